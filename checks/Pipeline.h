@@ -1,0 +1,48 @@
+// Pipeline.h - compile and link: what every door calls
+#ifndef COROLINT_CHECKS_PIPELINE_H
+#define COROLINT_CHECKS_PIPELINE_H
+
+#include "checks/Check.h"
+#include "checks/color/Graph.h"
+#include "checks/facts/Facts.h"
+#include "checks/model/Library.h"
+
+#include <memory>
+#include <set>
+#include <string>
+
+namespace clang {
+class ASTConsumer;
+class ASTContext;
+class CompilerInstance;
+} // namespace clang
+
+namespace corolint {
+
+/// What decides the result of one unit, apart from the bytes read.
+struct UnitOptions {
+  /// Absolute path of the project: files below it are named relative to it.
+  std::string Root;
+  const model::Library *Models = &model::builtinLibrary();
+  /// Ids of the checks that run; the others report nothing.
+  std::set<std::string> Checks;
+  std::map<std::string, OptionValues> CheckOptions; ///< by check id
+};
+
+/// Returns a consumer that fills \p Out when the unit is complete. Makes the
+/// parser skip bodies of system functions. \p Out and \p Options must outlive it.
+/// Parse errors are the caller's to add to Out.Errors.
+std::unique_ptr<clang::ASTConsumer>
+makeUnitConsumer(clang::CompilerInstance &Compiler, const UnitOptions &Options,
+                 facts::Unit &Out);
+
+/// Facts and unit findings of a complete AST.
+facts::Unit analyzeUnit(clang::ASTContext &Context, const UnitOptions &Options);
+
+/// The findings that the linked program decides, by the checks in \p Checks.
+std::vector<facts::Finding> analyzeProgram(const color::Graph &Program,
+                                           const std::set<std::string> &Checks);
+
+} // namespace corolint
+
+#endif // COROLINT_CHECKS_PIPELINE_H
