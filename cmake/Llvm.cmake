@@ -1,7 +1,7 @@
 # Llvm.cmake - finds LLVM and Clang and wraps what targets need of them
 #
-# corolint_use_llvm(TARGET): headers and the LLVM library, no Clang.
-# corolint_use_clang(TARGET): those of Clang too, and the precompiled header.
+# corolint_use_llvm, corolint_use_clang(TARGET): headers, for libraries.
+# corolint_link_llvm, corolint_link_clang(TARGET): for executables.
 
 set(COROLINT_LLVM_MAJOR 22)
 find_package(Clang REQUIRED CONFIG
@@ -14,15 +14,24 @@ endif()
 
 find_program(FLATC flatc REQUIRED)
 
+# Libraries only include: a plugin takes LLVM and Clang from the program that
+# loads it, and must not bring its own.
 function(corolint_use_llvm target)
   target_include_directories(${target} SYSTEM PUBLIC ${LLVM_INCLUDE_DIRS})
-  target_link_libraries(${target} PUBLIC LLVM)
 endfunction()
 
 function(corolint_use_clang target)
-  corolint_use_llvm(${target})
-  target_include_directories(${target} SYSTEM PUBLIC ${CLANG_INCLUDE_DIRS})
+  target_include_directories(${target} SYSTEM PUBLIC ${LLVM_INCLUDE_DIRS}
+    ${CLANG_INCLUDE_DIRS})
   # A throw must not pass through LLVM's frames: they are built without unwinding.
   target_compile_options(${target} PRIVATE -fno-exceptions -Wno-comment)
-  target_link_libraries(${target} PUBLIC clang-cpp)
+endfunction()
+
+# What an executable links.
+function(corolint_link_llvm target)
+  target_link_libraries(${target} PRIVATE LLVM)
+endfunction()
+
+function(corolint_link_clang target)
+  target_link_libraries(${target} PRIVATE clang-cpp LLVM)
 endfunction()

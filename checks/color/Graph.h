@@ -5,6 +5,7 @@
 #include "checks/facts/Facts.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,25 +18,34 @@ public:
   /// Adds what \p Unit knows. Order does not matter for the result of solve().
   void add(const facts::Unit &Unit);
 
-  /// A function of the program. Location::File indexes files().
+  /// The functions of the program by id. Location::File indexes files(); calls
+  /// are ordered by place, with the name of the file.
   const std::map<std::string, facts::Function> &functions() const {
     return Functions;
   }
   const std::vector<std::string> &files() const { return Files; }
 
-  /// Ids of the functions of type \p Type whose address is taken.
-  std::vector<std::string> addressTaken(const std::string &Type) const;
+  /// Ids of the functions whose address is taken, by their type.
+  const std::map<std::string, std::set<std::string>> &addressesTaken() const {
+    return ByType;
+  }
 
   /// The place that \p Where names, by file name.
   facts::Place place(const facts::Location &Where) const;
 
+  /// Whether \p Left stands before \p Right: by file name, line and column. "No
+  /// place" stands last.
+  bool before(const facts::Location &Left, const facts::Location &Right) const;
+
 private:
   std::uint32_t intern(const std::string &File);
+  bool callBefore(const facts::Call &Left, const facts::Call &Right) const;
+  void merge(facts::Function &Into, facts::Function &&Copy) const;
 
   std::map<std::string, facts::Function> Functions;
   std::vector<std::string> Files;
   std::map<std::string, std::uint32_t> FileIndex;
-  std::map<std::string, std::vector<std::string>> ByType;
+  std::map<std::string, std::set<std::string>> ByType;
 };
 
 } // namespace corolint::color

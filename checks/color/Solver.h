@@ -11,6 +11,7 @@ struct Step {
   facts::Place Where;
   std::string Caller;
   std::string Callee;
+  /// Parameter: Callee is an argument that the call runs.
   facts::Dispatch How = facts::Dispatch::Static;
 };
 
@@ -21,8 +22,12 @@ struct Violation {
   /// The innermost coroutine, wrapper or loop callback on the chain.
   std::string Function;
   /// Why that function is loop context.
-  enum class Root { Coroutine, Wrapper, Callback, LoopOnly } Why =
-      Root::Coroutine;
+  enum class Root {
+    Coroutine,
+    Wrapper,
+    Callback,
+    LoopOnly
+  } Why = Root::Coroutine;
   facts::Place Where; ///< the call in Function; equals Chain.front().Where
   /// One step for a direct call of the primitive, more for a chain. The last
   /// step's callee is the primitive.

@@ -41,14 +41,16 @@ struct Predicate {
     Type,        ///< `type: NAME`: class of the argument, template arguments
                  ///< and references ignored
     Count,       ///< `count: N`: the call has that many written arguments
+    Variable,    ///< `variable: NAME`: names this global variable
+    Mutex,       ///< `is: mutex`: of a class that some model gives a `mutex:`
   };
   ArgumentRef Argument;
   Kind Test = Kind::Zero;
   std::int64_t Value = 0;
-  std::string Text; ///< Type: qualified name
+  std::string Text; ///< Type, Variable: qualified name
 };
 
-/// `effect:` with its conditions.
+/// `effect:` with its conditions. `effect: none` is a rule without one.
 struct EffectRule {
   facts::Effect What = facts::Effect::Blocks;
   facts::Confidence Sure = facts::Confidence::High;
@@ -80,6 +82,8 @@ struct ConsumeRule {
     Store,  ///< keeps it
     Borrow, ///< only looks at it: the task is still the caller's to await
   } How = Mode::Spawn;
+  /// `runs:`: where the task itself runs.
+  facts::Transfer Runs = facts::Transfer::Loop;
 };
 
 /// `callables:`: where a callable argument runs.
@@ -108,6 +112,9 @@ struct FunctionRule {
   /// `makes-nonblocking:`: this argument or result no longer blocks.
   std::optional<ArgumentRef> MakesNonBlocking;
   std::string Library; ///< filled by the loader
+  /// From the file's `language: c`: the names are those of C functions, and a
+  /// C++ function of the same name is another function.
+  bool CLinkage = false;
 };
 
 /// `task:`: a type that stands for asynchronous work.
@@ -162,11 +169,13 @@ struct LibraryModel {
   std::vector<std::string> Namespaces; ///< `namespaces:`: what "{ns}" stands for
   /// `sleep:`: an awaitable expression, "{duration}" stands for a
   /// std::chrono::duration. Empty: the library has none that is one call.
+  /// "{ns}" is left in it: the reader knows which of Namespaces is in use.
   std::string Sleep;
   /// Free C functions that lock: {mutex: index, lock/try-lock/unlock: names}.
   struct LockFunctions {
     ArgumentRef Mutex;
     std::vector<std::string> Lock, TryLock, Unlock;
+    bool ZeroIsSuccess = false; ///< `success: zero`: what a TryLock returns
   };
   std::vector<LockFunctions> Locks; ///< `lock-functions:`
   std::vector<FunctionRule> Functions;

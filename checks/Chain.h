@@ -1,0 +1,27 @@
+// Chain.h - words what code on the loop reaches through calls
+#ifndef COROLINT_CHECKS_CHAIN_H
+#define COROLINT_CHECKS_CHAIN_H
+
+#include "checks/color/Solver.h"
+#include "checks/facts/Facts.h"
+
+#include <string>
+
+namespace corolint {
+
+/// How a check words its two cases. "{sink}" stands for the primitive,
+/// "{callee}" for the first function called, "{root}" for the function that is
+/// on the loop: "coroutine 'fetch'".
+struct ChainWords {
+  const char *Direct;  ///< the function calls the primitive itself
+  const char *Through; ///< it calls something that reaches the primitive
+};
+
+/// A finding of check \p Id at the first call of the chain, with one note for
+/// each call that leads to the primitive.
+facts::Finding chainFinding(const char *Id, const color::Violation &Found,
+                            const ChainWords &Words);
+
+} // namespace corolint
+
+#endif // COROLINT_CHECKS_CHAIN_H

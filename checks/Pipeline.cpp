@@ -1,0 +1,99 @@
+// Pipeline.cpp - compile and link: what every door calls
+#include "checks/Pipeline.h"
+
+#include "checks/color/Solver.h"
+#include "checks/extract/Analysis.h"
+
+#include "clang/AST/ASTConsumer.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+
+using namespace clang;
+
+namespace corolint {
+
+namespace {
+
+class UnitConsumer : public ASTConsumer {
+public:
+  UnitConsumer(CompilerInstance &Compiler, const UnitOptions &Options,
+               facts::Unit &Out)
+      : Sources(Compiler.getSourceManager()), Options(Options), Out(Out) {}
+
+  /// System headers are known by models: their bodies cost most of a parse.
+  /// Clang keeps those that it needs itself (constexpr, deduced return types).
+  bool shouldSkipFunctionBody(Decl *Function) override {
+    return Sources.isInSystemHeader(Function->getLocation());
+  }
+
+  void HandleTranslationUnit(ASTContext &Context) override {
+    Out = analyzeUnit(Context, Options);
+  }
+
+private:
+  const SourceManager &Sources;
+  const UnitOptions &Options;
+  facts::Unit &Out;
+};
+
+} // namespace
+
+std::unique_ptr<ASTConsumer> makeUnitConsumer(CompilerInstance &Compiler,
+                                              const UnitOptions &Options,
+                                              facts::Unit &Out) {
+  Compiler.getFrontendOpts().SkipFunctionBodies = true;
+  return std::make_unique<UnitConsumer>(Compiler, Options, Out);
+}
+
+/// Sorts, and merges what several instantiations of a template say alike.
+static void normalize(std::vector<facts::Finding> &Findings) {
+  auto Key = [](const facts::Finding &One) {
+    return std::tie(One.Where, One.Check, One.Message);
+  };
+  llvm::stable_sort(Findings, [&](const facts::Finding &A, const facts::Finding &B) {
+    return Key(A) < Key(B);
+  });
+  Findings.erase(llvm::unique(Findings,
+                              [&](const facts::Finding &A, const facts::Finding &B) {
+                                return Key(A) == Key(B);
+                              }),
+                 Findings.end());
+}
+
+std::vector<facts::Finding> unitFindings(const Analysis &Unit,
+                                         const UnitOptions &Options) {
+  std::vector<facts::Finding> Out;
+  for (const RegisteredCheck &One : allChecks()) {
+    if (!Options.Checks.contains(One.Info.Id))
+      continue;
+    auto Values = Options.CheckOptions.find(One.Info.Id);
+    One.Object->checkUnit(Unit,
+                          Values == Options.CheckOptions.end() ? OptionValues()
+                                                               : Values->second,
+                          Out);
+  }
+  normalize(Out);
+  return Out;
+}
+
+facts::Unit analyzeUnit(ASTContext &Context, const UnitOptions &Options) {
+  Analysis Whole(Context, *Options.Models, Options.Root);
+  facts::Unit Out = Whole.unit();
+  Out.Findings = unitFindings(Whole, Options);
+  return Out;
+}
+
+std::vector<facts::Finding> analyzeProgram(const color::Graph &Program,
+                                           const std::set<std::string> &Checks) {
+  std::vector<facts::Finding> Out;
+  std::vector<color::Violation> Found = color::solve(Program);
+  for (const RegisteredCheck &One : allChecks())
+    if (Checks.contains(One.Info.Id))
+      for (const color::Violation &Violation : Found)
+        if (std::optional<facts::Finding> Word = One.Object->checkProgram(Violation))
+          Out.push_back(std::move(*Word));
+  normalize(Out);
+  return Out;
+}
+
+} // namespace corolint

@@ -1,0 +1,67 @@
+// DiscardedTask.cpp - a task is made and dropped in one expression
+#include "checks/Check.h"
+
+#include "checks/extract/Analysis.h"
+#include "checks/model/Names.h"
+
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace corolint {
+
+namespace {
+
+constexpr Option Options[] = {
+    {"AllowVoidCast", Option::Type::Bool, "true",
+     "say nothing of a task that is cast to void"},
+};
+
+class DiscardedTaskCheck : public Check {
+public:
+  std::span<const Option> options() const override { return Options; }
+
+  void checkUnit(const Analysis &Unit, const OptionValues &Values,
+                 std::vector<facts::Finding> &Out) const override {
+    auto Value = Values.find("AllowVoidCast");
+    bool AllowVoid = Value == Values.end() || Value->second == "true";
+    for (const Found<DiscardedTask> &One : Unit.discarded())
+      if (!One.What.VoidCast || !AllowVoid)
+        Out.push_back(word(Unit, One));
+  }
+
+private:
+  static std::string what(const DiscardedTask &Task) {
+    std::optional<CallSite> Site = CallSite::of(Task.Value);
+    if (!Site || !Site->Callee)
+      return "the awaitable";
+    return "what '" + displayName(*Site->Callee) + "' returns";
+  }
+
+  static facts::Finding word(const Analysis &Unit, const Found<DiscardedTask> &One) {
+    const DiscardedTask &Task = One.What;
+    bool Lazy = Task.Task.Rule.Starts == model::TaskRule::Start::Lazy;
+    std::string Message =
+        what(Task) + (Lazy ? " is never awaited, so its work never starts"
+                           : " is dropped, so its result and its errors are lost");
+    facts::Finding Out = Unit.finding("coro-discarded-task", *One.Function,
+                                      Task.Value->getSourceRange(), Message);
+    Out.Sure = Task.Task.Certain ? facts::Confidence::High : facts::Confidence::Medium;
+    bool CanAwait = One.Kind == facts::Kind::Coroutine;
+    Out.Help = CanAwait ? "await it, or give it to the loop as a task"
+                        : "give it to the loop as a task, or make this function a "
+                          "coroutine and await it";
+    if (CanAwait && Task.Whole && !Task.VoidCast)
+      if (auto Edit = Unit.sources().insert(Task.Value->getBeginLoc(), "co_await "))
+        Out.Fixes.push_back({"insert 'co_await'", true, {*Edit}});
+    return Out;
+  }
+};
+
+} // namespace
+
+std::unique_ptr<Check> makeDiscardedTask() {
+  return std::make_unique<DiscardedTaskCheck>();
+}
+
+} // namespace corolint

@@ -1,0 +1,65 @@
+// UnawaitedTask.cpp - a named task is never awaited
+#include "checks/Check.h"
+
+#include "checks/extract/Analysis.h"
+
+#include "clang/AST/Decl.h"
+
+using namespace clang;
+
+namespace corolint {
+
+namespace {
+
+class UnawaitedTaskCheck : public Check {
+public:
+  void checkUnit(const Analysis &Unit, const OptionValues &,
+                 std::vector<facts::Finding> &Out) const override {
+    for (const Found<UnawaitedTask> &One : Unit.unawaited())
+      Out.push_back(word(Unit, One));
+  }
+
+private:
+  static facts::Finding word(const Analysis &Unit, const Found<UnawaitedTask> &One) {
+    using How = UnawaitedTask::How;
+    const UnawaitedTask &Task = One.What;
+    std::string Name = "'" + Task.Variable->getNameAsString() + "'";
+    bool Lazy = Task.Task.Rule.Starts == model::TaskRule::Start::Lazy;
+    std::string Lost = Lazy ? "its work never starts" : "its result and its errors are lost";
+    std::string Message;
+    switch (Task.Lost) {
+    case How::Never:
+      Message = Task.IsContainer
+                    ? "the tasks in " + Name + " are never awaited, so their work is lost"
+                    : Name + " is never awaited, so " + Lost;
+      break;
+    case How::SomePath:
+      Message = Name + " is not awaited on every path; where it is not, " + Lost;
+      break;
+    case How::Overwritten:
+      Message = Name + " is assigned again before it is awaited; the first task is lost";
+      break;
+    }
+    facts::Finding Out = Unit.finding("coro-unawaited-task", *One.Function,
+                                      Task.Variable->getLocation(), Message);
+    // A task that is lost on one path only may be meant to be: it was cheap.
+    bool Sure = Task.Task.Certain && Task.Certain && !Task.IsParameter &&
+                Task.Lost != How::SomePath;
+    Out.Sure = Sure ? facts::Confidence::High : facts::Confidence::Medium;
+    if (Task.Lost == How::Overwritten)
+      Out.Chain.push_back(Unit.note(Task.Overwriter, "assigned again here"));
+    Out.Help = One.Kind == facts::Kind::Coroutine
+                   ? "co_await " + Task.Variable->getNameAsString() +
+                         ", or give it to the loop"
+                   : "return it, or give it to the loop";
+    return Out;
+  }
+};
+
+} // namespace
+
+std::unique_ptr<Check> makeUnawaitedTask() {
+  return std::make_unique<UnawaitedTaskCheck>();
+}
+
+} // namespace corolint

@@ -1,0 +1,58 @@
+// Conditions.cpp - tests on parameters under which an effect is absent
+#include "checks/color/Conditions.h"
+
+#include <algorithm>
+
+namespace corolint::color {
+
+using namespace facts;
+
+static bool holds(const ParameterTest &Test, std::int64_t Value) {
+  switch (Test.Test) {
+  case ParameterTest::Kind::Zero:
+    return Value == 0;
+  case ParameterTest::Kind::Equals:
+    return Value == Test.Value;
+  case ParameterTest::Kind::HasBits:
+    return (Value & Test.Value) == Test.Value;
+  }
+  return false;
+}
+
+Conditions::Conditions() { number({}); }
+
+std::uint32_t Conditions::number(std::vector<ParameterTest> Tests) {
+  std::ranges::sort(Tests);
+  auto Twice = std::ranges::unique(Tests);
+  Tests.erase(Twice.begin(), Twice.end());
+  auto [Found, New] = Numbers.try_emplace(std::move(Tests), Sets.size());
+  if (New)
+    Sets.push_back(&Found->first);
+  return Found->second;
+}
+
+std::optional<std::uint32_t>
+Conditions::throughCall(std::uint32_t Callee,
+                        const std::vector<Argument> &Arguments) {
+  if (Callee == Always)
+    return Always;
+  std::vector<ParameterTest> Tests;
+  for (ParameterTest Test : *Sets[Callee]) {
+    auto Passed =
+        std::ranges::find(Arguments, Test.Parameter, &Argument::Index);
+    // Nothing is known of an argument that is not listed: the test decides
+    // nothing and goes.
+    if (Passed == Arguments.end())
+      continue;
+    if (Passed->Constant) {
+      if (holds(Test, *Passed->Constant))
+        return std::nullopt;
+    } else if (Passed->Parameter) {
+      Test.Parameter = *Passed->Parameter;
+      Tests.push_back(Test);
+    }
+  }
+  return number(std::move(Tests));
+}
+
+} // namespace corolint::color

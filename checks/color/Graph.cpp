@@ -1,0 +1,201 @@
+// Graph.cpp - merges units into one program
+#include "checks/color/Graph.h"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+namespace corolint::color {
+namespace {
+
+using namespace facts;
+
+/// Writes fields one after the other so that different values give different
+/// text. Used to order calls that stand at the same place.
+class Key {
+public:
+  Key &operator<<(const std::string &Value) {
+    *this << Value.size();
+    Text += Value;
+    return *this;
+  }
+  Key &operator<<(std::uint64_t Value) {
+    Text += std::to_string(Value);
+    Text += ' ';
+    return *this;
+  }
+  template <typename T> Key &operator<<(const std::optional<T> &Value) {
+    *this << std::uint64_t{Value.has_value()};
+    return Value ? *this << *Value : *this;
+  }
+  template <typename T> Key &operator<<(const std::vector<T> &Values) {
+    *this << std::uint64_t{Values.size()};
+    for (const T &Value : Values)
+      *this << Value;
+    return *this;
+  }
+  template <typename T>
+  requires std::is_enum_v<T> Key &operator<<(T Value) {
+    return *this << static_cast<std::uint64_t>(Value);
+  }
+  Key &operator<<(std::int64_t Value) {
+    return *this << static_cast<std::uint64_t>(Value);
+  }
+  Key &operator<<(std::uint32_t Value) { return *this << std::uint64_t{Value}; }
+  Key &operator<<(const ParameterTest &Value) {
+    return *this << Value.Parameter << Value.Test << Value.Value;
+  }
+  Key &operator<<(const Sink &Value) {
+    return *this << Value.What << Value.Sure << Value.Name << Value.Help
+                 << Value.Unless;
+  }
+  Key &operator<<(const Argument &Value) {
+    return *this << Value.Index << Value.Constant << Value.Parameter;
+  }
+  Key &operator<<(const Callable &Value) {
+    return *this << Value.Index << Value.How << Value.Targets
+                 << Value.Parameter;
+  }
+  Key &operator<<(const Edit &Value) {
+    return *this << Value.File << Value.Offset << Value.Length << Value.Text;
+  }
+  Key &operator<<(const Fix &Value) {
+    return *this << Value.Title << std::uint64_t{Value.Safe} << Value.Edits;
+  }
+  Key &operator<<(const Call &Value) {
+    std::uint64_t Flags = Value.OffLoop | Value.BeforeFirstSuspension << 1 |
+                          Value.MakesMainTask << 2 | Value.Suppressed << 3;
+    return *this << Value.Callee << Value.CalleeName << Value.Where.EndLine
+                 << Value.Where.EndColumn << Value.How << Value.Path
+                 << Value.Type << Value.Parameter << Value.Primitive
+                 << Value.Arguments << Value.Callables << Flags << Value.Mend;
+  }
+
+  std::string Text;
+};
+
+template <typename T> std::string key(const T &Value) {
+  return (Key() << Value).Text;
+}
+
+/// Of two declared primitives the surer one, then the one with the smaller
+/// name.
+void mergeSink(std::optional<Sink> &Into, const std::optional<Sink> &Copy) {
+  auto Rank = [](const Sink &S) {
+    return std::tuple(-static_cast<int>(S.Sure), S.Name, key(S));
+  };
+  if (Copy && (!Into || Rank(*Copy) < Rank(*Into)))
+    Into = Copy;
+}
+
+} // namespace
+
+bool Graph::before(const Location &Left, const Location &Right) const {
+  if (Left.Line == 0 || Right.Line == 0)
+    return Left.Line != 0;
+  if (Left.File != Right.File)
+    return Files[Left.File] < Files[Right.File];
+  return std::tie(Left.Line, Left.Column) < std::tie(Right.Line, Right.Column);
+}
+
+bool Graph::callBefore(const Call &Left, const Call &Right) const {
+  if (before(Left.Where, Right.Where))
+    return true;
+  return !before(Right.Where, Left.Where) && key(Left) < key(Right);
+}
+
+/// Everything here is symmetric: neither copy wins by being first.
+void Graph::merge(Function &Into, Function &&Copy) const {
+  if (Into == Copy)
+    return;
+  // A declaration knows less than a definition.
+  auto Describes = [this](const Function &Left, const Function &Right) {
+    if ((Left.BodyHash == 0) != (Right.BodyHash == 0))
+      return Left.BodyHash != 0;
+    if (before(Left.Where, Right.Where) != before(Right.Where, Left.Where))
+      return before(Left.Where, Right.Where);
+    auto Rest = [](const Function &F) {
+      return std::tie(F.What, F.Name, F.Where.EndLine, F.Where.EndColumn,
+                      F.BodyHash);
+    };
+    return Rest(Left) < Rest(Right);
+  };
+  if (Describes(Copy, Into)) {
+    Into.Name = std::move(Copy.Name);
+    Into.Where = Copy.Where;
+    Into.What = Copy.What;
+    Into.BodyHash = Copy.BodyHash;
+  }
+  mergeSink(Into.Declared, Copy.Declared);
+  Into.Opaque |= Copy.Opaque;
+  Into.Mixed |= Copy.Mixed;
+  Into.LoopOnly |= Copy.LoopOnly;
+
+  std::vector<std::string> Overrides;
+  std::ranges::set_union(Into.Overrides, Copy.Overrides,
+                         std::back_inserter(Overrides));
+  Into.Overrides = std::move(Overrides);
+  if (Into.Calls == Copy.Calls)
+    return;
+  std::vector<Call> Calls;
+  std::set_union(std::make_move_iterator(Into.Calls.begin()),
+                 std::make_move_iterator(Into.Calls.end()),
+                 std::make_move_iterator(Copy.Calls.begin()),
+                 std::make_move_iterator(Copy.Calls.end()),
+                 std::back_inserter(Calls),
+                 [this](const Call &Left, const Call &Right) {
+                   return callBefore(Left, Right);
+                 });
+  Into.Calls = std::move(Calls);
+}
+
+std::uint32_t Graph::intern(const std::string &File) {
+  auto [Found, New] = FileIndex.try_emplace(File, Files.size());
+  if (New)
+    Files.push_back(File);
+  return Found->second;
+}
+
+void Graph::add(const Unit &Unit) {
+  std::vector<std::uint32_t> Renumbered;
+  for (const std::string &File : Unit.Files)
+    Renumbered.push_back(intern(File));
+  auto Renumber = [&](Location &Where) {
+    if (Where.Line == 0 || Where.File >= Renumbered.size())
+      Where = {};
+    else
+      Where.File = Renumbered[Where.File];
+  };
+
+  for (const Function &From : Unit.Functions) {
+    Function Copy = From;
+    Renumber(Copy.Where);
+    for (Call &Call : Copy.Calls)
+      Renumber(Call.Where);
+    std::ranges::sort(Copy.Calls, [this](const Call &Left, const Call &Right) {
+      return callBefore(Left, Right);
+    });
+    Copy.Calls.erase(std::unique(Copy.Calls.begin(), Copy.Calls.end()),
+                     Copy.Calls.end());
+    std::ranges::sort(Copy.Overrides);
+    auto Twice = std::ranges::unique(Copy.Overrides);
+    Copy.Overrides.erase(Twice.begin(), Twice.end());
+
+    auto Found = Functions.find(Copy.Id);
+    if (Found == Functions.end())
+      Functions.emplace(Copy.Id, std::move(Copy));
+    else
+      merge(Found->second, std::move(Copy));
+  }
+  for (const AddressTaken &Taken : Unit.AddressesTaken)
+    ByType[Taken.Type].insert(Taken.Id);
+}
+
+Place Graph::place(const Location &Where) const {
+  if (Where.Line == 0)
+    return {};
+  return {Files[Where.File], Where.Line, Where.Column, Where.EndLine,
+          Where.EndColumn};
+}
+
+} // namespace corolint::color

@@ -1,0 +1,107 @@
+// Solver.cpp - reports what functions in loop context reach
+#include "checks/color/Solver.h"
+
+#include "checks/color/Effects.h"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+namespace corolint::color {
+namespace {
+
+using namespace facts;
+
+/// The violations of one effect.
+class Reporter {
+public:
+  Reporter(const Nodes &Program, const Contexts &Contexts, const Edges &Edges,
+           Effect What)
+      : Program(Program), Where(Contexts),
+        Effects(Program, Contexts, Edges, What), What(What) {}
+
+  void run(std::vector<Violation> &Result) {
+    for (std::uint32_t F = 0; F != Program.functionCount(); ++F) {
+      if (!Where.root(F))
+        continue;
+      auto [First, Last] = Program.callsIn(F);
+      for (std::uint32_t C = First; C != Last; ++C) {
+        bool Alone = Where.isMainTask(F) &&
+                     Program.calls()[C].Facts->BeforeFirstSuspension;
+        if (auto Outcome = Alone ? std::nullopt : Effects.of(C))
+          Result.push_back(violation(C, *Outcome));
+      }
+    }
+  }
+
+private:
+  Violation violation(std::uint32_t Call, const Outcome &Outcome) {
+    const auto &[Holder, Facts, Callee] = Program.calls()[Call];
+    Violation Result;
+    Result.What = What;
+    Result.Sure = Outcome.Sure;
+    Result.Function = Program.name(Holder);
+    Result.Why = *Where.root(Holder);
+    Result.Chain = Effects.chain(Call, Outcome, Result.Primitive);
+    Result.Where = Result.Chain.front().Where;
+    if (Outcome.Length == 1)
+      Result.Mend = Facts->Mend;
+    Result.Suppressed = Edges::isSuppressed(*Facts, What);
+    return Result;
+  }
+
+  const Nodes &Program;
+  const Contexts &Where;
+  color::Effects Effects;
+  const Effect What;
+};
+
+auto subject(const Violation &V) {
+  return std::tie(V.Where, V.What, V.Primitive.Name);
+}
+
+/// Among violations with the same subject the best stands first.
+bool before(const Violation &Left, const Violation &Right) {
+  if (auto Order = subject(Left) <=> subject(Right); Order != 0)
+    return Order < 0;
+  auto Rank = [](const Violation &V) {
+    return std::tuple(V.Suppressed, -static_cast<int>(V.Sure), V.Chain.size());
+  };
+  if (auto Order = Rank(Left) <=> Rank(Right); Order != 0)
+    return Order < 0;
+  return std::tie(Left.Function, Left.Why) <
+         std::tie(Right.Function, Right.Why);
+}
+
+/// Instantiations of a template, and roots that share a line of a header, make
+/// the same call: one of them is reported and the others are counted.
+std::vector<Violation> group(std::vector<Violation> All) {
+  std::ranges::stable_sort(All, before);
+  std::vector<Violation> Result;
+  for (auto First = All.begin(); First != All.end();) {
+    auto Last = std::find_if(First, All.end(), [&](const Violation &V) {
+      return subject(V) != subject(*First);
+    });
+    std::set<std::string> Functions;
+    for (auto V = First; V != Last; ++V)
+      Functions.insert(V->Function);
+    Result.push_back(std::move(*First));
+    Result.back().Others = Functions.size() - 1;
+    First = Last;
+  }
+  return Result;
+}
+
+} // namespace
+
+std::vector<Violation> solve(const Graph &Program) {
+  Nodes Numbered(Program);
+  Contexts Where(Numbered);
+  Edges Links(Numbered, Where);
+  std::vector<Violation> All;
+  for (unsigned What = 0; What != EffectCount; ++What)
+    Reporter(Numbered, Where, Links, static_cast<Effect>(What)).run(All);
+  return group(std::move(All));
+}
+
+} // namespace corolint::color

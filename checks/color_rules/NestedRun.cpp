@@ -1,0 +1,27 @@
+// NestedRun.cpp - code on the loop runs an event loop
+#include "checks/Chain.h"
+#include "checks/Check.h"
+
+namespace corolint {
+
+namespace {
+
+constexpr ChainWords Words = {
+    "{sink} runs an event loop inside the running one, in {root}",
+    "call of {callee} runs an event loop inside the running one, in {root}: it reaches {sink}"};
+
+class NestedRunCheck : public Check {
+public:
+  std::optional<facts::Finding>
+  checkProgram(const color::Violation &Found) const override {
+    if (Found.What != facts::Effect::RunsLoop)
+      return std::nullopt;
+    return chainFinding("coro-nested-run", Found, Words);
+  }
+};
+
+} // namespace
+
+std::unique_ptr<Check> makeNestedRun() { return std::make_unique<NestedRunCheck>(); }
+
+} // namespace corolint

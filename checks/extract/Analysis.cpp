@@ -1,0 +1,114 @@
+// Analysis.cpp - everything known of one translation unit
+#include "checks/extract/Analysis.h"
+
+#include "checks/extract/CallExtractor.h"
+#include "checks/extract/Dataflow.h"
+#include "checks/extract/Functions.h"
+#include "checks/model/Annotations.h"
+#include "checks/model/Names.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace clang;
+
+namespace corolint {
+
+Analysis::Analysis(ASTContext &Context, const model::Library &Library,
+                   const std::string &Root)
+    : Context(Context), Models(Library, Context), Colors(Models),
+      Text(Context, Root) {
+  FunctionList List = listFunctions(Context, Text);
+  for (const FunctionDecl *Function : List.Definitions)
+    analyze(*Function);
+  for (const FunctionDecl *Function : List.AddressTaken)
+    Unit.AddressesTaken.push_back(
+        {programId(*Function, Context.getSourceManager()),
+         Function->getType().getCanonicalType().getAsString()});
+  llvm::sort(Unit.Functions, [](const facts::Function &A, const facts::Function &B) {
+    return std::tie(A.Where, A.Id) < std::tie(B.Where, B.Id);
+  });
+  llvm::sort(Unit.AddressesTaken);
+  const SourceManager &Manager = Context.getSourceManager();
+  SourceLocation Main = Manager.getLocForStartOfFile(Manager.getMainFileID());
+  Unit.MainFile = Text.place(Main).File;
+  Unit.Files = Text.files();
+}
+
+void Analysis::analyze(const FunctionDecl &Function) {
+  facts::Kind What = Colors.kind(Function);
+  std::unique_ptr<FunctionBody> Body = FunctionBody::of(Function, What);
+  if (!Body)
+    return;
+  bool IsCoroutine = coroutineBody(Function) != nullptr;
+  Unit.Coroutines += IsCoroutine;
+
+  CallExtractor Calls(*Body, Models, Colors, Text);
+  runForward(Body->cfg(), Calls);
+  addFunction(*Body, Calls.take());
+
+  for (DiscardedTask &One : discardedTasks(*Body, Models, Colors))
+    Discarded.push_back({&Function, What, One});
+  if (TaskFlow Tasks(*Body, Models, Colors); Tasks.isNeeded()) {
+    runForward(Body->cfg(), Tasks);
+    for (UnawaitedTask &One : Tasks.take())
+      Unawaited.push_back({&Function, What, One});
+  }
+  if (IsCoroutine) {
+    LockFlow Held(*Body, Models);
+    runForward(Body->cfg(), Held);
+    for (HeldLock &One : Held.take())
+      Locks.push_back({&Function, What, One});
+  }
+}
+
+/// A number that differs when what the function calls differs; never 0.
+static std::uint64_t hashOf(const std::vector<facts::Call> &Calls) {
+  std::string All;
+  for (const facts::Call &One : Calls)
+    All += One.Callee + '\n' + One.CalleeName + '\n' + std::to_string(One.Where.Line) +
+           ':' + std::to_string(One.Where.Column) + (One.Primitive ? "!" : ".");
+  return llvm::xxh3_64bits(All) | 1;
+}
+
+void Analysis::addFunction(const FunctionBody &Body, std::vector<facts::Call> Calls) {
+  const FunctionDecl &Function = Body.function();
+  facts::Function Out;
+  Out.Id = programId(Function, Context.getSourceManager());
+  Out.Name = displayName(Function);
+  Out.Where = Text.location(Function.getLocation());
+  Out.What = Body.kind();
+  Annotations Said = Annotations::of(Function);
+  if (Said.Blocking) {
+    Out.Declared.emplace();
+    Out.Declared->Name = Out.Name;
+  }
+  Out.Opaque = Said.NonBlocking;
+  Out.Mixed = Said.Mixed;
+  Out.LoopOnly = Said.LoopOnly;
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Function))
+    for (const CXXMethodDecl *Base : Method->overridden_methods())
+      Out.Overrides.push_back(programId(*Base, Context.getSourceManager()));
+  llvm::sort(Out.Overrides);
+  Out.BodyHash = hashOf(Calls);
+  Out.Calls = std::move(Calls);
+  Unit.Functions.push_back(std::move(Out));
+}
+
+facts::Finding Analysis::finding(const char *Id, const FunctionDecl &Function,
+                                 SourceRange Where, std::string Message) const {
+  facts::Finding Out;
+  Out.Check = Id;
+  Out.Where = Text.place(Where);
+  Out.Message = std::move(Message);
+  Out.Function = displayName(Function);
+  Out.Suppressed = Text.isSuppressed(Where.getBegin(), Id);
+  return Out;
+}
+
+facts::Note Analysis::note(SourceRange Where, std::string Message) const {
+  return {Text.place(Where), std::move(Message)};
+}
+
+} // namespace corolint

@@ -1,0 +1,85 @@
+// Dataflow.h - a forward worklist over the CFG of a function
+//
+// The one flow engine: every analysis over paths states what it knows (State),
+// how an element changes that, and how a branch refines it.
+
+#ifndef COROLINT_CHECKS_EXTRACT_DATAFLOW_H
+#define COROLINT_CHECKS_EXTRACT_DATAFLOW_H
+
+#include "clang/Analysis/CFG.h"
+
+#include <deque>
+#include <optional>
+#include <vector>
+
+namespace corolint {
+
+/// Runs \p Analysis forward over \p Graph to a fix-point, then visits every
+/// reachable element once more with the state before it.
+///
+/// Analysis needs:
+///   using State = ...;                      // copyable
+///   State entry();                          // before the first element
+///   bool join(State &Into, const State &);  // true when Into changed
+///   void step(State &, const clang::CFGElement &);
+///   void branch(State &, const clang::CFGBlock &From, bool Taken);
+///   void visit(const State &Before, const clang::CFGElement &,
+///              const clang::CFGBlock &);
+///   void finish(const State &AtExit);       // only when the exit is reached
+///
+/// Cost: elements times the height of the state lattice.
+template <class Analysis>
+void runForward(const clang::CFG &Graph, Analysis &Run) {
+  using State = typename Analysis::State;
+  std::vector<std::optional<State>> Before(Graph.getNumBlockIDs());
+  std::deque<const clang::CFGBlock *> Work{&Graph.getEntry()};
+  std::vector<bool> Queued(Graph.getNumBlockIDs());
+  Before[Graph.getEntry().getBlockID()] = Run.entry();
+
+  while (!Work.empty()) {
+    const clang::CFGBlock *Block = Work.front();
+    Work.pop_front();
+    Queued[Block->getBlockID()] = false;
+    State Now = *Before[Block->getBlockID()];
+    for (const clang::CFGElement &Element : *Block)
+      Run.step(Now, Element);
+    unsigned Index = 0;
+    for (const clang::CFGBlock::AdjacentBlock &Next : Block->succs()) {
+      unsigned Successor = Index++;
+      const clang::CFGBlock *To = Next.getReachableBlock();
+      if (!To)
+        continue;
+      State Along = Now;
+      if (Block->succ_size() == 2 && Block->getTerminatorCondition())
+        Run.branch(Along, *Block, Successor == 0);
+      std::optional<State> &Target = Before[To->getBlockID()];
+      bool Changed = !Target;
+      if (Target)
+        Changed = Run.join(*Target, Along);
+      else
+        Target = std::move(Along);
+      if (Changed && !Queued[To->getBlockID()]) {
+        Queued[To->getBlockID()] = true;
+        Work.push_back(To);
+      }
+    }
+  }
+
+  // Block ids fall from entry to exit, so this is close to source order.
+  for (auto It = Graph.nodes_begin(); It != Graph.nodes_end(); ++It) {
+    const clang::CFGBlock *Block = *It;
+    if (!Before[Block->getBlockID()])
+      continue;
+    State Now = *Before[Block->getBlockID()];
+    for (const clang::CFGElement &Element : *Block) {
+      Run.visit(Now, Element, *Block);
+      Run.step(Now, Element);
+    }
+  }
+  if (const auto &AtExit = Before[Graph.getExit().getBlockID()])
+    Run.finish(*AtExit);
+}
+
+} // namespace corolint
+
+#endif // COROLINT_CHECKS_EXTRACT_DATAFLOW_H

@@ -1,0 +1,98 @@
+// FunctionBody.cpp - CFG and parents of one function body
+#include "checks/extract/FunctionBody.h"
+
+#include "clang/AST/Decl.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace corolint {
+
+std::unique_ptr<FunctionBody> FunctionBody::of(const FunctionDecl &Function,
+                                               facts::Kind What) {
+  CFG::BuildOptions Options;
+  Options.AddImplicitDtors = true;
+  Options.AddTemporaryDtors = true;
+  Options.AddInitializers = true;
+  Options.AddCXXDefaultInitExprInCtors = true;
+  Options.setAllAlwaysAdd();
+  std::unique_ptr<FunctionBody> Out(new FunctionBody(Function, What));
+  Out->Graph = CFG::buildCFG(&Function, Function.getBody(), &Function.getASTContext(),
+                             Options);
+  if (!Out->Graph)
+    return nullptr;
+  Out->findFinishing();
+  Out->findCertain();
+  return Out;
+}
+
+const Stmt *FunctionBody::parent(const Stmt *Child) const {
+  if (!Parents) {
+    Parents = std::make_unique<ParentMap>(Function.getBody());
+    if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Function))
+      for (const CXXCtorInitializer *Init : Constructor->inits())
+        if (Init->getInit())
+          Parents->addStmt(Init->getInit());
+  }
+  return Parents->getParent(const_cast<Stmt *>(Child));
+}
+
+void FunctionBody::findFinishing() {
+  Finishes.resize(Graph->getNumBlockIDs());
+  std::vector<const CFGBlock *> Work{&Graph->getExit()};
+  Finishes[Graph->getExit().getBlockID()] = true;
+  while (!Work.empty()) {
+    const CFGBlock *Block = Work.back();
+    Work.pop_back();
+    for (const CFGBlock::AdjacentBlock &Previous : Block->preds()) {
+      const CFGBlock *From = Previous.getReachableBlock();
+      if (!From || Finishes[From->getBlockID()] || From->hasNoReturnElement())
+        continue;
+      Finishes[From->getBlockID()] = true;
+      Work.push_back(From);
+    }
+  }
+  // An endless loop never reaches the exit: what it does still happens. Only
+  // blocks from which every path runs into a call that does not return count.
+  std::vector<bool> Doomed(Graph->getNumBlockIDs());
+  bool Changed = true;
+  while (Changed) {
+    Changed = false;
+    for (const CFGBlock *Block : *Graph) {
+      unsigned Id = Block->getBlockID();
+      if (Finishes[Id] || Doomed[Id])
+        continue;
+      bool All = Block->hasNoReturnElement();
+      if (!All && Block->succ_size() > 0) {
+        All = true;
+        for (const CFGBlock::AdjacentBlock &Next : Block->succs())
+          if (const CFGBlock *To = Next.getReachableBlock())
+            All &= bool(Doomed[To->getBlockID()]);
+      }
+      if (All) {
+        Doomed[Id] = true;
+        Changed = true;
+      }
+    }
+  }
+  for (unsigned Id = 0; Id < Finishes.size(); ++Id)
+    Finishes[Id] = Finishes[Id] || !Doomed[Id];
+}
+
+void FunctionBody::findCertain() {
+  Certain.resize(Graph->getNumBlockIDs());
+  const CFGBlock *Block = &Graph->getEntry();
+  while (Block && !Certain[Block->getBlockID()]) {
+    Certain[Block->getBlockID()] = true;
+    const CFGBlock *Only = nullptr;
+    unsigned Reachable = 0;
+    for (const CFGBlock::AdjacentBlock &Next : Block->succs())
+      if (const CFGBlock *To = Next.getReachableBlock()) {
+        Only = To;
+        ++Reachable;
+      }
+    Block = Reachable == 1 ? Only : nullptr;
+  }
+}
+
+} // namespace corolint

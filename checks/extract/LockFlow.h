@@ -1,0 +1,71 @@
+// LockFlow.h - locks that are held where a coroutine suspends
+#ifndef COROLINT_CHECKS_EXTRACT_LOCKFLOW_H
+#define COROLINT_CHECKS_EXTRACT_LOCKFLOW_H
+
+#include "checks/extract/FunctionBody.h"
+#include "checks/model/Coroutine.h"
+
+#include <map>
+#include <string>
+
+namespace corolint {
+
+/// A lock that is held across a suspension.
+struct HeldLock {
+  std::string Name; ///< of the guard, or of the mutex
+  clang::SourceRange Taken;
+  const clang::Expr *Suspension = nullptr; ///< the first co_await or co_yield
+  bool Certain = true; ///< the lock is a known thread lock
+};
+
+/// Follows guards and mutexes through a coroutine body.
+class LockFlow {
+public:
+  /// What a lock may be. Tried: taken when a test that is still to come says so.
+  struct Hold {
+    clang::SourceRange Taken;
+    bool Tried = false;
+    friend bool operator==(const Hold &, const Hold &) = default;
+  };
+  /// By lock number; absent: not held.
+  using State = std::map<unsigned, Hold>;
+
+  LockFlow(const FunctionBody &Body, const model::Model &Models)
+      : Body(Body), Models(Models) {}
+
+  State entry() const { return {}; }
+  bool join(State &Into, const State &Other) const;
+  void step(State &Now, const clang::CFGElement &Element);
+  void branch(State &Now, const clang::CFGBlock &From, bool Taken);
+  void visit(const State &Before, const clang::CFGElement &Element,
+             const clang::CFGBlock &Block);
+  void finish(const State &) {}
+
+  std::vector<HeldLock> take();
+
+private:
+  struct Lock {
+    std::string Name;
+    bool Certain = true;
+    const clang::Expr *FirstSuspension = nullptr;
+    clang::SourceRange Taken;
+  };
+  unsigned number(const std::string &Key, const std::string &Name, bool Certain);
+  std::optional<unsigned> guardOf(const clang::Expr *Value) const;
+  void declare(State &Now, const clang::VarDecl &Local);
+  void call(State &Now, const clang::Stmt *Statement);
+  void mutexCall(State &Now, const CallSite &Site);
+  void temporary(State &Now, const clang::CXXBindTemporaryExpr &Made);
+  void give(State &Now, const clang::DeclRefExpr &Use);
+
+  const FunctionBody &Body;
+  const model::Model &Models;
+  std::vector<Lock> Locks;
+  std::map<std::string, unsigned> Numbers;
+  std::map<const clang::VarDecl *, unsigned> Guards;
+  std::map<const clang::CXXBindTemporaryExpr *, unsigned> Temporaries;
+};
+
+} // namespace corolint
+
+#endif // COROLINT_CHECKS_EXTRACT_LOCKFLOW_H

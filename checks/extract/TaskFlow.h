@@ -1,0 +1,83 @@
+// TaskFlow.h - what becomes of named tasks
+#ifndef COROLINT_CHECKS_EXTRACT_TASKFLOW_H
+#define COROLINT_CHECKS_EXTRACT_TASKFLOW_H
+
+#include "checks/extract/FunctionBody.h"
+#include "checks/model/Coroutine.h"
+
+#include "llvm/ADT/DenseMap.h"
+
+namespace corolint {
+
+/// A named task whose work is lost.
+struct UnawaitedTask {
+  enum class How : std::uint8_t {
+    Never,       ///< nothing in the function takes it
+    SomePath,    ///< something does, but not on every path
+    Overwritten, ///< another task is assigned over it
+  };
+  const clang::ValueDecl *Variable = nullptr;
+  TaskType Task;
+  How Lost = How::Never;
+  bool Certain = true; ///< it is lost whenever the place is reached
+  bool IsContainer = false;
+  bool IsParameter = false;
+  clang::SourceRange Overwriter; ///< Overwritten: the assignment
+};
+
+/// Follows the tasks that a function's locals, bindings, parameters and local
+/// containers hold, from where they get one to where it is awaited, given away
+/// or destroyed. What it cannot follow counts as given away.
+class TaskFlow {
+public:
+  /// What a variable may hold, one bit each.
+  enum Holds : std::uint8_t { Nothing = 1, Work = 2, Gone = 4 };
+  using State = llvm::SmallVector<std::uint8_t, 8>;
+
+  TaskFlow(const FunctionBody &Body, const model::Model &Models,
+           const Coroutines &Colors);
+
+  /// False when the function has no variable to follow.
+  bool isNeeded() const { return !Tracked.empty(); }
+
+  State entry() const;
+  bool join(State &Into, const State &Other) const;
+  void step(State &Now, const clang::CFGElement &Element) const;
+  void branch(State &, const clang::CFGBlock &, bool) const {}
+  void visit(const State &Before, const clang::CFGElement &Element,
+             const clang::CFGBlock &Block);
+  void finish(const State &AtExit);
+
+  std::vector<UnawaitedTask> take();
+
+private:
+  struct Variable {
+    const clang::ValueDecl *Declared;
+    TaskType Task;
+    bool IsContainer = false;
+    bool IsParameter = false;
+    bool Consumed = false;
+    bool LostSomewhere = false;
+  };
+  void track(const clang::ValueDecl &Declared, bool IsParameter);
+  void trackLocal(const clang::VarDecl &Local);
+  std::optional<unsigned> index(const clang::ValueDecl *Named) const;
+  bool consumes(const clang::DeclRefExpr &Use) const;
+  bool callConsumes(const clang::Stmt *Parent, const clang::Expr *Value) const;
+  std::uint8_t initialState(const clang::Expr *Init) const;
+  /// The tracked variable that \p Element assigns to.
+  std::optional<unsigned> assigned(const clang::Stmt *Statement,
+                                   const clang::Expr *&Value) const;
+  std::optional<unsigned> filled(const clang::Stmt *Statement) const;
+
+  const FunctionBody &Body;
+  const model::Model &Models;
+  const Coroutines &Colors;
+  std::vector<Variable> Tracked;
+  llvm::DenseMap<const clang::ValueDecl *, unsigned> Index;
+  std::vector<UnawaitedTask> Overwritten;
+};
+
+} // namespace corolint
+
+#endif // COROLINT_CHECKS_EXTRACT_TASKFLOW_H

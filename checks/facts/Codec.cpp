@@ -1,0 +1,388 @@
+// Codec.cpp - facts as bytes and back
+#include "checks/facts/Codec.h"
+
+#include "Facts_generated.h"
+
+namespace corolint::facts {
+namespace {
+
+namespace fb = flatbuffers;
+
+constexpr std::size_t ChecksumSize = 8;
+
+/// No unit comes near: more bytes of what offsets can share (strings, tests)
+/// are an attack on memory.
+constexpr std::size_t MaxShared = std::size_t{1} << 30;
+
+/// Unit > Function > Call > Fix > Edit is the deepest nesting.
+constexpr fb::uoffset_t MaxDepth = 16;
+
+/// FNV-1a. Guards against damage, not against an attacker.
+std::uint64_t checksum(std::span<const std::uint8_t> Bytes) {
+  std::uint64_t Sum = 0xcbf29ce484222325;
+  for (std::uint8_t Byte : Bytes)
+    Sum = (Sum ^ Byte) * 0x100000001b3;
+  return Sum;
+}
+
+template <typename To, typename From> To same(From Value) {
+  return static_cast<To>(static_cast<std::uint8_t>(Value));
+}
+
+/// Writes facts into one buffer. Equal strings are stored once.
+class Encoder {
+public:
+  std::vector<std::uint8_t> run(const Unit &From) {
+    stored::FinishUnitBuffer(Buffer, store(From));
+    std::span Bytes(Buffer.GetBufferPointer(), Buffer.GetSize());
+    std::vector<std::uint8_t> Result(Bytes.begin(), Bytes.end());
+    std::uint64_t Sum = checksum(Bytes);
+    for (std::size_t I = 0; I != ChecksumSize; ++I)
+      Result.push_back(static_cast<std::uint8_t>(Sum >> (8 * I)));
+    return Result;
+  }
+
+private:
+  template <typename Table> using Offset = fb::Offset<Table>;
+
+  Offset<fb::String> text(const std::string &From) {
+    return From.empty() ? Offset<fb::String>() : store(From);
+  }
+
+  template <typename T> auto list(const std::vector<T> &From) {
+    std::vector<decltype(store(From.front()))> To;
+    To.reserve(From.size());
+    for (const T &Item : From)
+      To.push_back(store(Item));
+    return From.empty() ? decltype(Buffer.CreateVector(To))()
+                        : Buffer.CreateVector(To);
+  }
+
+  static stored::Location location(const Location &From) {
+    return {From.File, From.Line, From.Column, From.EndLine, From.EndColumn};
+  }
+
+  Offset<fb::String> store(const std::string &From) {
+    return Buffer.CreateSharedString(From);
+  }
+
+  Offset<stored::Sink> store(const Sink &From) {
+    std::vector<stored::ParameterTest> Tests;
+    for (const ParameterTest &Test : From.Unless)
+      Tests.emplace_back(Test.Value, Test.Parameter,
+                         same<stored::Test>(Test.Test));
+    auto Unless = Tests.empty()
+                      ? Offset<fb::Vector<const stored::ParameterTest *>>()
+                      : Buffer.CreateVectorOfStructs(Tests);
+    return stored::CreateSink(Buffer, same<stored::Effect>(From.What),
+                              same<stored::Confidence>(From.Sure),
+                              text(From.Name), text(From.Help), Unless);
+  }
+
+  Offset<stored::Sink> store(const std::optional<Sink> &From) {
+    return From ? store(*From) : Offset<stored::Sink>();
+  }
+
+  template <typename T>
+  static fb::Optional<T> optional(const std::optional<T> &From) {
+    return From ? fb::Optional<T>(*From) : fb::Optional<T>();
+  }
+
+  Offset<stored::Argument> store(const Argument &From) {
+    return stored::CreateArgument(Buffer, From.Index, optional(From.Constant),
+                                  optional(From.Parameter));
+  }
+
+  Offset<stored::Callable> store(const Callable &From) {
+    return stored::CreateCallable(Buffer, From.Index,
+                                  same<stored::Transfer>(From.How),
+                                  list(From.Targets), optional(From.Parameter));
+  }
+
+  Offset<stored::Edit> store(const Edit &From) {
+    return stored::CreateEdit(Buffer, text(From.File), From.Offset, From.Length,
+                              text(From.Text));
+  }
+
+  Offset<stored::Fix> store(const Fix &From) {
+    return stored::CreateFix(Buffer, text(From.Title), From.Safe,
+                             list(From.Edits));
+  }
+
+  Offset<stored::Call> store(const Call &From) {
+    stored::Location Where = location(From.Where);
+    Offset<stored::Fix> Mend = From.Mend ? store(*From.Mend) : 0;
+    return stored::CreateCall(
+        Buffer, text(From.Callee), text(From.CalleeName), &Where,
+        same<stored::Dispatch>(From.How), same<stored::Guard>(From.Path),
+        text(From.Type), From.Parameter, store(From.Primitive),
+        list(From.Arguments), list(From.Callables), From.OffLoop,
+        From.BeforeFirstSuspension, From.MakesMainTask, From.Suppressed, Mend);
+  }
+
+  Offset<stored::Function> store(const Function &From) {
+    stored::Location Where = location(From.Where);
+    return stored::CreateFunction(Buffer, text(From.Id), text(From.Name),
+                                  &Where, same<stored::Kind>(From.What),
+                                  store(From.Declared), From.Opaque, From.Mixed,
+                                  From.LoopOnly, list(From.Overrides),
+                                  list(From.Calls), From.BodyHash);
+  }
+
+  Offset<stored::AddressTaken> store(const AddressTaken &From) {
+    return stored::CreateAddressTaken(Buffer, text(From.Id), text(From.Type));
+  }
+
+  Offset<stored::Place> store(const Place &From) {
+    stored::Range Range(From.Line, From.Column, From.EndLine, From.EndColumn);
+    return stored::CreatePlace(Buffer, text(From.File), &Range);
+  }
+
+  Offset<stored::Note> store(const Note &From) {
+    return stored::CreateNote(Buffer, store(From.Where), text(From.Message));
+  }
+
+  Offset<stored::Finding> store(const Finding &From) {
+    return stored::CreateFinding(
+        Buffer, text(From.Check), store(From.Where), text(From.Message),
+        text(From.Function), text(From.Help),
+        same<stored::Confidence>(From.Sure), From.Suppressed, list(From.Chain),
+        list(From.Fixes));
+  }
+
+  Offset<stored::ParseError> store(const ParseError &From) {
+    return stored::CreateParseError(Buffer, store(From.Where),
+                                    text(From.Message));
+  }
+
+  Offset<stored::Unit> store(const Unit &From) {
+    return stored::CreateUnit(
+        Buffer, FormatVersion, text(From.MainFile), list(From.Files),
+        list(From.Functions), list(From.AddressesTaken), list(From.Findings),
+        list(From.Errors), list(From.Unmodelled), From.Coroutines);
+  }
+
+  fb::FlatBufferBuilder Buffer;
+};
+
+/// Reads a verified buffer. What the verifier cannot know is checked here:
+/// enumerators, file indexes and memory.
+class Decoder {
+public:
+  std::optional<Unit> run(const stored::Unit &From) {
+    Unit Result = load(From);
+    if (!Valid)
+      return std::nullopt;
+    return Result;
+  }
+
+private:
+  bool affords(std::size_t Bytes) {
+    Shared += Bytes;
+    Valid = Valid && Shared <= MaxShared;
+    return Valid;
+  }
+
+  std::string load(const fb::String *From) {
+    return From && affords(From->size()) ? From->str() : std::string();
+  }
+
+  template <typename To, typename From> To value(From Stored, From Max) {
+    static_assert(std::is_same_v<std::underlying_type_t<From>, std::uint8_t>);
+    if (Stored > Max)
+      Valid = false;
+    return same<To>(Stored);
+  }
+
+  template <typename T, typename Stored>
+  std::vector<T> list(const fb::Vector<fb::Offset<Stored>> *From) {
+    std::vector<T> Result;
+    if (!From)
+      return Result;
+    Result.reserve(From->size());
+    for (fb::uoffset_t I = 0; I != From->size() && Valid; ++I)
+      Result.push_back(load(From->Get(I)));
+    return Result;
+  }
+
+  template <typename T>
+  static std::optional<T> optional(const fb::Optional<T> &From) {
+    return From ? std::optional<T>(*From) : std::nullopt;
+  }
+
+  Location location(const stored::Location *From) {
+    if (!From)
+      return {};
+    Location Result{From->file(), From->line(), From->column(),
+                    From->end_line(), From->end_column()};
+    bool NoPlace = Result.Line == 0 && Result.File == 0;
+    if (Result.File >= Files && !NoPlace)
+      Valid = false;
+    return Result;
+  }
+
+  Sink load(const stored::Sink *From) {
+    Sink Result;
+    Result.What = value<Effect>(From->what(), stored::Effect_MAX);
+    Result.Sure = value<Confidence>(From->sure(), stored::Confidence_MAX);
+    Result.Name = load(From->name());
+    Result.Help = load(From->help());
+    const auto *Unless = From->unless();
+    if (!Unless || !affords(Unless->size() * sizeof(stored::ParameterTest)))
+      return Result;
+    for (const stored::ParameterTest *Test : *Unless)
+      Result.Unless.push_back(
+          {Test->parameter(),
+           value<ParameterTest::Kind>(Test->test(), stored::Test_MAX),
+           Test->value()});
+    return Result;
+  }
+
+  std::optional<Sink> sink(const stored::Sink *From) {
+    return From ? std::optional<Sink>(load(From)) : std::nullopt;
+  }
+
+  Argument load(const stored::Argument *From) {
+    return {From->index(), optional(From->constant()),
+            optional(From->parameter())};
+  }
+
+  Callable load(const stored::Callable *From) {
+    return {From->index(), value<Transfer>(From->how(), stored::Transfer_MAX),
+            list<std::string>(From->targets()), optional(From->parameter())};
+  }
+
+  Edit load(const stored::Edit *From) {
+    return {load(From->file()), From->offset(), From->length(),
+            load(From->text())};
+  }
+
+  Fix load(const stored::Fix *From) {
+    return {load(From->title()), From->safe(), list<Edit>(From->edits())};
+  }
+
+  Call load(const stored::Call *From) {
+    Call Result;
+    Result.Callee = load(From->callee());
+    Result.CalleeName = load(From->callee_name());
+    Result.Where = location(From->where());
+    Result.How = value<Dispatch>(From->how(), stored::Dispatch_MAX);
+    Result.Path = value<Guard>(From->path(), stored::Guard_MAX);
+    Result.Type = load(From->type());
+    Result.Parameter = From->parameter();
+    Result.Primitive = sink(From->primitive());
+    Result.Arguments = list<Argument>(From->arguments());
+    Result.Callables = list<Callable>(From->callables());
+    Result.OffLoop = From->off_loop();
+    Result.BeforeFirstSuspension = From->before_first_suspension();
+    Result.MakesMainTask = From->makes_main_task();
+    Result.Suppressed = From->suppressed();
+    if (From->mend())
+      Result.Mend = load(From->mend());
+    return Result;
+  }
+
+  Function load(const stored::Function *From) {
+    Function Result;
+    Result.Id = load(From->id());
+    Result.Name = load(From->name());
+    Result.Where = location(From->where());
+    Result.What = value<Kind>(From->what(), stored::Kind_MAX);
+    Result.Declared = sink(From->declared());
+    Result.Opaque = From->opaque();
+    Result.Mixed = From->mixed();
+    Result.LoopOnly = From->loop_only();
+    Result.Overrides = list<std::string>(From->overrides());
+    Result.Calls = list<Call>(From->calls());
+    Result.BodyHash = From->body_hash();
+    return Result;
+  }
+
+  AddressTaken load(const stored::AddressTaken *From) {
+    return {load(From->id()), load(From->type())};
+  }
+
+  Place load(const stored::Place *From) {
+    Place Result;
+    if (!From)
+      return Result;
+    Result.File = load(From->file());
+    if (const stored::Range *Range = From->range()) {
+      Result.Line = Range->line();
+      Result.Column = Range->column();
+      Result.EndLine = Range->end_line();
+      Result.EndColumn = Range->end_column();
+    }
+    return Result;
+  }
+
+  Note load(const stored::Note *From) {
+    return {load(From->where()), load(From->message())};
+  }
+
+  Finding load(const stored::Finding *From) {
+    return {load(From->check()),
+            load(From->where()),
+            load(From->message()),
+            load(From->function()),
+            load(From->help()),
+            value<Confidence>(From->sure(), stored::Confidence_MAX),
+            From->suppressed(),
+            list<Note>(From->chain()),
+            list<Fix>(From->fixes())};
+  }
+
+  ParseError load(const stored::ParseError *From) {
+    return {load(From->where()), load(From->message())};
+  }
+
+  Unit load(const stored::Unit &From) {
+    Unit Result;
+    Result.MainFile = load(From.main_file());
+    Result.Files = list<std::string>(From.files());
+    Files = Result.Files.size();
+    Result.Functions = list<Function>(From.functions());
+    Result.AddressesTaken = list<AddressTaken>(From.addresses_taken());
+    Result.Findings = list<Finding>(From.findings());
+    Result.Errors = list<ParseError>(From.errors());
+    Result.Unmodelled = list<std::string>(From.unmodelled());
+    Result.Coroutines = From.coroutines();
+    return Result;
+  }
+
+  bool Valid = true;
+  std::size_t Files = 0;
+  std::size_t Shared = 0;
+};
+
+} // namespace
+
+std::vector<std::uint8_t> encode(const Unit &From) {
+  return Encoder().run(From);
+}
+
+std::optional<Unit> decode(std::span<const std::uint8_t> Bytes) {
+  if (Bytes.size() < ChecksumSize ||
+      Bytes.size() >= FLATBUFFERS_MAX_BUFFER_SIZE)
+    return std::nullopt;
+  std::span Content = Bytes.first(Bytes.size() - ChecksumSize);
+  std::uint64_t Sum = 0;
+  for (std::size_t I = ChecksumSize; I != 0; --I)
+    Sum = Sum << 8 | Bytes[Content.size() + I - 1];
+  if (Sum != checksum(Content))
+    return std::nullopt;
+
+  fb::Verifier::Options Limits;
+  Limits.max_depth = MaxDepth;
+  // A table that is not shared takes at least eight bytes, with its offset.
+  Limits.max_tables = static_cast<fb::uoffset_t>(Content.size() / 8 + 1);
+  fb::Verifier Verifier(Content.data(), Content.size(), Limits);
+  if (!stored::VerifyUnitBuffer(Verifier))
+    return std::nullopt;
+  const stored::Unit &Stored = *stored::GetUnit(Content.data());
+  if (Stored.version() != FormatVersion)
+    return std::nullopt;
+  return Decoder().run(Stored);
+}
+
+} // namespace corolint::facts

@@ -1,0 +1,131 @@
+// Model.cpp - holds the library models against one AST
+#include "checks/model/Model.h"
+
+#include "checks/model/Names.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+
+namespace corolint::model {
+
+Model::Model(const Library &Loaded, const ASTContext &) : Models(Loaded) {
+  for (const LibraryModel &One : Models.Models) {
+    for (const FunctionRule &Rule : One.Functions)
+      for (const std::string &Name : Rule.Names)
+        if (!Name.empty() && Name.back() == '*')
+          ByPrefix.emplace_back(Name.substr(0, Name.size() - 1), &Rule);
+        else
+          ByName[Name].push_back(&Rule);
+    for (const TypeRule &Rule : One.Types)
+      for (const std::string &Name : Rule.Names)
+        Types[Name] = &Rule; // a later model overrides an earlier one
+    for (const LibraryModel::LockFunctions &Rule : One.Locks) {
+      for (const std::string &Name : Rule.Lock)
+        Locks[Name] = {Rule.Mutex, LockAction::Lock};
+      for (const std::string &Name : Rule.TryLock)
+        Locks[Name] = {Rule.Mutex, LockAction::TryLock};
+      for (const std::string &Name : Rule.Unlock)
+        Locks[Name] = {Rule.Mutex, LockAction::Unlock};
+    }
+  }
+}
+
+const Model::Rules &Model::rulesFor(const NamedDecl &Declaration) const {
+  auto [Entry, New] = Known.try_emplace(&Declaration);
+  if (!New)
+    return Entry->second;
+  std::string Name = qualifiedName(Declaration);
+  Rules Found;
+  if (auto Exact = ByName.find(Name); Exact != ByName.end())
+    Found = Exact->second;
+  // A prefix names a family of functions in one scope only.
+  for (const auto &[Prefix, Rule] : ByPrefix)
+    if (llvm::StringRef(Name).starts_with(Prefix) &&
+        !llvm::StringRef(Name).drop_front(Prefix.size()).contains("::"))
+      Found.push_back(Rule);
+  return Entry->second = std::move(Found);
+}
+
+const Model::Rules &Model::rules(const CallSite &Site) const {
+  static const Rules None;
+  if (const VarDecl *Object = Site.functionObject())
+    if (const Rules &Found = rulesFor(*Object); !Found.empty())
+      return Found;
+  if (!Site.Callee)
+    return None;
+  const FunctionDecl *Callee = Site.Callee;
+  if (const FunctionDecl *Pattern = Callee->getTemplateInstantiationPattern())
+    Callee = Pattern;
+  Callee = Callee->getCanonicalDecl();
+  if (const Rules &Found = rulesFor(*Callee); !Found.empty())
+    return Found;
+  // A method is also known by the name of the class it is called on:
+  // std::ifstream::read is declared by std::istream.
+  const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
+  if (!Method || !Site.Object)
+    return None;
+  QualType Type = Site.Object->IgnoreParenImpCasts()->getType();
+  const CXXRecordDecl *Record = Type->isPointerType()
+                                    ? Type->getPointeeCXXRecordDecl()
+                                    : Type.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Record || Record == Method->getParent())
+    return None;
+  std::string Name = qualifiedName(*Record) + "::" + Method->getNameAsString();
+  auto Found = ByName.find(Name);
+  return Found == ByName.end() ? None : Found->second;
+}
+
+const TypeRule *Model::type(const CXXRecordDecl &Record) const {
+  const CXXRecordDecl *Key = Record.getCanonicalDecl();
+  auto [Entry, New] = KnownTypes.try_emplace(Key, nullptr);
+  if (New) {
+    auto Found = Types.find(qualifiedName(*Key));
+    if (Found != Types.end())
+      Entry->second = Found->second;
+  }
+  return Entry->second;
+}
+
+const TypeRule *Model::type(QualType Type) const {
+  if (Type.isNull())
+    return nullptr;
+  const CXXRecordDecl *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
+  return Record ? type(*Record) : nullptr;
+}
+
+std::optional<Model::LockCall> Model::lockFunction(const CallSite &Site) const {
+  if (!Site.Callee || Locks.empty() || isa<CXXMethodDecl>(Site.Callee))
+    return std::nullopt;
+  auto Found = Locks.find(qualifiedName(*Site.Callee));
+  if (Found == Locks.end())
+    return std::nullopt;
+  return Found->second;
+}
+
+llvm::StringRef Model::sleepOf(const TypeRule &Rule) const {
+  for (const LibraryModel &One : Models.Models)
+    if (One.Name == Rule.Library && !One.Sleep.empty())
+      return One.Sleep;
+  return {};
+}
+
+bool isOfClass(QualType Type, llvm::StringRef Name) {
+  Type = Type.getNonReferenceType();
+  const CXXRecordDecl *Record = Type->isPointerType()
+                                    ? Type->getPointeeCXXRecordDecl()
+                                    : Type->getAsCXXRecordDecl();
+  for (const CXXRecordDecl *Outer = Record; Outer;
+       Outer = dyn_cast<CXXRecordDecl>(Outer->getDeclContext()))
+    if (qualifiedName(*Outer) == Name)
+      return true;
+  if (!Record || !Record->hasDefinition())
+    return false;
+  return llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
+    return isOfClass(Base.getType(), Name);
+  });
+}
+
+} // namespace corolint::model

@@ -1,0 +1,92 @@
+// Names.cpp - how declarations are named, in models and messages
+#include "checks/model/Names.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Index/USRGeneration.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/SmallVector.h"
+
+using namespace clang;
+
+namespace corolint {
+
+static void appendScope(const DeclContext *Context, std::string &Out) {
+  for (; Context && !Context->isTranslationUnit();
+       Context = Context->getParent()) {
+    if (const auto *Space = dyn_cast<NamespaceDecl>(Context)) {
+      if (!Space->isInline() && !Space->isAnonymousNamespace()) {
+        appendScope(Space->getParent(), Out);
+        Out += Space->getName();
+        Out += "::";
+        return;
+      }
+    } else if (const auto *Record = dyn_cast<CXXRecordDecl>(Context)) {
+      appendScope(Record->getParent(), Out);
+      if (Record->getIdentifier()) {
+        Out += Record->getName();
+        Out += "::";
+      }
+      return;
+    }
+  }
+}
+
+std::string qualifiedName(const NamedDecl &Declaration) {
+  std::string Name;
+  appendScope(Declaration.getDeclContext(), Name);
+  // A constructor or destructor of a specialization prints its arguments.
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Declaration);
+      Method && (isa<CXXConstructorDecl>(Method) || isa<CXXDestructorDecl>(Method))) {
+    if (isa<CXXDestructorDecl>(Method))
+      Name += '~';
+    return Name + Method->getParent()->getName().str();
+  }
+  return Name + Declaration.getNameAsString();
+}
+
+std::string displayName(const FunctionDecl &Function) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+  if (Method && Method->getParent()->isLambda()) {
+    for (const DeclContext *Context = Method->getParent()->getParent(); Context;
+         Context = Context->getParent())
+      if (const auto *Around = dyn_cast<FunctionDecl>(Context)) {
+        std::string Outer = displayName(*Around);
+        return Outer.starts_with("lambda") ? Outer : "lambda in '" + Outer + "'";
+      }
+    return "lambda";
+  }
+  return qualifiedName(Function);
+}
+
+std::string programId(const FunctionDecl &Function,
+                      const SourceManager &Sources) {
+  llvm::SmallString<128> Usr;
+  if (index::generateUSRForDecl(&Function, Usr))
+    Usr = qualifiedName(Function);
+  // The USR of a function without linkage holds the base name of its file only,
+  // and that of a lambda in a template forgets the template arguments.
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+  bool Local = !Function.isExternallyVisible() ||
+               (Method && Method->getParent()->isLambda());
+  if (!Local)
+    return Usr.str().str();
+  SourceLocation Where = Sources.getFileLoc(Function.getLocation());
+  Usr += '@';
+  if (OptionalFileEntryRef File =
+          Sources.getFileEntryRefForID(Sources.getFileID(Where)))
+    Usr += File->getName();
+  Usr += ':';
+  Usr += std::to_string(Sources.getFileOffset(Where));
+  for (const DeclContext *Context = Function.getDeclContext(); Context;
+       Context = Context->getParent())
+    if (const auto *Around = dyn_cast<FunctionDecl>(Context)) {
+      Usr += '<';
+      Usr += programId(*Around, Sources);
+      break;
+    }
+  return Usr.str().str();
+}
+
+} // namespace corolint

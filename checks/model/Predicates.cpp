@@ -1,0 +1,211 @@
+// Predicates.cpp - decides the tests of a model on one call
+#include "checks/model/Predicates.h"
+
+#include "checks/model/Model.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace corolint::model {
+
+/// The number in \p Value: an arithmetic value, or a class that holds one.
+static std::optional<std::int64_t> numberIn(const APValue &Value) {
+  if (Value.isInt())
+    return Value.getInt().getExtValue();
+  if (Value.isFloat()) {
+    double Number = Value.getFloat().convertToDouble();
+    // Only the sign and zero matter of a fraction of a second.
+    return Number == 0 ? 0 : Number < 0 ? -1 : 1;
+  }
+  if (Value.isStruct() && Value.getStructNumBases() == 0 &&
+      Value.getStructNumFields() >= 1) {
+    std::optional<std::int64_t> First = numberIn(Value.getStructField(0));
+    if (Value.getStructNumFields() == 1 || !First)
+      return First;
+    for (unsigned I = 0; I < Value.getStructNumFields(); ++I)
+      if (numberIn(Value.getStructField(I)) != 0)
+        return 1;
+    return 0;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> constantOf(const Expr *Expression,
+                                       const ASTContext &Context) {
+  if (!Expression || Expression->isValueDependent() || Expression->isTypeDependent())
+    return std::nullopt;
+  const Expr *Inner = Expression->IgnoreParens();
+  while (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Inner))
+    Inner = Temporary->getSubExpr()->IgnoreParens();
+  // The address of an object that is only ever zero: a polling timespec.
+  if (const auto *Address = dyn_cast<UnaryOperator>(Inner->IgnoreParenImpCasts());
+      Address && Address->getOpcode() == UO_AddrOf) {
+    const ValueDecl *Named = namedValue(Address->getSubExpr());
+    const auto *Variable = dyn_cast_or_null<VarDecl>(Named);
+    if (!Variable || !Variable->getInit() || !Variable->getType()->isRecordType())
+      return std::nullopt;
+    Inner = Variable->getInit();
+  }
+  Expr::EvalResult Result;
+  if (Inner->isGLValue() && !Inner->getType()->isRecordType())
+    return std::nullopt;
+  if (!Inner->EvaluateAsRValue(Result, Context) || Result.HasSideEffects)
+    return std::nullopt;
+  return numberIn(Result.Val);
+}
+
+std::optional<unsigned> parameterOf(const Expr *Expression) {
+  const auto *Parameter =
+      dyn_cast_or_null<ParmVarDecl>(namedValue(Expression));
+  if (!Parameter)
+    return std::nullopt;
+  return Parameter->getFunctionScopeIndex();
+}
+
+const Expr *Decider::argument(ArgumentRef Ref) const {
+  if (Ref.Index == ArgumentRef::Object)
+    return Site.Object;
+  if (Ref.Index == ArgumentRef::Last)
+    return Site.Arguments.empty() ? nullptr : Site.Arguments.back();
+  if (Ref.Index == ArgumentRef::Result)
+    return Site.Call;
+  if (Ref.Index < 0 || unsigned(Ref.Index) >= Site.Arguments.size())
+    return nullptr;
+  return Site.Arguments[Ref.Index];
+}
+
+Decider::Answer Decider::decide(const Predicate &Test) const {
+  if (Test.Test == Predicate::Kind::Count)
+    return std::int64_t(Site.Arguments.size()) == Test.Value ? Answer::Holds
+                                                             : Answer::Fails;
+  if (Test.Argument.Index != ArgumentRef::Any)
+    return decideOn(Test, argument(Test.Argument));
+  Answer Best = Answer::Fails;
+  for (const Expr *Argument : Site.Arguments) {
+    Answer One = decideOn(Test, Argument);
+    if (One == Answer::Holds)
+      return One;
+    if (One == Answer::Unknown)
+      Best = One;
+  }
+  return Best;
+}
+
+/// True for a lambda whose whole body is `return true;`.
+static bool isConstantTrue(const Expr *Argument) {
+  const auto *Lambda = dyn_cast_or_null<LambdaExpr>(strip(Argument));
+  const auto *Body =
+      Lambda ? dyn_cast_or_null<CompoundStmt>(Lambda->getBody()) : nullptr;
+  if (!Body || Body->size() != 1)
+    return false;
+  const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
+  const auto *Literal =
+      Return ? dyn_cast_or_null<CXXBoolLiteralExpr>(strip(Return->getRetValue()))
+             : nullptr;
+  return Literal && Literal->getValue();
+}
+
+Decider::Answer Decider::decideOn(const Predicate &Test,
+                                  const Expr *Argument) const {
+  if (!Argument)
+    return Answer::Fails;
+  switch (Test.Test) {
+  case Predicate::Kind::Type:
+    return isOfClass(Argument->IgnoreParenImpCasts()->getType(), Test.Text) ||
+                   isOfClass(Argument->getType(), Test.Text)
+               ? Answer::Holds
+               : Answer::Fails;
+  case Predicate::Kind::NonBlocking:
+    return IsNonBlocking(Argument) ? Answer::Holds : Answer::Unknown;
+  case Predicate::Kind::Null:
+    return Argument->isNullPointerConstant(
+               const_cast<ASTContext &>(Context),
+               Expr::NPC_ValueDependentIsNotNull)
+               ? Answer::Holds
+               : Answer::Fails;
+  case Predicate::Kind::ConstantTrueCallable:
+    return isConstantTrue(Argument) ? Answer::Holds : Answer::Fails;
+  default:
+    return decideNumber(Test, Argument);
+  }
+}
+
+Decider::Answer Decider::decideNumber(const Predicate &Test,
+                                      const Expr *Argument) const {
+  std::optional<std::int64_t> Number = constantOf(Argument, Context);
+  if (!Number)
+    return Answer::Unknown;
+  bool Holds = false;
+  switch (Test.Test) {
+  case Predicate::Kind::Zero:
+    Holds = *Number <= 0;
+    break;
+  case Predicate::Kind::NonZero:
+    Holds = *Number > 0;
+    break;
+  case Predicate::Kind::True:
+    Holds = *Number != 0;
+    break;
+  case Predicate::Kind::Equals:
+    Holds = *Number == Test.Value;
+    break;
+  case Predicate::Kind::HasBits:
+    Holds = (*Number & Test.Value) != 0;
+    break;
+  default:
+    return Answer::Unknown;
+  }
+  return Holds ? Answer::Holds : Answer::Fails;
+}
+
+bool Decider::applies(const FunctionRule &Rule) const {
+  return llvm::all_of(Rule.When, [&](const Predicate &Test) {
+    return decide(Test) == Answer::Holds;
+  });
+}
+
+std::optional<facts::Sink> Decider::effect(const EffectRule &Rule) const {
+  facts::Sink Out;
+  Out.What = Rule.What;
+  Out.Sure = Rule.Sure;
+  Out.Help = Rule.Help;
+  bool Undecided = false;
+  for (const Predicate &Test : Rule.Unless) {
+    Answer Result = decide(Test);
+    if (Result == Answer::Holds)
+      return std::nullopt;
+    if (Result == Answer::Fails)
+      continue;
+    const Expr *Argument = argument(Test.Argument);
+    std::optional<unsigned> Parameter = parameterOf(Argument);
+    if (!Parameter) {
+      Undecided = true;
+      continue;
+    }
+    facts::ParameterTest Passed;
+    Passed.Parameter = *Parameter;
+    Passed.Value = Test.Value;
+    if (Test.Test == Predicate::Kind::Zero)
+      Passed.Test = facts::ParameterTest::Kind::Zero;
+    else if (Test.Test == Predicate::Kind::Equals)
+      Passed.Test = facts::ParameterTest::Kind::Equals;
+    else if (Test.Test == Predicate::Kind::HasBits)
+      Passed.Test = facts::ParameterTest::Kind::HasBits;
+    else {
+      Undecided = true;
+      continue;
+    }
+    Out.Unless.push_back(Passed);
+    // The caller decides; unless it does, the value stays unknown.
+    Undecided = true;
+  }
+  if (Undecided && Rule.Undecided)
+    Out.Sure = std::min(Out.Sure, *Rule.Undecided);
+  return Out;
+}
+
+} // namespace corolint::model

@@ -1,0 +1,58 @@
+// Predicates.h - decides the tests of a model on one call
+#ifndef COROLINT_CHECKS_MODEL_PREDICATES_H
+#define COROLINT_CHECKS_MODEL_PREDICATES_H
+
+#include "checks/model/CallSite.h"
+#include "checks/model/Library.h"
+
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace clang {
+class ASTContext;
+} // namespace clang
+
+namespace corolint::model {
+
+/// The number that \p Expression is a constant for: an integer, a boolean, an
+/// enumerator, or the count of a constant duration or all-zero timespec.
+std::optional<std::int64_t> constantOf(const clang::Expr *Expression,
+                                       const clang::ASTContext &Context);
+
+/// Index of the parameter of the enclosing function that \p Expression passes
+/// on unchanged.
+std::optional<unsigned> parameterOf(const clang::Expr *Expression);
+
+/// Decides predicates on one call.
+class Decider {
+public:
+  enum class Answer : std::uint8_t { Fails, Holds, Unknown };
+
+  /// \p IsNonBlocking tells what an earlier call in the function did to a value.
+  Decider(const CallSite &Site, const clang::ASTContext &Context,
+          llvm::function_ref<bool(const clang::Expr *)> IsNonBlocking)
+      : Site(Site), Context(Context), IsNonBlocking(IsNonBlocking) {}
+
+  Answer decide(const Predicate &Test) const;
+
+  /// True when every test of \p Rule's `when` holds.
+  bool applies(const FunctionRule &Rule) const;
+
+  /// What remains of \p Rule's effect at this call: none when an `unless` test
+  /// holds; its parameter tests when only the caller can decide.
+  std::optional<facts::Sink> effect(const EffectRule &Rule) const;
+
+  /// The argument or object that \p Ref names, or null.
+  const clang::Expr *argument(ArgumentRef Ref) const;
+
+private:
+  Answer decideOn(const Predicate &Test, const clang::Expr *Argument) const;
+  Answer decideNumber(const Predicate &Test, const clang::Expr *Argument) const;
+
+  const CallSite &Site;
+  const clang::ASTContext &Context;
+  llvm::function_ref<bool(const clang::Expr *)> IsNonBlocking;
+};
+
+} // namespace corolint::model
+
+#endif // COROLINT_CHECKS_MODEL_PREDICATES_H

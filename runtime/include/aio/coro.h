@@ -1,0 +1,175 @@
+// coro.h - a coroutine that starts when it is awaited
+#pragma once
+
+#include "aio/detail/future_awaiter.h"
+#include "aio/detail/promise.h"
+#include "aio/errors.h"
+
+#include <coroutine>
+#include <memory>
+#include <new>
+#include <source_location>
+#include <string_view>
+
+namespace aio {
+
+/// Receives a warning, such as "coroutine 'f' was never awaited", and the place
+/// that it is about.
+using WarningHook = void (*)(std::string_view message, const std::source_location& where);
+
+/// Replaces what is done with warnings; null restores writing to standard error.
+void set_warning_hook(WarningHook hook) noexcept;
+
+namespace detail {
+
+template <class T>
+class CoroAwaiter;
+
+[[nodiscard]] std::string_view coroutine_name(const std::source_location& where) noexcept;
+void warn_never_awaited(const std::source_location& where) noexcept;
+[[noreturn]] void throw_reused_coroutine();
+
+template <class T>
+struct PromiseValue : PromiseBase {
+    using PromiseBase::PromiseBase;
+    ~PromiseValue() {
+        if (has_value) value().~Stored<T>();
+    }
+
+    template <class U>
+        requires(!std::is_reference_v<T> && std::constructible_from<Stored<T>, U>)
+    void return_value(U&& result) {
+        ::new (static_cast<void*>(buffer)) Stored<T>(std::forward<U>(result));
+        has_value = true;
+    }
+    void return_value(T result) noexcept
+        requires std::is_reference_v<T>
+    {
+        ::new (static_cast<void*>(buffer)) Stored<T>(&result);
+        has_value = true;
+    }
+
+    Stored<T>& value() noexcept { return *std::launder(reinterpret_cast<Stored<T>*>(buffer)); }
+
+    bool has_value = false;
+    alignas(Stored<T>) std::byte buffer[sizeof(Stored<T>)];
+};
+
+template <class T>
+    requires std::is_void_v<T>
+struct PromiseValue<T> : PromiseBase {
+    using PromiseBase::PromiseBase;
+    void return_void() const noexcept {}
+};
+
+template <class T>
+struct CoroPromise : PromiseValue<T> {
+    explicit CoroPromise(std::source_location where = std::source_location::current()) noexcept
+        : PromiseValue<T>(where) {}
+    Coro<T> get_return_object() noexcept;
+};
+
+}  // namespace detail
+
+/// A coroutine: nothing of it runs before it is awaited or becomes a task.
+///
+/// Owns the coroutine and its parameters, which live until it has ended and its
+/// awaiter has the result. Dropping one that never ran destroys the parameters;
+/// in debug mode this is reported as a warning.
+///
+/// Awaiting it (only as an rvalue: `co_await f()`, `co_await std::move(c)`):
+/// Suspends:  only where the coroutine itself suspends.
+/// Resumes:   when the coroutine has ended, in the same step of the task.
+/// Cancelled: passes to whatever the coroutine waits for.
+/// Lifetime:  the awaiting coroutine owns it; references that it was given must
+///            outlive it.
+/// Awaiting one that was moved from or awaited before throws RuntimeError.
+template <class T>
+class [[nodiscard("a coroutine does nothing until it is awaited")]] Coro {
+public:
+    using value_type = T;
+    using promise_type = detail::CoroPromise<T>;
+
+    Coro(Coro&&) noexcept = default;
+    Coro& operator=(Coro&& other) noexcept {
+        if (this != &other) {
+            warn_unused();
+            owner_ = std::move(other.owner_);
+        }
+        return *this;
+    }
+    ~Coro() { warn_unused(); }
+
+    auto operator co_await() && { return detail::CoroAwaiter<T>(owner_.release()); }
+
+    /// Destroys the coroutine without running it and without a warning.
+    void close() noexcept { owner_.reset(nullptr); }
+
+    /// False once it was awaited, closed or moved from.
+    [[nodiscard]] bool valid() const noexcept { return owner_.get() != nullptr; }
+
+    /// The name of the coroutine function; empty when not valid.
+    [[nodiscard]] std::string_view name() const noexcept {
+        return valid() ? detail::coroutine_name(owner_.get()->where) : std::string_view();
+    }
+
+    /// Where the coroutine function is defined.
+    [[nodiscard]] std::source_location where() const noexcept {
+        return valid() ? owner_.get()->where : std::source_location();
+    }
+
+    /// Gives up the coroutine, for the other headers of aio; null if not valid.
+    [[nodiscard]] detail::PromiseBase* release() noexcept { return owner_.release(); }
+
+private:
+    friend promise_type;
+    explicit Coro(detail::PromiseBase& promise) noexcept : owner_(&promise) {}
+
+    void warn_unused() const noexcept {
+        if (owner_.get()) detail::warn_never_awaited(owner_.get()->where);
+    }
+
+    detail::CoroOwner owner_;
+};
+
+namespace detail {
+
+template <class T>
+Coro<T> CoroPromise<T>::get_return_object() noexcept {
+    this->self = std::coroutine_handle<CoroPromise>::from_promise(*this);
+    return Coro<T>(*this);
+}
+
+/// Runs a child coroutine to its end, inside the step of the parent's task.
+template <class T>
+class CoroAwaiter : public AwaiterTag, private CoroOwner {
+public:
+    explicit CoroAwaiter(PromiseBase* child) noexcept : CoroOwner(child) {}
+    CoroAwaiter(const CoroAwaiter&) = delete;
+    CoroAwaiter& operator=(const CoroAwaiter&) = delete;
+
+    bool await_ready() const {
+        if (!get()) throw_reused_coroutine();
+        return false;
+    }
+
+    template <class Promise>
+    void await_suspend(std::coroutine_handle<Promise> parent) noexcept {
+        PromiseBase& child = *get();
+        child.parent = &parent.promise();
+        child.task = child.parent->task;
+        child.owner = this;
+        child.task->transfer(child);
+    }
+
+    /// The child's frame is gone when the parent goes on.
+    T await_resume() {
+        const CoroOwner ended(release());
+        auto& child = static_cast<CoroPromise<T>&>(*ended.get());
+        if (child.error) std::rethrow_exception(std::move(child.error));
+        if constexpr (!std::is_void_v<T>) return unwrap<T>(std::move(child.value()));
+    }
+};
+
+}  // namespace detail
+}  // namespace aio

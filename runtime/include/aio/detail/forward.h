@@ -1,0 +1,25 @@
+// forward.h - names that the headers use before they are defined
+#pragma once
+
+namespace aio {
+
+template <class T = void>
+class Coro;
+template <class T = void>
+class Future;
+template <class T = void>
+class Task;
+class FutureBase;
+class TaskBase;
+class Loop;
+class Executor;
+struct ExceptionContext;
+struct TaskOpts;
+
+namespace detail {
+class FutureState;
+class TaskCore;
+struct PromiseBase;
+}  // namespace detail
+
+}  // namespace aio

@@ -1,0 +1,156 @@
+// loop_core.h - the state of a loop, shared with its futures
+#pragma once
+
+#include "aio/detail/external_op.h"
+#include "aio/detail/forward.h"
+#include "aio/detail/inbox.h"
+#include "aio/detail/poller.h"
+#include "aio/detail/ready_queue.h"
+#include "aio/detail/ref.h"
+#include "aio/detail/timer_heap.h"
+#include "aio/detail/unique_function.h"
+#include "aio/errors.h"
+#include "aio/timing.h"
+
+#include <atomic>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <thread>
+#include <vector>
+
+namespace aio::detail {
+
+class HandleState;
+
+/// The state behind a Loop.
+///
+/// Futures and handles keep it alive, so that they can outlive their loop;
+/// owner() is null from then on.
+class LoopCore {
+public:
+    LoopCore(Loop& owner, Clock* clock, bool debug);
+    LoopCore(const LoopCore&) = delete;
+    LoopCore& operator=(const LoopCore&) = delete;
+
+    void retain() noexcept { ++refs_; }
+    void release() noexcept {
+        if (--refs_ == 0) delete this;
+    }
+
+    [[nodiscard]] Loop* owner() const noexcept { return owner_; }
+    [[nodiscard]] bool is_running() const noexcept { return running_.load(std::memory_order_relaxed); }
+    [[nodiscard]] bool is_closed() const noexcept { return closed_.load(std::memory_order_relaxed); }
+    [[nodiscard]] bool is_tearing_down() const noexcept { return tearing_down_; }
+    [[nodiscard]] double time() const noexcept { return clock_->now(); }
+    [[nodiscard]] bool debug() const noexcept { return debug_.load(std::memory_order_relaxed); }
+    void set_debug(bool on) noexcept { debug_.store(on, std::memory_order_relaxed); }
+
+    /// Throws RuntimeError when closed, or in debug mode on a foreign thread.
+    void check_usable() const;
+    /// Throws RuntimeError when closed.
+    void check_open() const;
+    /// Throws RuntimeError when this loop, or another one here, is running.
+    void check_not_running() const;
+
+    /// Appends to the ready queue; once closed, discards instead.
+    void schedule(Runnable& item) noexcept {
+        if (is_closed()) item.discard();
+        else ready_.push(item);
+    }
+    void add_timer(Timer& timer) { timers_.push(timer); }
+    void remove_timer(Timer& timer) noexcept { timers_.remove(timer); }
+    void post(Runnable& item);
+    [[nodiscard]] const std::shared_ptr<Inbox>& inbox() const noexcept { return inbox_; }
+    [[nodiscard]] ExternalOps& external_ops() noexcept { return external_ops_; }
+
+    void run_forever();
+    void run_once(double max_wait);
+    /// Runs until stop(), or until \p awaited is done in a deadlock-free run.
+    void run_for(const FutureState& awaited);
+    /// One iteration that sleeps at most \p max_wait seconds; negative: for ever.
+    void iterate(double max_wait);
+    void stop() noexcept { stopping_ = true; }
+    void close();
+    /// Destroys pending tasks; futures keep the rest alive.
+    void tear_down() noexcept;
+
+    [[nodiscard]] TaskCore* current() const noexcept { return current_; }
+    void set_current(TaskCore* task) noexcept { current_ = task; }
+
+    /// Links an unfinished task; the loop keeps it alive until it is done.
+    void add_task(TaskCore& task) noexcept;
+    void remove_task(TaskCore& task) noexcept;
+    [[nodiscard]] std::vector<Ref<TaskCore>> unfinished_tasks() const;
+
+    /// Calls \p call; what it throws, but for exit requests, is reported.
+    template <class F>
+    void guard(F&& call, const std::type_info& callback, HandleState* handle, FutureState* future) {
+        try {
+            call();
+        } catch (const SystemExit&) {
+            throw;
+        } catch (const KeyboardInterrupt&) {
+            throw;
+        } catch (...) {
+            report_callback(callback, handle, future);
+        }
+    }
+    void call_exception_handler(const ExceptionContext& context) noexcept;
+
+    using ExceptionHandler = std::function<void(Loop&, const ExceptionContext&)>;
+    void set_exception_handler(ExceptionHandler handler) { exception_handler_ = std::move(handler); }
+
+    std::shared_ptr<Executor> default_executor;
+    bool executor_shut_down = false;
+
+private:
+    class RunScope;
+
+    ~LoopCore() = default;
+    /// Reports the current exception, which \p callback threw.
+    void report_callback(const std::type_info& callback, HandleState* handle, FutureState* future) noexcept;
+    void run_while_not_stopped(const FutureState* awaited);
+    void wait_for_work(double max_wait);
+    void skip_time(double max_wait);
+    void collect_due_timers();
+    void run_ready();
+    void discard_all(ReadyQueue& queue) noexcept;
+
+    std::uint32_t refs_ = 0;
+    Loop* owner_;
+    Clock* clock_;
+    TaskCore* current_ = nullptr;
+    ReadyQueue ready_;
+    TimerHeap timers_;
+    std::shared_ptr<Inbox> inbox_;
+    std::unique_ptr<Poller> poller_;
+    ExternalOps external_ops_;
+    TaskCore* first_task_ = nullptr;
+    TaskCore* last_task_ = nullptr;
+    std::size_t task_count_ = 0;
+    std::atomic<bool> running_{false};
+    std::atomic<bool> closed_{false};
+    std::atomic<bool> debug_;
+    std::atomic<std::thread::id> thread_{};
+    bool stopping_ = false;
+    bool tearing_down_ = false;
+    const FutureState* awaited_ = nullptr;
+    ExceptionHandler exception_handler_;
+};
+
+/// The loop that runs on this thread, or null. Never inlined: a coroutine may
+/// resume on another thread, and compilers cache the address of thread_locals.
+[[nodiscard]] LoopCore* running_core() noexcept;
+
+/// As running_core(), but throws RuntimeError("no running event loop").
+[[nodiscard]] LoopCore& require_running_core();
+
+/// True for SystemExit and KeyboardInterrupt.
+[[nodiscard]] bool is_exit_request(const std::exception_ptr& error) noexcept;
+
+/// True when the environment has AIO_DEBUG=1.
+[[nodiscard]] bool debug_from_environment() noexcept;
+
+}  // namespace aio::detail

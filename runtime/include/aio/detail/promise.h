@@ -1,0 +1,82 @@
+// promise.h - what all coroutine promises of aio share
+#pragma once
+
+#include "aio/detail/foreign_awaiter.h"
+#include "aio/detail/task_core.h"
+#include "aio/frame_allocator.h"
+
+#include <concepts>
+#include <coroutine>
+#include <exception>
+#include <source_location>
+#include <utility>
+
+namespace aio::detail {
+
+class CoroOwner;
+
+/// The part of a promise that does not depend on the type of the result.
+struct PromiseBase {
+    /// Ends a coroutine: hands control to its awaiter through the trampoline.
+    struct FinalAwaiter {
+        bool await_ready() const noexcept { return false; }
+        template <class Promise>
+        void await_suspend(std::coroutine_handle<Promise> ended) const noexcept {
+            PromiseBase& promise = ended.promise();
+            if (promise.parent) promise.task->transfer(*promise.parent);
+            else promise.task->root_ended();
+        }
+        void await_resume() const noexcept {}
+    };
+
+    explicit PromiseBase(std::source_location location) noexcept : where(location) {}
+    PromiseBase(const PromiseBase&) = delete;
+    PromiseBase& operator=(const PromiseBase&) = delete;
+
+    static void* operator new(std::size_t size) { return allocate_frame(size); }
+    static void operator delete(void* frame, std::size_t size) noexcept { deallocate_frame(frame, size); }
+
+    std::suspend_always initial_suspend() const noexcept { return {}; }
+    FinalAwaiter final_suspend() const noexcept { return {}; }
+    void unhandled_exception() noexcept { error = std::current_exception(); }
+
+    /// Awaitables of aio pass; any other gets a handle that the loop resumes.
+    template <class A>
+    decltype(auto) await_transform(A&& awaitable) {
+        // An awaiter goes on as an lvalue, because GCC 12 would move an xvalue.
+        if constexpr (std::derived_from<std::remove_cvref_t<A>, AwaiterTag>) return (awaitable);
+        else if constexpr (native_awaitable<A>) return std::forward<A>(awaitable);
+        else return ForeignAwaiter<A&&>(std::forward<A>(awaitable));
+    }
+
+    std::coroutine_handle<> self;
+    PromiseBase* parent = nullptr;   // the coroutine that awaits this one
+    TaskCore* task = nullptr;        // set when the coroutine is started
+    CoroOwner* owner = nullptr;      // the awaiter that destroys the frame
+    std::exception_ptr error;
+    std::source_location where;
+};
+
+/// Owns the frame of a coroutine that has not ended.
+class CoroOwner {
+public:
+    CoroOwner() noexcept = default;
+    explicit CoroOwner(PromiseBase* promise) noexcept : promise_(promise) {}
+    CoroOwner(CoroOwner&& other) noexcept : promise_(other.release()) {}
+    CoroOwner& operator=(CoroOwner&& other) noexcept {
+        if (this != &other) reset(other.release());
+        return *this;
+    }
+    ~CoroOwner() { reset(nullptr); }
+
+    [[nodiscard]] PromiseBase* get() const noexcept { return promise_; }
+    [[nodiscard]] PromiseBase* release() noexcept { return std::exchange(promise_, nullptr); }
+    void reset(PromiseBase* promise) noexcept {
+        if (PromiseBase* old = std::exchange(promise_, promise)) old->self.destroy();
+    }
+
+private:
+    PromiseBase* promise_ = nullptr;
+};
+
+}  // namespace aio::detail

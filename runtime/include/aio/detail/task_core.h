@@ -1,0 +1,105 @@
+// task_core.h - a task without the type of its result
+#pragma once
+
+#include "aio/detail/future_state.h"
+
+#include <source_location>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace aio {
+
+/// One coroutine on the stack of a task.
+struct Frame {
+    std::string name;
+    std::source_location where;
+};
+
+namespace detail {
+
+/// Marks the awaiters of aio, which know tasks and may be awaited as they are.
+struct AwaiterTag {};
+
+/// The state of a task: a future whose value a coroutine computes.
+///
+/// A step resumes the innermost coroutine in a loop, the trampoline: awaiting a
+/// child and returning from it only exchange `leaf_` and ask for another turn,
+/// so the stack does not grow in any build.
+class TaskCore : public FutureState, public Runnable {
+public:
+    TaskCore(LoopCore& loop, PromiseBase& root, std::string_view name, std::source_location created);
+
+    /// Requests cancellation; true unless done. Counts in cancelling().
+    bool cancel(const std::string& message) final;
+    [[nodiscard]] const char* what() const noexcept final { return "Task"; }
+
+    [[nodiscard]] int cancelling() const noexcept { return cancelling_; }
+    int uncancel() noexcept { return cancelling_ > 0 ? --cancelling_ : 0; }
+
+    [[nodiscard]] std::string name() const;
+    void set_name(std::string_view name) { name_ = name; }
+    [[nodiscard]] std::source_location created() const noexcept { return created_; }
+    [[nodiscard]] std::vector<Frame> stack() const;
+    [[nodiscard]] std::string describe() const;
+
+    /// Runs one step. Called by the loop.
+    void run(LoopCore& loop) final;
+    void discard() noexcept final { scheduled_ = false; }
+
+    /// Lets the next step happen in the next iteration.
+    void wake() noexcept;
+
+    /// Notes that the coroutine \p leaf waits for \p what.
+    void suspend(PromiseBase& leaf, Suspension& what);
+    /// Throws CancelledError if a request is still to be delivered.
+    void deliver_cancel();
+    /// Takes a request to deliver, without throwing.
+    [[nodiscard]] bool take_cancel() noexcept { return std::exchange(must_cancel_, false); }
+
+    /// Called while a step runs: \p next is to be resumed when this turn ends.
+    void transfer(PromiseBase& next) noexcept {
+        leaf_ = &next;
+        again_ = true;
+    }
+    /// Called while a step runs: the root coroutine has ended.
+    void root_ended() noexcept { ended_ = true; }
+
+    /// Destroys the coroutines, innermost first, without resuming them.
+    void destroy_frames() noexcept;
+    [[nodiscard]] bool has_frames() const noexcept { return root_ != nullptr; }
+
+    /// run_until_complete() does not report its own task when it is interrupted.
+    bool report_pending = true;
+
+protected:
+    ~TaskCore() override;
+    /// Moves the value of the ended root coroutine into this future.
+    virtual void take_value(PromiseBase& root) = 0;
+
+private:
+    friend class LoopCore;
+    void finish();
+    void finish_with(std::exception_ptr error);
+    [[nodiscard]] std::string cancel_text() const { return cancel_message_ ? *cancel_message_ : std::string(); }
+
+    PromiseBase* root_;
+    PromiseBase* leaf_;
+    Suspension* waiting_for_ = nullptr;
+    TaskCore* previous_task_ = nullptr;
+    TaskCore* next_task_ = nullptr;
+    std::unique_ptr<std::string> cancel_message_;
+    int cancelling_ = 0;
+    bool started_ = false;
+    bool scheduled_ = false;
+    bool must_cancel_ = false;
+    bool again_ = false;
+    bool ended_ = false;
+    std::uint64_t number_;
+    std::string name_;  // empty: "Task-" and the number
+    std::source_location created_;
+    std::source_location coroutine_;
+};
+
+}  // namespace detail
+}  // namespace aio

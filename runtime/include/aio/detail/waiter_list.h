@@ -1,0 +1,70 @@
+// waiter_list.h - tasks that wait for a synchronisation object
+#pragma once
+
+#include "aio/detail/task_core.h"
+
+#include <coroutine>
+#include <string>
+
+namespace aio::detail {
+
+class WaiterList;
+
+/// One waiting task, linked inside the frame of the coroutine that waits.
+class Waiter : public AwaiterTag, private Suspension {
+public:
+    Waiter() = default;
+    Waiter(const Waiter&) = delete;
+    Waiter& operator=(const Waiter&) = delete;
+
+    /// True after the object gave this waiter its turn.
+    [[nodiscard]] bool woken() const noexcept { return woken_; }
+
+    /// True once the task has suspended here.
+    [[nodiscard]] bool waited() const noexcept { return task_ != nullptr; }
+
+protected:
+    ~Waiter();
+
+    void wait(PromiseBase& waiter, WaiterList& list);
+
+    /// Leaves the list; throws CancelledError when cancelled meanwhile.
+    void leave();
+
+private:
+    friend class WaiterList;
+    bool cancel(const std::string& message) override;
+
+    WaiterList* list_ = nullptr;
+    Waiter* previous_ = nullptr;
+    Waiter* next_ = nullptr;
+    TaskCore* task_ = nullptr;
+    bool woken_ = false;
+    bool cancelled_ = false;
+    std::string message_;
+};
+
+/// Waiters in the order in which they began to wait.
+///
+/// A woken or cancelled waiter stays in the list until its task runs.
+class WaiterList {
+public:
+    [[nodiscard]] bool empty() const noexcept { return first_ == nullptr; }
+
+    /// True when no waiter is still to be served: all were cancelled.
+    [[nodiscard]] bool all_cancelled() const noexcept;
+
+    /// Gives its turn to the first waiter, unless it has got it already. Returns
+    /// whether there is one.
+    bool wake_first() noexcept;
+
+private:
+    friend class Waiter;
+    void add(Waiter& waiter) noexcept;
+    void remove(Waiter& waiter) noexcept;
+
+    Waiter* first_ = nullptr;
+    Waiter* last_ = nullptr;
+};
+
+}  // namespace aio::detail

@@ -1,0 +1,101 @@
+// executor.h - runs blocking functions on other threads
+#pragma once
+
+#include "aio/detail/executor_op.h"
+#include "aio/task.h"
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <tuple>
+#include <vector>
+
+namespace aio {
+
+/// Runs jobs somewhere else than on the loop's thread.
+class Executor {
+public:
+    /// A callable without arguments that does not throw. Destroying one that did
+    /// not run cancels the future that waits for it.
+    using Job = detail::Callback;
+
+    virtual ~Executor();
+
+    /// Takes \p job to run it later. Any thread; throws ExecutorShutdown after
+    /// shutdown().
+    virtual void submit(Job job) = 0;
+
+    /// Refuses further jobs. With \p wait blocks until the accepted ones have
+    /// run; with \p cancel_pending those that did not start are dropped.
+    virtual void shutdown(bool wait, bool cancel_pending = false) = 0;
+};
+
+/// Runs jobs on a fixed number of threads, in the order of submission.
+///
+/// Threads are started when jobs need them.
+class ThreadPoolExecutor final : public Executor {
+public:
+    /// At most \p threads threads; zero means one per processor and four more.
+    explicit ThreadPoolExecutor(std::size_t threads = 0, std::string name = "aio");
+
+    /// Drops the jobs that did not start and waits for those that did.
+    ~ThreadPoolExecutor() override;
+
+    void submit(Job job) override;
+    void shutdown(bool wait, bool cancel_pending = false) override;
+
+private:
+    void work();
+
+    const std::size_t limit_;
+    const std::string name_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Job> jobs_;
+    std::vector<std::thread> threads_;
+    std::size_t idle_ = 0;
+    bool stopped_ = false;
+};
+
+namespace detail {
+
+/// The executor to use for \p chosen, which may be null.
+Executor& executor_or_default(LoopCore& loop, Executor* chosen);
+
+}  // namespace detail
+
+template <class F, class... Args>
+auto Loop::run_in_executor(Executor* executor, F f, Args... args) {
+    using T = std::invoke_result_t<F&, Args...>;
+    core_->check_open();
+    Executor& target = detail::executor_or_default(*core_, executor);
+    Future<T> future = create_future<T>();
+    auto op = detail::ExecutorOp<T>::start(*core_, future.state());
+    try {
+        target.submit(detail::ExecutorJob<T, F, Args...>(op, std::move(f), std::move(args)...));
+    } catch (...) {
+        op->withdraw();
+        throw;
+    }
+    return future;
+}
+
+/// Runs `f(args...)` on the default executor of the running loop.
+///
+/// Suspends:  until the function has returned.
+/// Resumes:   from the loop, which the thread wakes.
+/// Cancelled: throws CancelledError; a function that has started runs to its end
+///            and its result is lost.
+/// Lifetime:  \p f and \p args are moved to the thread; what they refer to must
+///            outlive the function.
+template <class F, class... Args>
+Coro<std::invoke_result_t<F&, Args...>> to_thread(F f, Args... args) {
+    auto future = get_running_loop().run_in_executor(nullptr, std::move(f), std::move(args)...);
+    co_return co_await std::move(future);
+}
+
+}  // namespace aio

@@ -1,0 +1,139 @@
+// gather.h - runs awaitables at the same time and collects their results
+#pragma once
+
+#include "aio/detail/gather_core.h"
+#include "aio/ensure_future.h"
+
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace aio {
+
+/// Options of gather().
+struct GatherOpts {
+    OnError on_error = OnError::cancel_siblings;
+};
+
+/// The future of a gather: done when its children are.
+///
+/// The children run whether it is awaited or not. Cancelling it cancels all of
+/// them; it is done once they have ended.
+template <class R>
+class [[nodiscard("await the gather, or keep it, to see its errors")]] GatherFuture : public Future<R> {
+public:
+    using Future<R>::Future;
+};
+
+namespace detail {
+
+template <class R, template <class> class Get, class... T>
+R fill_tuple(std::vector<Child>& children) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+        return R(Get<T>::get(children[I])...);
+    }(std::index_sequence_for<T...>());
+}
+
+template <class R, class Get>
+R fill_vector(std::vector<Child>& children) {
+    R all;
+    all.reserve(children.size());
+    for (Child& child : children) all.push_back(Get::get(child));
+    return all;
+}
+
+template <class A>
+Child child_of(A&& awaitable) {
+    constexpr bool owned = !std::derived_from<std::remove_cvref_t<A>, FutureBase>;
+    return Child{aio::ensure_future(std::forward<A>(awaitable)).state(), owned};
+}
+
+template <class R, R (*Fill)(std::vector<Child>&)>
+GatherFuture<R> start_gather(GatherCore::Policy policy, std::vector<Child> children) {
+    LoopCore& loop = children.empty() ? require_running_core() : children.front().state->loop();
+    Ref<GatherOf<R, Fill>> gather(new GatherOf<R, Fill>(loop, policy, std::move(children)));
+    gather->start();
+    return GatherFuture<R>(Ref<FutureState>(std::move(gather)));
+}
+
+template <template <class> class Get, class... A>
+auto gather_each(GatherCore::Policy policy, A&&... awaitables) {
+    using R = std::tuple<typename Get<ValueOf<A>>::type...>;
+    std::vector<Child> children;
+    children.reserve(sizeof...(A));
+    (children.push_back(child_of(std::forward<A>(awaitables))), ...);
+    return start_gather<R, &fill_tuple<R, Get, ValueOf<A>...>>(policy, std::move(children));
+}
+
+template <template <class> class Get, class R>
+auto gather_range(GatherCore::Policy policy, R&& range) {
+    using Element = MovableElementOf<R>;
+    using Each = Get<ValueOf<Element>>;
+    using All = std::vector<typename Each::type>;
+    std::vector<Child> children;
+    for (auto&& element : range) children.push_back(child_of(static_cast<Element>(element)));
+    return start_gather<All, &fill_vector<All, Each>>(policy, std::move(children));
+}
+
+inline GatherCore::Policy policy_of(GatherOpts options) noexcept {
+    return options.on_error == OnError::leave_running ? GatherCore::Policy::leave_running
+                                                      : GatherCore::Policy::cancel_siblings;
+}
+
+template <class R>
+concept GatherableRange = Iterable<R> && !Gatherable<R> && Gatherable<MovableElementOf<R>>;
+
+}  // namespace detail
+
+/// Runs \p awaitables at the same time; gives a tuple of their results in the
+/// order of the arguments (std::monostate for void).
+///
+/// The children are scheduled by this call. The first failure cancels the other
+/// children and is rethrown once all of them have ended, so that no child uses a
+/// local of the caller afterwards; see OnError for asyncio's way. A cancelled
+/// child counts as a failure with CancelledError.
+///
+/// Awaiting the result:
+/// Suspends:  until all children are done.
+/// Resumes:   from the loop, in the iteration after the last child was noticed.
+/// Cancelled: cancels all children, waits for them, then throws CancelledError.
+/// Lifetime:  what the children refer to must outlive the wait.
+template <class... A>
+    requires(detail::Gatherable<A> && ...)
+auto gather(A&&... awaitables) {
+    return detail::gather_each<detail::ChildValue>(detail::policy_of({}), std::forward<A>(awaitables)...);
+}
+template <class... A>
+    requires(detail::Gatherable<A> && ...)
+auto gather(GatherOpts options, A&&... awaitables) {
+    return detail::gather_each<detail::ChildValue>(detail::policy_of(options), std::forward<A>(awaitables)...);
+}
+
+/// The same for a range of awaitables; gives a vector. Coroutines are moved out
+/// of a range that is passed with std::move().
+template <class R>
+    requires detail::GatherableRange<R>
+auto gather(R&& range) {
+    return detail::gather_range<detail::ChildValue>(detail::policy_of({}), std::forward<R>(range));
+}
+template <class R>
+    requires detail::GatherableRange<R>
+auto gather(GatherOpts options, R&& range) {
+    return detail::gather_range<detail::ChildValue>(detail::policy_of(options), std::forward<R>(range));
+}
+
+/// As gather(), but never fails: each result is an Outcome, and no child is
+/// cancelled because another one failed. Cancelling it still throws.
+template <class... A>
+    requires(detail::Gatherable<A> && ...)
+auto gather_outcomes(A&&... awaitables) {
+    return detail::gather_each<detail::ChildOutcome>(detail::GatherCore::Policy::outcomes,
+                                                     std::forward<A>(awaitables)...);
+}
+template <class R>
+    requires detail::GatherableRange<R>
+auto gather_outcomes(R&& range) {
+    return detail::gather_range<detail::ChildOutcome>(detail::GatherCore::Policy::outcomes, std::forward<R>(range));
+}
+
+}  // namespace aio

@@ -1,0 +1,137 @@
+// loop.h - the event loop
+#pragma once
+
+#include "aio/handle.h"
+
+#include <source_location>
+#include <utility>
+
+namespace aio {
+
+/// How a Loop is set up.
+struct LoopOptions {
+    /// Thread checks and reports of coroutines that were never awaited; also on
+    /// when the environment has AIO_DEBUG=1.
+    bool debug = false;
+    /// The time source; null means the system's monotonic clock. Not owned.
+    Clock* clock = nullptr;
+};
+
+/// Runs callbacks and tasks, one at a time, on the thread that runs the loop.
+///
+/// An iteration waits for work, moves the timers that are due behind what is
+/// already ready, and runs everything that was ready at that moment; what these
+/// callbacks schedule waits for the next iteration.
+///
+/// Only call_soon_threadsafe(), time() and is_closed() may be called from
+/// another thread. In debug mode most other calls check this and throw
+/// RuntimeError.
+class Loop {
+public:
+    explicit Loop(LoopOptions options = {});
+
+    /// Closes the loop, reports the tasks that are still pending and destroys
+    /// their coroutines, innermost first, without resuming them.
+    ~Loop();
+    Loop(const Loop&) = delete;
+    Loop& operator=(const Loop&) = delete;
+
+    /// Runs \p coro as a task until it is done; returns or rethrows its outcome.
+    ///
+    /// Blocks the thread. Other tasks are left as they are. Throws RuntimeError
+    /// when a loop runs on this thread already, when stop() came first, and, with
+    /// a virtual clock, when the task can never finish because nothing at all is
+    /// scheduled ("deadlock: N tasks pending, nothing scheduled").
+    template <class T>
+    T run_until_complete(Coro<T> coro, std::source_location where = std::source_location::current());
+
+    /// Runs until \p future is done; returns or rethrows its outcome.
+    template <class T>
+    T run_until_complete(Future<T> future);
+
+    /// Runs until stop(). Blocks the thread.
+    void run_forever();
+
+    /// Runs one iteration, waiting for work at most \p max_wait.
+    void run_once(Seconds max_wait = Seconds(0));
+
+    /// Makes the loop return after the iteration that is running. Before a run,
+    /// makes that run last one iteration.
+    void stop();
+
+    /// Frees what the loop holds. Idempotent; throws RuntimeError while running.
+    ///
+    /// Callbacks that did not run are dropped. Tasks that are not done stay
+    /// pending; ~Loop destroys them.
+    void close();
+
+    [[nodiscard]] bool is_running() const noexcept { return core_->is_running(); }
+    /// True after close(). Any thread.
+    [[nodiscard]] bool is_closed() const noexcept { return core_->is_closed(); }
+    /// Seconds on the loop's clock. Any thread.
+    [[nodiscard]] double time() const noexcept { return core_->time(); }
+
+    /// Runs \p callback in the next iteration, after what is already scheduled.
+    Handle call_soon(detail::Callback callback);
+
+    /// Runs \p callback once \p delay has passed.
+    TimerHandle call_later(Seconds delay, detail::Callback callback);
+
+    /// Runs \p callback when time() reaches \p when; ties run in order of call.
+    TimerHandle call_at(double when, detail::Callback callback);
+
+    /// As call_soon(), and wakes the loop. Any thread; throws RuntimeError when
+    /// the loop is closed. Cancel the handle only on the loop's thread.
+    Handle call_soon_threadsafe(detail::Callback callback);
+
+    /// Schedules \p coro as a task, which starts in the next iteration. The loop
+    /// need not be running. Declared here, defined in task.h.
+    template <class T>
+    Task<T> create_task(Coro<T> coro, TaskOpts options,
+                        std::source_location where = std::source_location::current());
+    template <class T>
+    Task<T> create_task(Coro<T> coro, std::source_location where = std::source_location::current());
+
+    /// A future of this loop that is not done. Defined in future.h.
+    template <class T = void>
+    [[nodiscard]] Future<T> create_future();
+
+    /// Runs \p f with \p args on \p executor, or on the default executor when
+    /// null; the future gets what it returns or throws. Defined in executor.h.
+    template <class F, class... Args>
+    auto run_in_executor(Executor* executor, F f, Args... args);
+
+    /// Replaces the executor that run_in_executor(nullptr, ...) uses.
+    void set_default_executor(std::shared_ptr<Executor> executor);
+
+    /// Waits until the jobs of the default executor have ended and joins its
+    /// threads. No default executor is created afterwards.
+    Coro<void> shutdown_default_executor();
+
+    /// Closes the asynchronous generators that were not exhausted.
+    Coro<void> shutdown_asyncgens();
+
+    void set_debug(bool on) noexcept { core_->set_debug(on); }
+    [[nodiscard]] bool get_debug() const noexcept { return core_->debug(); }
+
+    /// Calls \p handler for errors that nobody else can see; empty: the default.
+    void set_exception_handler(std::function<void(Loop&, const ExceptionContext&)> handler);
+    /// Writes the report to standard error.
+    void default_exception_handler(const ExceptionContext& context);
+    /// Passes \p context to the handler. An exception of the handler is reported.
+    void call_exception_handler(const ExceptionContext& context);
+
+    /// For the other headers of aio.
+    [[nodiscard]] detail::LoopCore& core() const noexcept { return *core_; }
+
+private:
+    detail::Ref<detail::LoopCore> core_;
+};
+
+/// The loop that runs on this thread; throws RuntimeError when there is none.
+[[nodiscard]] Loop& get_running_loop();
+
+/// The loop that runs on this thread, or null.
+[[nodiscard]] Loop* running_loop_or_null() noexcept;
+
+}  // namespace aio

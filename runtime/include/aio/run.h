@@ -1,0 +1,93 @@
+// run.h - runs a program's main coroutine
+#pragma once
+
+#include "aio/task.h"
+
+#include <memory>
+#include <optional>
+#include <source_location>
+#include <utility>
+
+namespace aio {
+
+/// Options of run() and Runner.
+struct RunOptions {
+    /// Debug mode of the loop.
+    bool debug = false;
+    /// Makes the loop; null: a Loop with the other options.
+    std::unique_ptr<Loop> (*loop_factory)() = nullptr;
+    /// The loop's time source; null: the system's. Not owned.
+    Clock* clock = nullptr;
+};
+
+/// Runs several coroutines on one loop and cleans up at the end.
+class Runner {
+public:
+    explicit Runner(RunOptions options = {}) : options_(options) {}
+    Runner(const Runner&) = delete;
+    Runner& operator=(const Runner&) = delete;
+
+    /// As close(), but reports instead of throwing.
+    ~Runner();
+
+    /// Runs \p coro until it is done; returns or rethrows its outcome.
+    ///
+    /// Blocks the thread. Throws RuntimeError inside a running loop and after
+    /// close(). Tasks that are left go on in the next run().
+    template <class T>
+    T run(Coro<T> coro, std::source_location where = std::source_location::current()) {
+        try {
+            prepare(coro.valid());
+        } catch (...) {
+            coro.close();
+            throw;
+        }
+        return loop_->run_until_complete(std::move(coro), where);
+    }
+
+    /// The loop, made at the first use.
+    Loop& get_loop();
+
+    /// Cancels all tasks that are left and waits for them, closes asynchronous
+    /// generators, joins the default executor, closes the loop. Idempotent.
+    void close();
+
+private:
+    void prepare(bool valid);
+
+    RunOptions options_;
+    std::unique_ptr<Loop> loop_;
+    bool closed_ = false;
+};
+
+/// Runs \p coro on a new loop; returns or rethrows its outcome.
+///
+/// Blocks the thread. Afterwards the tasks that are left are cancelled and
+/// waited for, asynchronous generators are closed and the default executor is
+/// joined. Throws RuntimeError when a loop runs on this thread.
+template <class T>
+T run(Coro<T> coro, RunOptions options = {}, std::source_location where = std::source_location::current()) {
+    Runner runner(options);
+    if constexpr (std::is_void_v<T>) {
+        try {
+            runner.run(std::move(coro), where);
+        } catch (...) {
+            runner.close();
+            throw;
+        }
+        runner.close();
+    } else {
+        std::optional<detail::Stored<T>> value;
+        try {
+            if constexpr (std::is_reference_v<T>) value.emplace(&runner.run(std::move(coro), where));
+            else value.emplace(runner.run(std::move(coro), where));
+        } catch (...) {
+            runner.close();
+            throw;
+        }
+        runner.close();
+        return detail::unwrap<T>(std::move(*value));
+    }
+}
+
+}  // namespace aio

@@ -1,0 +1,201 @@
+// task.h - a coroutine that the loop runs
+#pragma once
+
+#include "aio/coro.h"
+#include "aio/future.h"
+
+#include <source_location>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace aio {
+
+/// How a task is set up.
+struct TaskOpts {
+    /// Its name; empty means "Task-" and a number. Copied at once.
+    std::string_view name = {};
+};
+
+/// The operations of every handle to a task. `T` is the handle's class.
+template <class T>
+class TaskOps {
+public:
+    /// How many times cancellation was requested and not taken back.
+    [[nodiscard]] int cancelling() const noexcept { return core().cancelling(); }
+
+    /// Takes back one request; returns how many are left. A CancelledError that
+    /// was not delivered yet still will be.
+    int uncancel() const noexcept { return core().uncancel(); }
+
+    /// "Task-N" unless it was set; N counts all tasks of the process.
+    [[nodiscard]] std::string name() const { return core().name(); }
+    void set_name(std::string_view name) const { core().set_name(name); }
+
+    /// The suspended coroutines, outermost first, and what the innermost waits
+    /// for if that is not a future. Empty when the task is done.
+    [[nodiscard]] std::vector<Frame> stack() const { return core().stack(); }
+
+    /// One line: state, name, coroutine, and what it waits for.
+    [[nodiscard]] std::string describe() const { return core().describe(); }
+
+    /// Where the task was created.
+    [[nodiscard]] std::source_location created() const noexcept { return core().created(); }
+
+private:
+    [[nodiscard]] detail::TaskCore& core() const noexcept {
+        return static_cast<detail::TaskCore&>(*static_cast<const T&>(*this).state());
+    }
+};
+
+/// A coroutine that runs on a loop, and the future of what it returns.
+///
+/// The loop keeps a task alive until it is done: dropping the handle neither
+/// cancels nor destroys it. Handles are cheap to copy.
+///
+/// cancel() requests cancellation: CancelledError is thrown where the task is
+/// suspended, in a later iteration; the task may catch it. Awaiting a task and
+/// being cancelled cancels the task as well.
+template <class T>
+class Task : public Future<T>, public TaskOps<Task<T>> {
+public:
+    Task() = default;
+    explicit Task(detail::Ref<detail::FutureState> state) noexcept : Future<T>(std::move(state)) {}
+
+    template <class U>
+    void set_result(U&&) const = delete;
+    template <class E>
+    void set_exception(E&&) const = delete;
+
+    /// As Future::add_done_callback(); the callback may take a `Task<T>&`.
+    template <class F>
+        requires(std::invocable<F&, Task&> || std::invocable<F&>)
+    CallbackId add_done_callback(F callback) const {
+        return detail::add_typed_callback<Task>(*this->state_, std::move(callback));
+    }
+};
+
+/// A handle to a task whatever it returns; empty when there is no task.
+class TaskBase : public FutureBase, public TaskOps<TaskBase> {
+public:
+    TaskBase() = default;
+    explicit TaskBase(detail::Ref<detail::TaskCore> core) noexcept : FutureBase(core) {}
+    template <class T>
+    TaskBase(const Task<T>& task) noexcept : FutureBase(task) {}  // NOLINT: upcast
+
+    explicit operator bool() const noexcept { return valid(); }
+};
+
+/// The task that runs now, or an empty handle outside tasks and loops.
+[[nodiscard]] TaskBase current_task() noexcept;
+
+/// The unfinished tasks of the running loop, in order of creation.
+[[nodiscard]] std::vector<TaskBase> all_tasks();
+
+namespace detail {
+
+template <class T>
+class TaskOf final : public Valued<T, TaskCore> {
+public:
+    using Valued<T, TaskCore>::Valued;
+
+private:
+    void take_value(PromiseBase& root) override {
+        if constexpr (std::is_void_v<T>) this->emplace();
+        else this->emplace(std::move(static_cast<CoroPromise<T>&>(root).value()));
+    }
+};
+
+/// Throws if \p loop takes no tasks; the coroutine is then closed in silence.
+void check_can_create(LoopCore& loop, PromiseBase* coroutine);
+
+template <class T>
+Task<T> spawn(LoopCore& loop, Coro<T>& coro, const TaskOpts& options, std::source_location where) {
+    PromiseBase* root = coro.release();
+    check_can_create(loop, root);
+    Ref<TaskCore> core(new TaskOf<T>(loop, *root, options.name, where));
+    loop.add_task(*core);
+    return Task<T>(std::move(core));
+}
+
+template <class T>
+inline constexpr bool is_coro = false;
+template <class T>
+inline constexpr bool is_coro<Coro<T>> = true;
+
+template <class F, class... Args>
+using CoroOf = std::invoke_result_t<F&, Args...>;
+
+/// Keeps a callable and its arguments in the frame that awaits its coroutine.
+template <class F, class... Args>
+CoroOf<F, Args...> call_in_frame(F f, Args... args) {
+    co_return co_await f(std::move(args)...);
+}
+
+}  // namespace detail
+
+template <class T>
+Task<T> Loop::create_task(Coro<T> coro, TaskOpts options, std::source_location where) {
+    return detail::spawn(*core_, coro, options, where);
+}
+
+template <class T>
+Task<T> Loop::create_task(Coro<T> coro, std::source_location where) {
+    return detail::spawn(*core_, coro, {}, where);
+}
+
+template <class T>
+T Loop::run_until_complete(Future<T> future) {
+    if (&future.state()->loop() != core_.get())
+        throw ValueError("The future belongs to a different loop than the one specified as the loop argument");
+    core_->run_for(*future.state());
+    return detail::unwrap<T>(detail::ValueAccess::copy_or_take<T>(*future.state()));
+}
+
+template <class T>
+T Loop::run_until_complete(Coro<T> coro, std::source_location where) {
+    try {
+        core_->check_open();
+        core_->check_not_running();
+    } catch (...) {
+        coro.close();
+        throw;
+    }
+    Task<T> task = detail::spawn(*core_, coro, {}, where);
+    auto& core = static_cast<detail::TaskCore&>(*task.state());
+    core.report_pending = false;
+    try {
+        core_->run_for(core);
+    } catch (...) {
+        if (task.done()) core.mark_retrieved();
+        throw;
+    }
+    return detail::unwrap<T>(detail::ValueAccess::copy_or_take<T>(core));
+}
+
+/// Schedules \p coro as a task of the running loop: it starts in the next
+/// iteration, never inside this call. Throws RuntimeError without a loop.
+template <class T>
+Task<T> create_task(Coro<T> coro, TaskOpts options,
+                    std::source_location where = std::source_location::current()) {
+    detail::LoopCore* loop = detail::running_core();
+    if (!loop) coro.close();
+    return detail::spawn(detail::require_running_core(), coro, options, where);
+}
+template <class T>
+Task<T> create_task(Coro<T> coro, std::source_location where = std::source_location::current()) {
+    return create_task(std::move(coro), TaskOpts{}, where);
+}
+
+/// Runs `f(args...)`, a coroutine, as a task that owns \p f and \p args.
+///
+/// This is how a lambda with captures becomes a task: its captures live in the
+/// task, not in the caller.
+template <class F, class... Args>
+    requires(detail::is_coro<detail::CoroOf<F, Args...>>)
+auto create_task(F f, Args... args) {
+    return create_task(detail::call_in_frame(std::move(f), std::move(args)...));
+}
+
+}  // namespace aio

@@ -1,0 +1,125 @@
+// task_group.h - tasks that end before the block that started them
+#pragma once
+
+#include "aio/exception_group.h"
+#include "aio/task.h"
+
+#include <exception>
+#include <optional>
+#include <source_location>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace aio {
+
+/// Tasks that are waited for together: when one fails, the rest is cancelled.
+///
+/// Prefer with_task_group(), which cannot forget to join. A group belongs to the
+/// task that creates it.
+class TaskGroup {
+public:
+    /// A group of the current task; throws RuntimeError outside tasks.
+    explicit TaskGroup(std::source_location where = std::source_location::current());
+    TaskGroup(const TaskGroup&) = delete;
+    TaskGroup& operator=(const TaskGroup&) = delete;
+
+    /// Calls std::terminate when tasks are still running: they might use what
+    /// the block is about to destroy.
+    ~TaskGroup();
+
+    /// Starts \p coro in the group; it first runs in the next iteration.
+    ///
+    /// Throws RuntimeError once the group has ended or is being cancelled.
+    template <class T>
+    Task<T> create_task(Coro<T> coro, TaskOpts options,
+                        std::source_location where = std::source_location::current()) {
+        if (const char* refusal = refuses()) {
+            coro.close();
+            throw RuntimeError(refusal);
+        }
+        Task<T> task = detail::spawn(*loop_, coro, options, where);
+        add(static_cast<detail::TaskCore&>(*task.state()));
+        return task;
+    }
+    template <class T>
+    Task<T> create_task(Coro<T> coro, std::source_location where = std::source_location::current()) {
+        return create_task(std::move(coro), TaskOpts{}, where);
+    }
+
+    /// Starts `f(args...)`, a coroutine; the task owns \p f and \p args.
+    template <class F, class... Args>
+        requires(detail::is_coro<detail::CoroOf<F, Args...>>)
+    auto create_task(F f, Args... args) {
+        return create_task(detail::call_in_frame(std::move(f), std::move(args)...));
+    }
+
+    /// Cancels the tasks that are running; later create_task() calls throw.
+    void cancel();
+
+    /// Waits for all tasks of the group.
+    ///
+    /// Throws ExceptionGroup with what they threw. A child that was cancelled is
+    /// no error. SystemExit and KeyboardInterrupt are thrown bare.
+    ///
+    /// Suspends:  while a task of the group is running.
+    /// Resumes:   from the loop, after the last one has ended.
+    /// Cancelled: cancels the tasks, waits for them, then throws CancelledError.
+    /// Lifetime:  the group must outlive the wait.
+    Coro<void> join();
+
+    /// Leaves the block: as join(), after its body ended with \p error or null.
+    Coro<void> exit(std::exception_ptr error);
+
+private:
+    [[nodiscard]] const char* refuses() const noexcept;
+    void add(detail::TaskCore& task);
+    void abort();
+    void on_task_done(detail::TaskCore& task);
+    void note_error(const std::exception_ptr& error);
+    [[nodiscard]] Coro<std::exception_ptr> wait_for_tasks(std::exception_ptr cancellation);
+
+    detail::Ref<detail::TaskCore> parent_;
+    detail::LoopCore* loop_;
+    std::source_location where_;
+    std::vector<detail::Ref<detail::TaskCore>> running_;
+    std::optional<Future<void>> all_done_;
+    std::vector<std::exception_ptr> errors_;
+    std::exception_ptr exit_request_;
+    bool exiting_ = false;
+    bool aborting_ = false;
+    bool parent_cancelled_ = false;
+};
+
+/// Runs `body(group)` and then waits for every task that it started in the group.
+///
+/// When a task fails, the others and \p body are cancelled, and ExceptionGroup is
+/// thrown after all have ended. When \p body throws, the tasks are cancelled and
+/// its exception is part of the group. Cancellation, SystemExit and
+/// KeyboardInterrupt are thrown bare.
+///
+/// Suspends:  while \p body or a task of the group is running.
+/// Resumes:   from the loop, after the last one has ended.
+/// Cancelled: cancels body and tasks, waits for them, then throws CancelledError.
+/// Lifetime:  \p body is kept in this coroutine and outlives all tasks, so its
+///            captures by reference are safe.
+template <class Body>
+    requires(detail::is_coro<std::invoke_result_t<Body&, TaskGroup&>>)
+std::invoke_result_t<Body&, TaskGroup&> with_task_group(
+    Body body, std::source_location where = std::source_location::current()) {
+    using T = typename std::invoke_result_t<Body&, TaskGroup&>::value_type;
+    TaskGroup group(where);
+    std::exception_ptr error;
+    std::optional<detail::Stored<T>> value;
+    try {
+        if constexpr (std::is_void_v<T>) co_await body(group);
+        else if constexpr (std::is_reference_v<T>) value.emplace(&co_await body(group));
+        else value.emplace(co_await body(group));
+    } catch (...) {
+        error = std::current_exception();
+    }
+    co_await group.exit(std::move(error));
+    if constexpr (!std::is_void_v<T>) co_return detail::unwrap<T>(std::move(*value));
+}
+
+}  // namespace aio

@@ -1,0 +1,84 @@
+// wait.h - waits for some or all of several tasks
+#pragma once
+
+#include "aio/ensure_future.h"
+#include "aio/timing.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace aio {
+
+/// When wait() returns.
+enum ReturnWhen {
+    /// Any of the futures is done or cancelled.
+    FIRST_COMPLETED,
+    /// Any of them failed; a cancelled one does not count. Else when all are done.
+    FIRST_EXCEPTION,
+    /// All of them are done or cancelled.
+    ALL_COMPLETED,
+};
+
+/// Options of wait().
+struct WaitOpts {
+    ReturnWhen return_when = ALL_COMPLETED;
+    /// Return after this time at the latest; nothing is cancelled then.
+    std::optional<Seconds> timeout = std::nullopt;
+};
+
+/// What wait() found, in the order in which the futures were given.
+template <class F>
+struct WaitResult {
+    std::vector<F> done;
+    std::vector<F> pending;
+};
+
+namespace detail {
+
+/// Waits until the condition of \p options holds for \p futures, all distinct.
+Coro<void> wait_until(std::vector<FutureBase> futures, WaitOpts options);
+
+template <class F>
+Coro<WaitResult<F>> wait_and_sort(std::vector<F> futures, WaitOpts options) {
+    co_await wait_until(std::vector<FutureBase>(futures.begin(), futures.end()), options);
+    WaitResult<F> result;
+    for (F& future : futures) (future.done() ? result.done : result.pending).push_back(std::move(future));
+    co_return result;
+}
+
+template <class R>
+using HandleIn = std::remove_cvref_t<ElementOf<R>>;
+
+}  // namespace detail
+
+/// Waits for the futures or tasks in \p range; gives those that are done and
+/// those that are not.
+///
+/// Never cancels, and never throws what a future failed with: look at the
+/// results. A future that occurs twice counts once. Throws ValueError for an
+/// empty range or an unknown condition.
+///
+/// Suspends:  always, for two iterations at least.
+/// Resumes:   from the loop, after the condition became true or the time passed.
+/// Cancelled: throws CancelledError; the futures are left alone.
+/// Lifetime:  needs nothing; the handles are copied.
+template <class R>
+    requires std::derived_from<detail::HandleIn<R>, FutureBase>
+Coro<WaitResult<detail::HandleIn<R>>> wait(R&& range, WaitOpts options = {}) {
+    std::vector<detail::HandleIn<R>> distinct;
+    for (const auto& future : range) {
+        bool seen = false;
+        for (const auto& other : distinct) seen = seen || other == future;
+        if (!seen) distinct.push_back(future);
+    }
+    return detail::wait_and_sort(std::move(distinct), options);
+}
+
+/// Passing coroutines is forbidden, use tasks: the caller could not tell which
+/// result belongs to which coroutine.
+template <class R>
+    requires detail::is_coro<detail::HandleIn<R>>
+void wait(R&& range, WaitOpts options = {}) = delete;
+
+}  // namespace aio

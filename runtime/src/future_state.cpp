@@ -1,0 +1,183 @@
+// future_state.cpp - what all handles of one future share
+#include "aio/detail/future_state.h"
+
+#include "aio/exception_context.h"
+#include "aio/future.h"
+
+#include <memory>
+
+namespace aio {
+
+Loop& FutureBase::get_loop() const {
+    Loop* loop = state_->loop().owner();
+    if (!loop) throw RuntimeError("The loop of this future is gone");
+    return *loop;
+}
+
+namespace detail {
+
+namespace {
+
+/// A user's callback: waits in the future's list, then in the ready queue.
+class DoneCallback final : public DoneNode, public Runnable {
+public:
+    explicit DoneCallback(UniqueFunction<void(FutureBase&)> callback) : callback_(std::move(callback)) {
+        static thread_local std::uint64_t last = 0;
+        id_ = ++last;
+    }
+
+    [[nodiscard]] std::uint64_t id() const noexcept override { return id_; }
+
+    void on_done(FutureState& future) noexcept override {
+        future_ = Ref<FutureState>(&future);
+        future.loop().schedule(*this);
+    }
+    void on_drop() noexcept override { delete this; }
+
+    void run(LoopCore& loop) override {
+        const std::unique_ptr<DoneCallback> self(this);
+        loop.guard(
+            [this] {
+                FutureBase future(future_);
+                callback_(future);
+                callback_.reset();
+            },
+            callback_.target_type(), nullptr, future_.get());
+    }
+    void discard() noexcept override { delete this; }
+
+private:
+    UniqueFunction<void(FutureBase&)> callback_;
+    Ref<FutureState> future_;
+    std::uint64_t id_;
+};
+
+}  // namespace
+
+FutureState::~FutureState() { drop_nodes(); }
+
+bool FutureState::cancel(const std::string& message) {
+    retrieved_ = true;
+    if (done()) return false;
+    settle(FutureStatus::cancelled, std::make_exception_ptr(CancelledError(message)));
+    return true;
+}
+
+std::exception_ptr FutureState::exception() {
+    if (cancelled()) std::rethrow_exception(error_);
+    if (!done()) throw InvalidStateError("Exception is not set.");
+    retrieved_ = true;
+    return error_;
+}
+
+void FutureState::require_value() {
+    if (!done()) throw InvalidStateError("Result is not set.");
+    retrieved_ = true;
+    if (error_) std::rethrow_exception(error_);
+    if (taken_) throw InvalidStateError("Result was taken already.");
+}
+
+void FutureState::check_settable() const {
+    if (kind_ == FutureKind::task) throw RuntimeError("Task does not support set_result operation");
+    if (kind_ == FutureKind::gather) throw RuntimeError("gather does not support set_result operation");
+    if (done()) throw InvalidStateError("invalid state");
+}
+
+void FutureState::set_exception(std::exception_ptr error) {
+    check_settable();
+    if (!error) throw ValueError("set_exception() needs an exception");
+    settle(FutureStatus::failed, std::move(error));
+}
+
+void FutureState::settle(FutureStatus status, std::exception_ptr error) noexcept {
+    const Ref<FutureState> keep(this);
+    status_ = status;
+    error_ = std::move(error);
+    retrieved_ = status != FutureStatus::failed;
+    while (DoneNode* node = first_) {
+        remove_node(*node);
+        node->on_done(*this);
+    }
+}
+
+void FutureState::add_node(DoneNode& node) noexcept {
+    node.previous_ = last_;
+    node.next_ = nullptr;
+    (last_ ? last_->next_ : first_) = &node;
+    last_ = &node;
+}
+
+void FutureState::remove_node(DoneNode& node) noexcept {
+    (node.previous_ ? node.previous_->next_ : first_) = node.next_;
+    (node.next_ ? node.next_->previous_ : last_) = node.previous_;
+}
+
+std::uint64_t FutureState::add_callback(UniqueFunction<void(FutureBase&)> callback) {
+    auto node = std::make_unique<DoneCallback>(std::move(callback));
+    const std::uint64_t id = node->id();
+    if (done()) node.release()->on_done(*this);
+    else add_node(*node.release());
+    return id;
+}
+
+std::size_t FutureState::remove_callback(std::uint64_t id) noexcept {
+    for (DoneNode* node = first_; node; node = node->next_) {
+        if (node->id() != id) continue;
+        remove_node(*node);
+        node->on_drop();
+        return 1;
+    }
+    return 0;
+}
+
+void FutureState::drop_nodes() noexcept {
+    while (DoneNode* node = first_) {
+        remove_node(*node);
+        node->on_drop();
+    }
+}
+
+void FutureState::destroy() noexcept {
+    if (!retrieved_) {
+        // The report shows a handle, which may even be kept.
+        retrieved_ = true;
+        refs_ = 1;
+        report_never_retrieved();
+        if (--refs_ != 0) return;
+    }
+    delete this;
+}
+
+void FutureState::report_never_retrieved() noexcept {
+    ExceptionContext context{.message = "Future exception was never retrieved", .exception = error_};
+    context.future = FutureBase(Ref<FutureState>(this));
+    if (is_task()) {
+        auto& task = static_cast<TaskCore&>(*this);
+        context.message = "Task exception was never retrieved";
+        context.task = TaskBase(Ref<TaskCore>(&task));
+        context.where = task.created();
+    }
+    loop_->call_exception_handler(context);
+}
+
+void FutureWait::suspend(PromiseBase& waiter) {
+    TaskCore& task = *waiter.task;
+    if (state_.get() == &task) throw RuntimeError("Task cannot await on itself: " + task.describe());
+    if (&state_->loop() != &task.loop()) throw RuntimeError(task.describe() + " awaits a future attached to a different loop");
+    task_ = &task;
+    state_->add_node(*this);
+    linked_ = true;
+    task.suspend(waiter, *state_);
+}
+
+void FutureWait::resume() {
+    if (task_) task_->deliver_cancel();
+}
+
+void FutureWait::on_done(FutureState&) noexcept {
+    linked_ = false;
+    task_->wake();
+}
+
+}  // namespace detail
+}  // namespace aio

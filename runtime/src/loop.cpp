@@ -1,0 +1,133 @@
+// loop.cpp - the public face of the event loop
+#include "aio/loop.h"
+
+#include "aio/coro.h"
+#include "aio/errors.h"
+#include "aio/executor.h"
+
+#include <chrono>
+#include <cstdlib>
+#include <string_view>
+#include <thread>
+
+namespace aio {
+
+Clock::~Clock() = default;
+
+namespace {
+
+class SystemClock final : public Clock {
+public:
+    [[nodiscard]] double now() const noexcept override {
+        return Seconds(std::chrono::steady_clock::now().time_since_epoch()).count();
+    }
+};
+
+Clock& system_clock() {
+    static SystemClock clock;
+    return clock;
+}
+
+}  // namespace
+
+namespace detail {
+
+bool debug_from_environment() noexcept {
+    static const bool on = [] {
+        const char* value = std::getenv("AIO_DEBUG");
+        return value && std::string_view(value) == "1";
+    }();
+    return on;
+}
+
+void HandleState::cancel() noexcept {
+    if (cancelled_) return;
+    cancelled_ = true;
+    Callback dropped = std::move(callback_);
+    if (!in_heap()) return;
+    loop_->remove_timer(*this);
+    release();
+}
+
+void HandleState::run(LoopCore& loop) {
+    const auto keep = Ref<HandleState>::adopt(this);
+    if (cancelled_) return;
+    // Kept outside while it runs, so that cancelling it then is harmless.
+    Callback callback = std::move(callback_);
+    loop.guard(
+        [&callback] {
+            callback();
+            callback.reset();
+        },
+        callback.target_type(), this, nullptr);
+}
+
+void HandleState::discard() noexcept {
+    const auto keep = Ref<HandleState>::adopt(this);
+    Callback dropped = std::move(callback_);
+}
+
+}  // namespace detail
+
+Loop::Loop(LoopOptions options)
+    : core_(new detail::LoopCore(*this, options.clock ? options.clock : &system_clock(),
+                                 options.debug || detail::debug_from_environment())) {}
+
+Loop::~Loop() {
+    if (!core_->is_closed()) core_->close();
+    core_->tear_down();
+}
+
+void Loop::run_forever() { core_->run_forever(); }
+
+void Loop::run_once(Seconds max_wait) { core_->run_once(max_wait.count()); }
+
+void Loop::stop() { core_->stop(); }
+
+void Loop::close() { core_->close(); }
+
+Handle Loop::call_soon(detail::Callback callback) {
+    core_->check_usable();
+    detail::Ref<detail::HandleState> state(new detail::HandleState(*core_, std::move(callback)));
+    state->retain();
+    core_->schedule(*state);
+    return Handle(std::move(state));
+}
+
+TimerHandle Loop::call_later(Seconds delay, detail::Callback callback) {
+    return call_at(time() + delay.count(), std::move(callback));
+}
+
+TimerHandle Loop::call_at(double when, detail::Callback callback) {
+    core_->check_usable();
+    detail::Ref<detail::HandleState> state(new detail::HandleState(*core_, std::move(callback), when));
+    if (!core_->is_closed()) {
+        core_->add_timer(*state);
+        state->retain();
+    }
+    return TimerHandle(std::move(state));
+}
+
+Handle Loop::call_soon_threadsafe(detail::Callback callback) {
+    core_->check_open();
+    detail::Ref<detail::HandleState> state(new detail::HandleState(*core_, std::move(callback)));
+    state->retain();
+    try {
+        core_->post(*state);
+    } catch (...) {
+        state->discard();
+        throw;
+    }
+    return Handle(std::move(state));
+}
+
+void Loop::set_default_executor(std::shared_ptr<Executor> executor) { core_->default_executor = std::move(executor); }
+
+Loop& get_running_loop() { return *detail::require_running_core().owner(); }
+
+Loop* running_loop_or_null() noexcept {
+    detail::LoopCore* core = detail::running_core();
+    return core ? core->owner() : nullptr;
+}
+
+}  // namespace aio

@@ -1,0 +1,223 @@
+// loop_core.cpp - the iterations of a loop
+#include "aio/detail/loop_core.h"
+
+#include "aio/detail/task_core.h"
+#include "aio/exception_context.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace aio::detail {
+
+namespace {
+
+thread_local LoopCore* running = nullptr;
+
+/// Timers that fall due within the clock's resolution count as due.
+constexpr double resolution = 1e-9;
+
+}  // namespace
+
+[[gnu::noinline]] LoopCore* running_core() noexcept { return running; }
+
+LoopCore& require_running_core() {
+    LoopCore* core = running_core();
+    if (!core) throw RuntimeError("no running event loop");
+    return *core;
+}
+
+/// Marks the loop as running on this thread.
+class LoopCore::RunScope {
+public:
+    explicit RunScope(LoopCore& loop) : loop_(loop) {
+        loop_.check_open();
+        loop_.check_not_running();
+        loop_.thread_.store(std::this_thread::get_id(), std::memory_order_relaxed);
+        loop_.running_.store(true, std::memory_order_relaxed);
+        running = &loop_;
+    }
+    RunScope(const RunScope&) = delete;
+    RunScope& operator=(const RunScope&) = delete;
+    ~RunScope() {
+        running = nullptr;
+        loop_.stopping_ = false;
+        loop_.awaited_ = nullptr;
+        loop_.running_.store(false, std::memory_order_relaxed);
+    }
+
+private:
+    LoopCore& loop_;
+};
+
+LoopCore::LoopCore(Loop& owner, Clock* clock, bool debug)
+    : owner_(&owner),
+      clock_(clock),
+      inbox_(std::make_shared<Inbox>()),
+      poller_(std::make_unique<Poller>(inbox_->wake_fd())),
+      debug_(debug) {}
+
+void LoopCore::check_open() const {
+    if (is_closed()) throw RuntimeError("Event loop is closed");
+}
+
+void LoopCore::check_usable() const {
+    if (is_closed() && !tearing_down_) throw RuntimeError("Event loop is closed");
+    if (debug() && is_running() && thread_.load(std::memory_order_relaxed) != std::this_thread::get_id())
+        throw RuntimeError("Non-thread-safe operation invoked on an event loop other than the current one");
+}
+
+void LoopCore::check_not_running() const {
+    if (is_running()) throw RuntimeError("This event loop is already running");
+    if (running_core()) throw RuntimeError("Cannot run the event loop while another loop is running");
+}
+
+void LoopCore::post(Runnable& item) {
+    // The loop's own thread must not overtake what it has just scheduled.
+    if (running_core() == this) {
+        inbox_->drain(ready_);
+        schedule(item);
+    } else if (!inbox_->post(item)) {
+        throw RuntimeError("Event loop is closed");
+    }
+}
+
+void LoopCore::run_forever() {
+    const RunScope scope(*this);
+    run_while_not_stopped(nullptr);
+}
+
+void LoopCore::run_once(double max_wait) {
+    const RunScope scope(*this);
+    iterate(max_wait);
+}
+
+void LoopCore::run_for(const FutureState& awaited) {
+    const RunScope scope(*this);
+    auto& future = const_cast<FutureState&>(awaited);
+    const auto id = future.add_callback([this](FutureBase& done) {
+        // An exit request has left the loop already.
+        if (!done.cancelled() && is_exit_request(done.state()->error())) return;
+        stop();
+    });
+    try {
+        run_while_not_stopped(&awaited);
+    } catch (...) {
+        future.remove_callback(id);
+        throw;
+    }
+    future.remove_callback(id);
+    if (!awaited.done()) throw RuntimeError("Event loop stopped before Future completed.");
+}
+
+void LoopCore::run_while_not_stopped(const FutureState* awaited) {
+    awaited_ = awaited;
+    do {
+        iterate(-1);
+    } while (!stopping_);
+}
+
+void LoopCore::iterate(double max_wait) {
+    inbox_->drain(ready_);
+    if (ready_.empty() && !stopping_) {
+        if (clock_->is_virtual() && external_ops_.empty()) skip_time(max_wait);
+        else wait_for_work(max_wait);
+        inbox_->drain(ready_);
+    }
+    collect_due_timers();
+    run_ready();
+}
+
+void LoopCore::wait_for_work(double max_wait) {
+    double wait = max_wait;
+    // A virtual clock stands still while a thread is at work.
+    if (!timers_.empty() && !clock_->is_virtual()) {
+        const double until_timer = std::max(0.0, timers_.earliest() - time());
+        wait = wait < 0 ? until_timer : std::min(wait, until_timer);
+    }
+    if (wait != 0 && poller_->wait(wait)) inbox_->acknowledge();
+}
+
+void LoopCore::skip_time(double max_wait) {
+    if (max_wait >= 0) {
+        const double limit = time() + max_wait;
+        clock_->skip_to(timers_.empty() ? limit : std::min(limit, timers_.earliest()));
+    } else if (!timers_.empty()) {
+        clock_->skip_to(timers_.earliest());
+    } else if (awaited_) {
+        throw RuntimeError("deadlock: " + std::to_string(task_count_) + " tasks pending, nothing scheduled");
+    } else {
+        wait_for_work(max_wait);
+    }
+}
+
+void LoopCore::collect_due_timers() {
+    if (timers_.empty()) return;
+    const double end = time() + resolution;
+    while (!timers_.empty() && timers_.earliest() < end) ready_.push(timers_.pop());
+}
+
+void LoopCore::run_ready() {
+    for (std::size_t left = ready_.size(); left > 0; --left) ready_.pop().run(*this);
+}
+
+void LoopCore::discard_all(ReadyQueue& queue) noexcept {
+    while (!queue.empty()) queue.pop().discard();
+}
+
+void LoopCore::close() {
+    if (is_running()) throw RuntimeError("Cannot close a running event loop");
+    if (closed_.exchange(true)) return;
+    ReadyQueue posted;
+    inbox_->close(posted);
+    external_ops_.abandon_all();
+    discard_all(ready_);
+    discard_all(posted);
+    while (!timers_.empty()) timers_.pop().discard();
+    poller_.reset();
+    default_executor.reset();
+}
+
+void LoopCore::tear_down() noexcept {
+    tearing_down_ = true;
+    const auto pending = unfinished_tasks();
+    for (const auto& task : pending) {
+        if (!task->report_pending) continue;
+        call_exception_handler({.message = "Task was destroyed but it is pending!",
+                                .task = TaskBase(task),
+                                .where = task->created()});
+    }
+    for (const auto& task : pending) {
+        task->destroy_frames();
+        task->drop_nodes();
+        if (!task->done()) remove_task(*task);
+    }
+    exception_handler_ = nullptr;
+    owner_ = nullptr;
+}
+
+void LoopCore::add_task(TaskCore& task) noexcept {
+    task.retain();
+    task.previous_task_ = last_task_;
+    (last_task_ ? last_task_->next_task_ : first_task_) = &task;
+    last_task_ = &task;
+    ++task_count_;
+    task.wake();
+}
+
+void LoopCore::remove_task(TaskCore& task) noexcept {
+    (task.previous_task_ ? task.previous_task_->next_task_ : first_task_) = task.next_task_;
+    (task.next_task_ ? task.next_task_->previous_task_ : last_task_) = task.previous_task_;
+    task.previous_task_ = task.next_task_ = nullptr;
+    --task_count_;
+    task.release();
+}
+
+std::vector<Ref<TaskCore>> LoopCore::unfinished_tasks() const {
+    std::vector<Ref<TaskCore>> tasks;
+    tasks.reserve(task_count_);
+    for (TaskCore* task = first_task_; task; task = task->next_task_) tasks.emplace_back(task);
+    return tasks;
+}
+
+}  // namespace aio::detail

@@ -1,0 +1,103 @@
+// loop_errors.cpp - what a loop does with errors that nobody sees
+#include "aio/exception_context.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <cxxabi.h>
+#include <memory>
+
+namespace aio {
+
+namespace {
+
+std::string demangled(const std::type_info& type) {
+    int status = 0;
+    const std::unique_ptr<char, void (*)(void*)> name(
+        abi::__cxa_demangle(type.name(), nullptr, nullptr, &status), std::free);
+    return status == 0 ? name.get() : type.name();
+}
+
+}  // namespace
+
+std::string describe(const std::exception_ptr& error) {
+    if (!error) return {};
+    try {
+        std::rethrow_exception(error);
+    } catch (const std::exception& known) {
+        return demangled(typeid(known)) + ": " + known.what();
+    } catch (const BaseError& known) {
+        return demangled(typeid(known)) + ": " + known.what();
+    } catch (...) {
+        const std::type_info* type = abi::__cxa_current_exception_type();
+        return type ? demangled(*type) : "unknown exception";
+    }
+}
+
+namespace detail {
+
+bool is_exit_request(const std::exception_ptr& error) noexcept {
+    if (!error) return false;
+    try {
+        std::rethrow_exception(error);
+    } catch (const SystemExit&) {
+        return true;
+    } catch (const KeyboardInterrupt&) {
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
+
+void LoopCore::report_callback(const std::type_info& callback, HandleState* handle, FutureState* future) noexcept {
+    call_exception_handler({.message = "Exception in callback",
+                            .exception = std::current_exception(),
+                            .future = FutureBase(Ref<FutureState>(future)),
+                            .handle = Handle(Ref<HandleState>(handle)),
+                            .callback = demangled(callback)});
+}
+
+namespace {
+
+void print(const ExceptionContext& context) noexcept {
+    try {
+        std::string text = context.message;
+        if (!context.callback.empty()) text += " " + context.callback;
+        if (context.task) text += ": " + context.task.describe();
+        if (context.exception) text += "\n  " + describe(context.exception);
+        if (context.where.line() != 0) {
+            text += "\n  created at ";
+            text += context.where.file_name();
+            text += ":" + std::to_string(context.where.line());
+        }
+        text += "\n";
+        std::fputs(text.c_str(), stderr);
+    } catch (...) {
+        std::fputs("aio: an error report did not fit into memory\n", stderr);
+    }
+}
+
+}  // namespace
+
+void LoopCore::call_exception_handler(const ExceptionContext& context) noexcept {
+    if (!exception_handler_ || !owner_) return print(context);
+    try {
+        // A copy: the handler may replace itself.
+        const ExceptionHandler handler = exception_handler_;
+        handler(*owner_, context);
+    } catch (...) {
+        print({.message = "Unhandled error in exception handler", .exception = std::current_exception()});
+        print(context);
+    }
+}
+
+}  // namespace detail
+
+void Loop::default_exception_handler(const ExceptionContext& context) { detail::print(context); }
+
+void Loop::call_exception_handler(const ExceptionContext& context) { core_->call_exception_handler(context); }
+
+void Loop::set_exception_handler(std::function<void(Loop&, const ExceptionContext&)> handler) {
+    core_->set_exception_handler(std::move(handler));
+}
+
+}  // namespace aio

@@ -1,0 +1,69 @@
+// run.cpp - runs a program's main coroutine
+#include "aio/run.h"
+
+#include "aio/exception_context.h"
+
+#include "aio/wait.h"
+
+#include <cstdio>
+#include <vector>
+
+namespace aio {
+
+namespace {
+
+void cancel_all_tasks(Loop& loop) {
+    const auto pending = loop.core().unfinished_tasks();
+    if (pending.empty()) return;
+    std::vector<FutureBase> futures;
+    for (const auto& task : pending) {
+        task->cancel({});
+        futures.emplace_back(task);
+    }
+    loop.run_until_complete(detail::wait_until(futures, {}));
+    for (const auto& task : pending) {
+        if (task->cancelled() || !task->exception()) continue;
+        loop.call_exception_handler({.message = "unhandled exception during aio::run() shutdown",
+                                     .exception = task->exception(),
+                                     .task = TaskBase(task)});
+    }
+}
+
+}  // namespace
+
+Coro<void> Loop::shutdown_asyncgens() { co_return; }
+
+Loop& Runner::get_loop() {
+    if (closed_) throw RuntimeError("Runner is closed");
+    if (!loop_) {
+        if (options_.loop_factory) loop_ = options_.loop_factory();
+        else loop_ = std::make_unique<Loop>(LoopOptions{.debug = options_.debug, .clock = options_.clock});
+        if (options_.debug) loop_->set_debug(true);
+    }
+    return *loop_;
+}
+
+void Runner::prepare(bool valid) {
+    if (detail::running_core()) throw RuntimeError("asyncio.run() cannot be called from a running event loop");
+    if (!valid) throw RuntimeError("cannot reuse already awaited coroutine");
+    static_cast<void>(get_loop());
+}
+
+void Runner::close() {
+    if (std::exchange(closed_, true) || !loop_) return;
+    const std::unique_ptr<Loop> loop = std::move(loop_);
+    cancel_all_tasks(*loop);
+    loop->run_until_complete(loop->shutdown_asyncgens());
+    loop->run_until_complete(loop->shutdown_default_executor());
+    loop->close();
+}
+
+Runner::~Runner() {
+    try {
+        close();
+    } catch (...) {
+        std::fprintf(stderr, "aio: Runner could not clean up: %s\n", describe(std::current_exception()).c_str());
+    }
+}
+
+}  // namespace aio

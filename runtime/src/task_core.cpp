@@ -1,0 +1,213 @@
+// task_core.cpp - the steps of a task
+#include "aio/detail/task_core.h"
+
+#include "aio/coro.h"
+#include "aio/detail/promise.h"
+#include "aio/task.h"
+
+#include <algorithm>
+#include <atomic>
+
+namespace aio {
+
+TaskBase current_task() noexcept {
+    detail::LoopCore* loop = detail::running_core();
+    return TaskBase(detail::Ref<detail::TaskCore>(loop ? loop->current() : nullptr));
+}
+
+std::vector<TaskBase> all_tasks() {
+    std::vector<TaskBase> tasks;
+    for (auto& task : detail::require_running_core().unfinished_tasks()) tasks.emplace_back(std::move(task));
+    return tasks;
+}
+
+namespace detail {
+
+namespace {
+
+std::uint64_t next_task_number() noexcept {
+    static std::atomic<std::uint64_t> last{0};
+    return last.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
+/// The task that runs now; restored even when an exit request leaves the step.
+class CurrentTask {
+public:
+    CurrentTask(LoopCore& loop, TaskCore& task) noexcept : loop_(loop), outer_(loop.current()) {
+        loop_.set_current(&task);
+    }
+    CurrentTask(const CurrentTask&) = delete;
+    CurrentTask& operator=(const CurrentTask&) = delete;
+    ~CurrentTask() { loop_.set_current(outer_); }
+
+private:
+    LoopCore& loop_;
+    TaskCore* outer_;
+};
+
+FutureStatus status_of(const std::exception_ptr& error) noexcept {
+    if (!error) return FutureStatus::finished;
+    try {
+        std::rethrow_exception(error);
+    } catch (const CancelledError&) {
+        return FutureStatus::cancelled;
+    } catch (...) {
+        return FutureStatus::failed;
+    }
+}
+
+}  // namespace
+
+void check_can_create(LoopCore& loop, PromiseBase* coroutine) {
+    CoroOwner owner(coroutine);
+    if (!coroutine) throw_reused_coroutine();
+    loop.check_open();
+    loop.check_usable();
+    static_cast<void>(owner.release());
+}
+
+TaskCore::TaskCore(LoopCore& loop, PromiseBase& root, std::string_view name, std::source_location created)
+    : FutureState(loop, FutureKind::task),
+      root_(&root),
+      leaf_(&root),
+      number_(next_task_number()),
+      name_(name),
+      created_(created),
+      coroutine_(root.where) {
+    root.task = this;
+}
+
+TaskCore::~TaskCore() { destroy_frames(); }
+
+bool TaskCore::cancel(const std::string& message) {
+    mark_retrieved();
+    if (done()) return false;
+    // A loop and not a recursion: chains of tasks that await tasks can be long.
+    TaskCore* task = this;
+    while (true) {
+        ++task->cancelling_;
+        Suspension* waiting = task->waiting_for_;
+        auto* future = dynamic_cast<FutureState*>(waiting);
+        if (future && future->is_task() && !future->done()) {
+            task = static_cast<TaskCore*>(future);
+            task->mark_retrieved();
+            continue;
+        }
+        if (waiting && waiting->cancel(message)) return true;
+        task->must_cancel_ = true;
+        task->cancel_message_ = message.empty() ? nullptr : std::make_unique<std::string>(message);
+        return true;
+    }
+}
+
+std::string TaskCore::name() const { return name_.empty() ? "Task-" + std::to_string(number_) : name_; }
+
+std::vector<Frame> TaskCore::stack() const {
+    std::vector<Frame> frames;
+    if (waiting_for_ && !dynamic_cast<FutureState*>(waiting_for_))
+        frames.push_back({waiting_for_->what(), std::source_location()});
+    for (const PromiseBase* promise = leaf_; promise; promise = promise->parent)
+        frames.push_back({std::string(coroutine_name(promise->where)), promise->where});
+    std::reverse(frames.begin(), frames.end());
+    return frames;
+}
+
+std::string TaskCore::describe() const {
+    std::string text = "<Task ";
+    switch (status()) {
+        case FutureStatus::pending: text += "pending"; break;
+        case FutureStatus::finished: text += "finished"; break;
+        case FutureStatus::failed: text += "failed"; break;
+        case FutureStatus::cancelled: text += "cancelled"; break;
+    }
+    text += " name='" + name() + "' coro=<";
+    text += coroutine_name(coroutine_);
+    text += "()>";
+    if (waiting_for_) text += std::string(" wait_for=<") + waiting_for_->what() + ">";
+    return text + ">";
+}
+
+void TaskCore::wake() noexcept {
+    if (scheduled_ || done() || !root_) return;
+    scheduled_ = true;
+    loop().schedule(*this);
+}
+
+void TaskCore::suspend(PromiseBase& leaf, Suspension& what) {
+    leaf_ = &leaf;
+    waiting_for_ = &what;
+    if (must_cancel_ && what.cancel(cancel_text())) must_cancel_ = false;
+}
+
+void TaskCore::deliver_cancel() {
+    if (!std::exchange(must_cancel_, false)) return;
+    throw CancelledError(cancel_text());
+}
+
+void TaskCore::run(LoopCore& loop) {
+    const Ref<TaskCore> keep(this);
+    const CurrentTask scope(loop, *this);
+    scheduled_ = false;
+    waiting_for_ = nullptr;
+    if (!started_ && must_cancel_) {
+        must_cancel_ = false;
+        destroy_frames();
+        return finish_with(std::make_exception_ptr(CancelledError(cancel_text())));
+    }
+    started_ = true;
+    do {
+        again_ = false;
+        leaf_->self.resume();
+    } while (again_);
+    if (ended_) finish();
+}
+
+void TaskCore::finish() {
+    std::exception_ptr error = std::move(root_->error);
+    if (!error && must_cancel_) error = std::make_exception_ptr(CancelledError(cancel_text()));
+    must_cancel_ = false;
+    try {
+        if (!error) take_value(*root_);
+    } catch (...) {
+        error = std::current_exception();
+    }
+    PromiseBase* root = std::exchange(root_, nullptr);
+    leaf_ = nullptr;
+    root->self.destroy();
+    finish_with(std::move(error));
+}
+
+void TaskCore::finish_with(std::exception_ptr error) {
+    settle(status_of(error), error);
+    loop().remove_task(*this);
+    if (is_exit_request(error)) std::rethrow_exception(std::move(error));
+}
+
+void TaskCore::destroy_frames() noexcept {
+    PromiseBase* promise = std::exchange(leaf_, nullptr);
+    root_ = nullptr;
+    waiting_for_ = nullptr;
+    // One frame after the other: a recursion could overflow the stack.
+    while (promise) {
+        PromiseBase* parent = promise->parent;
+        if (promise->owner) static_cast<void>(promise->owner->release());
+        promise->self.destroy();
+        promise = parent;
+    }
+}
+
+Resumer Resumer::of(TaskCore& task) {
+    while (true) {
+        LoopCore& loop = task.loop();
+        if (running_core() == &loop) {
+            task.wake();
+        } else if (Loop* owner = loop.owner()) {
+            TaskCore* waiting = &task;
+            owner->call_soon_threadsafe([waiting] { waiting->wake(); });
+        }
+        co_await std::suspend_always{};
+    }
+}
+
+}  // namespace detail
+}  // namespace aio

@@ -1,0 +1,118 @@
+// task_group.cpp - tasks that end before the block that started them
+#include "aio/task_group.h"
+
+#include "aio/exception_context.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+
+namespace aio {
+
+namespace {
+
+bool is_cancellation(const std::exception_ptr& error) noexcept {
+    try {
+        if (error) std::rethrow_exception(error);
+    } catch (const CancelledError&) {
+        return true;
+    } catch (...) {
+        return false;
+    }
+    return false;
+}
+
+}  // namespace
+
+TaskGroup::TaskGroup(std::source_location where)
+    : parent_(detail::require_running_core().current()), loop_(detail::running_core()), where_(where) {
+    if (!parent_) throw RuntimeError("TaskGroup cannot determine the parent task");
+}
+
+TaskGroup::~TaskGroup() {
+    if (running_.empty() || loop_->is_tearing_down()) return;
+    std::fprintf(stderr, "aio: the TaskGroup of %s:%u was destroyed with %zu running tasks: co_await join() first\n",
+                 where_.file_name(), static_cast<unsigned>(where_.line()), running_.size());
+    std::terminate();
+}
+
+const char* TaskGroup::refuses() const noexcept {
+    if (exiting_ && running_.empty()) return "TaskGroup is finished";
+    if (aborting_) return "TaskGroup is shutting down";
+    return nullptr;
+}
+
+void TaskGroup::add(detail::TaskCore& task) {
+    running_.emplace_back(&task);
+    task.add_callback([this](FutureBase& done) {
+        const detail::Ref<detail::FutureState> state = done.state();
+        on_task_done(static_cast<detail::TaskCore&>(*state));
+    });
+}
+
+void TaskGroup::cancel() { abort(); }
+
+void TaskGroup::abort() {
+    aborting_ = true;
+    const auto running = running_;
+    for (const auto& task : running) task->cancel({});
+}
+
+void TaskGroup::on_task_done(detail::TaskCore& task) {
+    running_.erase(std::find(running_.begin(), running_.end(), detail::Ref<detail::TaskCore>(&task)));
+    if (running_.empty() && all_done_ && !all_done_->done()) all_done_->set_result();
+    if (task.cancelled() || !task.error()) return;
+    task.mark_retrieved();
+    note_error(task.error());
+    if (parent_->done()) {
+        loop_->call_exception_handler({.message = "Task has errored out but its parent task is already completed",
+                                       .exception = task.error(),
+                                       .task = TaskBase(detail::Ref<detail::TaskCore>(&task)),
+                                       .where = task.created()});
+    } else if (!aborting_ && !parent_cancelled_) {
+        abort();
+        parent_cancelled_ = true;
+        parent_->cancel({});
+    }
+}
+
+void TaskGroup::note_error(const std::exception_ptr& error) {
+    errors_.push_back(error);
+    if (!exit_request_ && detail::is_exit_request(error)) exit_request_ = error;
+}
+
+Coro<void> TaskGroup::join() { return exit(nullptr); }
+
+Coro<std::exception_ptr> TaskGroup::wait_for_tasks(std::exception_ptr cancellation) {
+    // Cancellation of the parent may come more than once.
+    while (!running_.empty()) {
+        if (!all_done_) all_done_ = loop_->owner()->create_future();
+        try {
+            co_await *all_done_;
+        } catch (const CancelledError&) {
+            if (!aborting_) {
+                cancellation = std::current_exception();
+                abort();
+            }
+        }
+        all_done_.reset();
+    }
+    co_return cancellation;
+}
+
+Coro<void> TaskGroup::exit(std::exception_ptr error) {
+    exiting_ = true;
+    if (!exit_request_ && detail::is_exit_request(error)) exit_request_ = error;
+    std::exception_ptr cancellation = is_cancellation(error) ? error : nullptr;
+    if (error && !aborting_) abort();
+    cancellation = co_await wait_for_tasks(cancellation);
+    // After the wait, so that an error of the last task is taken back as well.
+    if (std::exchange(parent_cancelled_, false) && parent_->uncancel() == 0) cancellation = nullptr;
+    if (exit_request_) std::rethrow_exception(exit_request_);
+    if (cancellation && errors_.empty()) std::rethrow_exception(cancellation);
+    if (error && !is_cancellation(error)) errors_.push_back(error);
+    if (errors_.empty()) co_return;
+    throw ExceptionGroup("unhandled errors in a TaskGroup", std::exchange(errors_, {}));
+}
+
+}  // namespace aio

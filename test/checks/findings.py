@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+# findings.py - findings of one file through every door, which must agree
+"""usage: findings.py [--strict] [--fixed] FILE... -- FLAGS
+
+Runs `corolint check` and clang-tidy with the plugin on FILE..., demands that
+both report the same (place, check, message, chain), and prints the findings one
+a line, with their notes:
+
+    bad.cpp:12:3: warning: message [coro-blocking-call]
+    bad.cpp:12:3: note: message
+
+With several files the command links them, which the plugin cannot: only the
+command runs. With --fixed, prints the file as its safe fixes leave it, after
+compiling that.
+
+COROLINT, COROLINT_PLUGIN, CLANG_TIDY and CLANG name the programs.
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+HEAD = re.compile(r"^(.*?):(\d+):(\d+): (warning|note|error): (.*?)(?: \[(coro-[\w-]+)\])?$")
+
+
+def fail(message):
+    sys.exit("findings.py: " + message)
+
+
+def run(command, expected, **more):
+    done = subprocess.run(command, capture_output=True, text=True, **more)
+    if done.returncode not in expected:
+        fail("%s\nended with %d\n%s%s" % (" ".join(command), done.returncode,
+                                          done.stdout, done.stderr))
+    return done
+
+
+def through_command(files, flags, strict):
+    """Findings as (line, column, file, check, message, notes)."""
+    with tempfile.TemporaryDirectory() as folder:
+        output = os.path.join(folder, "findings.json")
+        run([os.environ["COROLINT"], "check", "-q", "--output", "json:" + output]
+            + (["--strict"] if strict else []) + files + ["--"] + flags, (0, 1))
+        with open(output, encoding="utf-8") as text:
+            report = json.load(text)
+    found = []
+    for one in report["findings"]:
+        notes = tuple((os.path.basename(n["file"]), n["line"], n["column"], n["message"])
+                      for n in one["chain"])
+        found.append((os.path.basename(one["file"]), one["line"], one["column"],
+                      one["check"], one["message"], notes))
+    return sorted(found)
+
+
+def through_plugin(file, flags, strict):
+    config = "{CheckOptions: {Strict: '%s'}}" % ("true" if strict else "false")
+    done = run([os.environ["CLANG_TIDY"], "-load", os.environ["COROLINT_PLUGIN"],
+                "--checks=-*,coro-*", "--config=" + config, "--quiet",
+                "--header-filter=.*", file, "--"] + flags, (0,))
+    found, last = [], None
+    for line in done.stdout.splitlines():
+        head = HEAD.match(line)
+        if not head:
+            continue
+        name, row, column = os.path.basename(head[1]), int(head[2]), int(head[3])
+        if head[4] == "error":
+            fail("clang-tidy: " + line)
+        if head[4] == "warning":
+            last = [name, row, column, head[6], head[5], []]
+            found.append(last)
+        elif not head[5].startswith("help: "):
+            last[5].append((name, row, column, head[5]))
+    return sorted(tuple(one[:5]) + (tuple(one[5]),) for one in found)
+
+
+def show(findings):
+    for file, line, column, check, message, notes in findings:
+        print("%s:%d:%d: warning: %s [%s]" % (file, line, column, message, check))
+        for note in notes:
+            print("%s:%d:%d: note: %s" % note)
+
+
+def show_fixed(file, flags):
+    """Applies the safe fixes to a copy, compiles it and prints it."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = os.path.join(folder, os.path.basename(file))
+        with open(file, "rb") as source, open(copy, "wb") as target:
+            target.write(source.read())
+        flags = flags + ["-I", os.path.dirname(os.path.abspath(file))]
+        run([os.environ["COROLINT"], "check", "-q", "--fix", copy, "--"] + flags, (0, 1))
+        run([os.environ["CLANG"], "-fsyntax-only", copy] + flags, (0,))
+        with open(copy, encoding="utf-8") as text:
+            sys.stdout.write(text.read())
+
+
+def main(words):
+    if "--" not in words:
+        fail(__doc__)
+    end = words.index("--")
+    options = [w for w in words[:end] if w.startswith("--")]
+    files = [w for w in words[:end] if not w.startswith("--")]
+    flags = words[end + 1:]
+    unknown = set(options) - {"--strict", "--fixed"}
+    if unknown or not files:
+        fail(__doc__)
+    strict = "--strict" in options
+    if "--fixed" in options:
+        show_fixed(files[0], flags)
+        return
+    command = through_command(files, flags, strict)
+    if len(files) == 1:
+        plugin = through_plugin(files[0], flags, strict)
+        if command != plugin:
+            only = [("command", one) for one in command if one not in plugin]
+            only += [("plugin", one) for one in plugin if one not in command]
+            fail("the doors disagree:\n" + "\n".join("%s only: %r" % row for row in only))
+    show(command)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,28 @@
+# lit.cfg.py - how lit runs the tests of the checks
+import os
+
+import lit.formats
+
+config.name = "checks"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".cpp"]
+config.excludes = ["Inputs"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.build_folder, "test", "checks")
+
+config.environment["COROLINT"] = config.corolint
+config.environment["COROLINT_PLUGIN"] = config.plugin
+config.environment["CLANG_TIDY"] = config.clang_tidy
+config.environment["CLANG"] = config.clang
+config.environment["PATH"] = os.path.pathsep.join(
+    [config.llvm_tools, os.environ["PATH"]])
+
+inputs = os.path.join(config.test_source_root, "Inputs", "include")
+flags = "-std=c++20 -I%s -I%s" % (inputs, config.aio_include)
+findings = "'%s' '%s'" % (config.python, os.path.join(config.test_source_root, "findings.py"))
+# %findings FILE... %flags: what every door reports. Each line that is not named
+# by a CHECK line must be silent, which %expect enforces.
+config.substitutions.append(("%findings", findings))
+config.substitutions.append(("%flags", "-- " + flags))
+config.substitutions.append(
+    ("%expect", "FileCheck --implicit-check-not=warning: --allow-empty"))

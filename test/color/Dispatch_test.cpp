@@ -1,0 +1,127 @@
+// Dispatch_test.cpp - virtual calls and calls through pointers
+#include "test/color/Program.h"
+
+#include <gtest/gtest.h>
+
+namespace corolint::test {
+namespace {
+
+Function base() { return function("Base::read", {}).pure(); }
+
+Fn overrider(std::string Class, std::vector<Call> Body) {
+  return function(Class + "::read", std::move(Body)).overriding("Base::read");
+}
+
+To readBase(unsigned Line) {
+  return To("Base::read", Line).as(Dispatch::Virtual);
+}
+
+TEST(Dispatch, AVirtualCallIsSureWhenAllOverridersBlock) {
+  EXPECT_EQ(findings({unit("a.cpp", {coroutine("loop", {readBase(3)}), base()}),
+                      unit("b.cpp", {overrider("File", {Blocking(6)})}),
+                      unit("c.cpp", {overrider("Pipe", {Blocking(5)})})}),
+            Lines{"loop a.cpp:3 > File::read b.cpp:6 > sleep: blocks high"});
+}
+
+TEST(Dispatch, AVirtualCallIsLikelyWhenOneOverriderBlocks) {
+  EXPECT_EQ(findings({unit("a.cpp", {coroutine("loop", {readBase(3)}), base()}),
+                      unit("b.cpp", {overrider("File", {Blocking(6)})}),
+                      unit("c.cpp", {overrider("Memory", {})})}),
+            Lines{"loop a.cpp:3 > File::read b.cpp:6 > sleep: blocks medium"});
+}
+
+TEST(Dispatch, ABaseWithABodyIsATarget) {
+  EXPECT_EQ(
+      findings({coroutine("loop", {readBase(3)}), function("Base::read", {}),
+                overrider("File", {Blocking(6)})}),
+      Lines{"loop a.cpp:3 > File::read a.cpp:6 > sleep: blocks medium"});
+}
+
+TEST(Dispatch, ABaseThatNoUnitDescribesIsNoTarget) {
+  EXPECT_EQ(findings({coroutine("loop", {readBase(3)}),
+                      overrider("File", {Blocking(6)})}),
+            Lines{"loop a.cpp:3 > File::read a.cpp:6 > sleep: blocks high"});
+}
+
+TEST(Dispatch, OverridersOfOverridersAreTargets) {
+  EXPECT_EQ(
+      findings({coroutine("loop", {readBase(3),
+                                   To("File::read", 4).as(Dispatch::Virtual)}),
+                base(), overrider("File", {}).pure(),
+                function("Log::read", {Blocking(9)}).overriding("File::read"),
+                overrider("Memory", {})}),
+      (Lines{"loop a.cpp:3 > Log::read a.cpp:9 > sleep: blocks medium",
+             "loop a.cpp:4 > Log::read a.cpp:9 > sleep: blocks high"}));
+}
+
+TEST(Dispatch, ANamedMethodDoesNotDispatch) {
+  EXPECT_EQ(
+      findings({coroutine("loop", {To("Base::read", 3)}),
+                function("Base::read", {}), overrider("File", {Blocking(6)})}),
+      Lines{});
+}
+
+TEST(Dispatch, AnOverriderThatIsACoroutineDoesNotBlockItsCaller) {
+  EXPECT_EQ(
+      findings({coroutine("loop", {readBase(3)}), base(),
+                coroutine("Task::read", {Blocking(5)}).overriding("Base::read"),
+                overrider("File", {Blocking(6)})}),
+      (Lines{"loop a.cpp:3 > File::read a.cpp:6 > sleep: blocks medium",
+             "Task::read a.cpp:5 > sleep: blocks high"}));
+}
+
+TEST(Dispatch, AnOpaqueMethodSpeaksForItsOverriders) {
+  EXPECT_EQ(findings({coroutine("loop", {readBase(3)}),
+                      function("Base::read", {}).pure().opaque(),
+                      overrider("File", {Blocking(6)})}),
+            Lines{});
+}
+
+TEST(Dispatch, ADeclaredMethodSpeaksForItsOverriders) {
+  Sink Declared{Effect::Blocks, Confidence::High, "Base::read", {}, {}};
+  EXPECT_EQ(findings({coroutine("loop", {readBase(3)}),
+                      function("Base::read", {}).pure().declared(Declared),
+                      overrider("Memory", {})}),
+            Lines{"loop a.cpp:3 > Base::read: blocks high"});
+}
+
+TEST(Dispatch, TheBestOverriderIsTheWitness) {
+  EXPECT_EQ(findings({coroutine("loop", {readBase(3)}), base(),
+                      overrider("A", {To("deep", 5)}),
+                      overrider("B", {Blocking(8, "read")}),
+                      overrider("C", {Blocking(7, "write")}),
+                      function("deep", {Blocking(9)})}),
+            Lines{"loop a.cpp:3 > C::read a.cpp:7 > write: blocks high"});
+}
+
+TEST(Dispatch, ARecursiveVirtualCallHasAFixPoint) {
+  EXPECT_EQ(findings({coroutine("loop", {readBase(3)}), base(),
+                      overrider("Buffered", {readBase(5)}),
+                      overrider("File", {Blocking(6)})}),
+            Lines{"loop a.cpp:3 > File::read a.cpp:6 > sleep: blocks high"});
+}
+
+TEST(Dispatch, MethodsThatOverrideEachOtherInACircleDoNoHarm) {
+  EXPECT_EQ(findings({coroutine("loop", {To("A", 3).as(Dispatch::Virtual)}),
+                      function("A", {Blocking(6)}).overriding("B"),
+                      function("B", {Blocking(7)}).overriding("A")}),
+            Lines{"loop a.cpp:3 > A a.cpp:6 > sleep: blocks high"});
+}
+
+TEST(Dispatch, ACallThroughAPointerReachesFunctionsOfItsType) {
+  Unit A = unit("a.cpp", {coroutine("loop", {throughPointer("void ()", 3)})});
+  Unit B = unit("b.cpp", {function("hook", {Blocking(6)}),
+                          function("other", {Blocking(5)})});
+  B.AddressesTaken = {{"hook", "void ()"}, {"other", "int ()"}};
+  EXPECT_EQ(findings({A, B}),
+            Lines{"loop a.cpp:3 > hook b.cpp:6 > sleep: blocks medium"});
+}
+
+TEST(Dispatch, ACallThroughAPointerOfAnUnknownTypeIsSilent) {
+  EXPECT_EQ(findings({coroutine("loop", {throughPointer("void ()", 3)}),
+                      function("hook", {Blocking(6)})}),
+            Lines{});
+}
+
+} // namespace
+} // namespace corolint::test

@@ -1,0 +1,130 @@
+// Graph_test.cpp - merging of functions that several units know
+#include "test/color/Program.h"
+
+#include "checks/color/Graph.h"
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+namespace corolint::test {
+namespace {
+
+TEST(Graph, EqualCopiesBecomeOne) {
+  Fn Inline = function("helper", {To("f", 3), To("g", 4)}).inFile(1);
+  color::Graph Program;
+  Program.add(unit("a.cpp", {Inline}));
+  Program.add(unit("b.cpp", {Inline}));
+  ASSERT_EQ(Program.functions().size(), 1u);
+  EXPECT_EQ(Program.functions().at("helper").Calls.size(), 2u);
+}
+
+TEST(Graph, CopiesThatDifferHaveTheCallsOfBoth) {
+  auto Copy = [](std::uint64_t Hash, std::vector<Call> Calls) {
+    return function("helper", std::move(Calls)).inFile(1).hash(Hash);
+  };
+  EXPECT_EQ(
+      findings({unit("a.cpp", {Copy(1, {Blocking(5, "read"), To("f", 6)}),
+                               coroutine("loop", {To("helper", 3)})}),
+                unit("b.cpp", {Copy(2, {Blocking(4, "write"), To("f", 6)})})}),
+      Lines{"loop a.cpp:3 > helper shared.h:4 > write: blocks high"});
+}
+
+TEST(Graph, AFileHasOneNumberInAllUnits) {
+  Unit A = unit("a.cpp", {function("helper", {To("f", 3)}).inFile(1)});
+  Unit B = A;
+  B.Files = {"shared.h", "b.cpp"};
+  B.Functions = {function("helper", {To("f", 3)})};
+  color::Graph Program;
+  Program.add(A);
+  Program.add(B);
+  ASSERT_EQ(Program.functions().at("helper").Calls.size(), 1u);
+  EXPECT_EQ(Program.place(Program.functions().at("helper").Where).File,
+            "shared.h");
+}
+
+TEST(Graph, ADefinitionKnowsMoreThanADeclaration) {
+  EXPECT_EQ(findings({unit("a.cpp", {wrapper("task", {}).pure()}),
+                      unit("b.cpp", {coroutine("task", {Blocking(4)})})}),
+            Lines{"task b.cpp:4 > sleep: blocks high"});
+}
+
+TEST(Graph, AnAnnotationOfOneCopyHoldsForAll) {
+  EXPECT_EQ(findings({unit("a.cpp", {function("helper", {}).pure().opaque(),
+                                     coroutine("loop", {To("helper", 3)})}),
+                      unit("b.cpp", {function("helper", {Blocking(4)})})}),
+            Lines{});
+}
+
+TEST(Graph, TheSurerDeclarationWins) {
+  auto Declared = [](Confidence Sure, std::string Name) {
+    return function("f", {}).pure().declared(
+        {Effect::Blocks, Sure, std::move(Name), {}, {}});
+  };
+  EXPECT_EQ(findings({unit("a.cpp", {Declared(Confidence::Low, "a"),
+                                     coroutine("loop", {To("f", 3)})}),
+                      unit("b.cpp", {Declared(Confidence::High, "c")}),
+                      unit("c.cpp", {Declared(Confidence::High, "b")})}),
+            Lines{"loop a.cpp:3 > b: blocks high"});
+}
+
+TEST(Graph, OverridesOfAllCopiesCount) {
+  EXPECT_EQ(
+      findings(
+          {unit("a.cpp",
+                {coroutine("loop", {To("A", 3).as(Dispatch::Virtual),
+                                    To("B", 4).as(Dispatch::Virtual)}),
+                 function("f", {Blocking(8)}).inFile(1).overriding("A")}),
+           unit("b.cpp",
+                {function("f", {Blocking(8)}).inFile(1).overriding("B")})}),
+      (Lines{"loop a.cpp:3 > f shared.h:8 > sleep: blocks high",
+             "loop a.cpp:4 > f shared.h:8 > sleep: blocks high"}));
+}
+
+/// What differs in a copy must count, whichever copy comes first.
+TEST(Graph, CallsAtOnePlaceThatDifferAnywhereAreKept) {
+  std::vector<Call> Calls;
+  auto Add = [&](To C) { Calls.push_back(std::move(C)); };
+  Add(To("f", 3));
+  Add(To("g", 3));
+  Add(To("f", 3).as(Dispatch::Virtual));
+  Add(To("f", 3).on(Guard::Conditional));
+  Add(To("f", 3).offLoop());
+  Add(To("f", 3).startUp());
+  Add(To("f", 3).asMainTask());
+  Add(To("f", 3).suppressed());
+  Add(To("f", 3).with(0, -1));
+  Add(To("f", 3).with(0, 1));
+  Add(To("f", 3).forwarding(0, 1));
+  Add(To("f", 3).passing(0, Transfer::Loop, {"a", "b"}));
+  Add(To("f", 3).passing(0, Transfer::Loop, {"ab"}));
+  Add(To("f", 3).passingOwn(0, Transfer::Loop, 1));
+  Add(To("f", 3).mended("x"));
+  Add(Blocking(3, "f"));
+  Add(Blocking(3, "f", Confidence::Low));
+  Add(Blocking(3, "f").unlessZero(1));
+  std::vector<Call> Result;
+  for (bool Backwards : {false, true}) {
+    if (Backwards)
+      std::ranges::reverse(Calls);
+    color::Graph Program;
+    for (const Call &C : Calls)
+      Program.add(unit("a.cpp", {function("helper", {C})}));
+    const std::vector<Call> &Merged = Program.functions().at("helper").Calls;
+    EXPECT_EQ(Merged.size(), Calls.size());
+    EXPECT_TRUE(!Backwards || Merged == Result);
+    Result = Merged;
+  }
+}
+
+TEST(Graph, APlaceWithoutALineHasNoFile) {
+  color::Graph Program;
+  Unit Empty;
+  Empty.Functions = {function("f", {})};
+  Empty.Functions[0].Where = {};
+  Program.add(Empty);
+  EXPECT_EQ(Program.place(Program.functions().at("f").Where), Place());
+}
+
+} // namespace
+} // namespace corolint::test

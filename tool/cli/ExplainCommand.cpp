@@ -1,0 +1,54 @@
+// ExplainCommand.cpp - prints the page of a check
+
+#include "tool/cli/CheckPages.h"
+#include "tool/cli/Commands.h"
+#include "tool/engine/Engine.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace corolint::tool {
+
+namespace {
+
+const CheckPage *findPage(llvm::StringRef Id) {
+  for (const CheckPage &Page : llvm::ArrayRef(CheckPages, CheckPageCount))
+    if (Id == Page.Id)
+      return &Page;
+  return nullptr;
+}
+
+/// Headings stand out, the rest is as in the file.
+void printPage(llvm::StringRef Text, const Terminal &Screen) {
+  bool InCode = false;
+  while (!Text.empty()) {
+    auto [Line, Rest] = Text.split('\n');
+    InCode ^= Line.starts_with("```");
+    llvm::outs() << (Line.starts_with("#") && !InCode
+                         ? Screen.paint(Terminal::Style::Bold, Line)
+                         : Line.str())
+                 << '\n';
+    Text = Rest;
+  }
+}
+
+} // namespace
+
+int runExplain(const std::string &Id, ColorMode Color) {
+  std::vector<CheckRow> Rows = Engine::checks();
+  auto Row = llvm::find_if(Rows, [&](const CheckRow &R) { return R.Id == Id; });
+  if (Row == Rows.end()) {
+    std::string Hint = didYouMean(Id, checkIds(Rows));
+    llvm::errs() << "error: no check is called '" << Id << "'"
+                 << (Hint.empty() ? "; 'corolint list' prints all" : Hint)
+                 << '\n';
+    return ExitUsage;
+  }
+  if (const CheckPage *Page = findPage(Id))
+    printPage(Page->Text, Terminal::open(1, Color));
+  else
+    llvm::outs() << Row->Id << ": " << Row->Summary << '\n';
+  return ExitClean;
+}
+
+} // namespace corolint::tool

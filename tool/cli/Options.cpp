@@ -1,0 +1,258 @@
+// Options.cpp - one row per option; help follows from the rows
+//
+// The only file that knows CLI11, and the only one in tool/ that may throw.
+
+#include "tool/cli/Options.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <map>
+
+namespace corolint::tool {
+
+namespace {
+
+constexpr const char *Examples = R"(Examples:
+  corolint                          check the project in this folder
+  corolint -p out/debug src         ... with that build folder, and only src
+  corolint check a.cpp -- -std=c++20 -Iinclude
+  corolint --output json:findings.json --output text
+  corolint explain coro-blocking-call
+
+Exit codes: 0 nothing to report, 1 findings, 2 wrong usage or configuration,
+3 some files could not be analysed (wins over 1), 130 interrupted)";
+
+const std::map<std::string, ColorMode> Colors{{"auto", ColorMode::Auto},
+                                              {"always", ColorMode::Always},
+                                              {"never", ColorMode::Never}};
+const std::map<std::string, CheckOptions::Fail> FailLevels{
+    {"warning", CheckOptions::Fail::Warning},
+    {"high", CheckOptions::Fail::High},
+    {"never", CheckOptions::Fail::Never}};
+
+OutputTarget outputTarget(const std::string &Value) {
+  auto [Format, File] = llvm::StringRef(Value).split(':');
+  OutputTarget Result;
+  Result.File = File.str();
+  if (Format == "json")
+    Result.As = OutputTarget::Format::Json;
+  else if (Format != "text")
+    throw CLI::ValidationError("--output", "no format is called '" +
+                                               Format.str() +
+                                               "'; there are text and json");
+  if (File.empty() && llvm::StringRef(Value).contains(':'))
+    throw CLI::ValidationError("--output", "'" + Value + "' names no file");
+  return Result;
+}
+
+void addRules(Options &Into, const std::string &Value, bool Select) {
+  llvm::SmallVector<llvm::StringRef, 4> Patterns;
+  llvm::StringRef(Value).split(Patterns, ',', -1, /*KeepEmpty=*/false);
+  for (llvm::StringRef Pattern : Patterns)
+    Into.Check.Rules.push_back({Select, Pattern.trim().str()});
+}
+
+void addSelection(CLI::App &App, Options &Into) {
+  CheckOptions &To = Into.Check;
+  auto Rule = [&](const char *Name, bool Select, const char *Help) {
+    App.add_option_function<std::string>(
+           Name, [&Into, Select](const std::string &V) {
+             addRules(Into, V, Select);
+           },
+           Help)
+        ->type_name("CHECK,...")
+        ->trigger_on_parse()
+        ->group("Checks");
+  };
+  Rule("--select", true,
+       "Run only these: ids, families, globs, 'default' or 'all'");
+  Rule("--ignore", false, "Do not run these; of --select and --ignore the last "
+                          "that names a check wins");
+  App.add_flag("--strict", To.Strict,
+               "Also show what is less sure; a file without a command of its "
+               "own is a failure")
+      ->group("Checks");
+  App.add_option("--models", To.Models, "Read a library model (repeatable)")
+      ->option_text("FILE")
+      ->allow_extra_args(false)
+      ->group("Checks");
+  App.add_flag("--report-unmodelled", To.ReportUnmodelled,
+               "List external functions that no model knows")
+      ->group("Checks");
+}
+
+void addOutput(CLI::App &App, Options &Into) {
+  CheckOptions &To = Into.Check;
+  App.add_option_function<std::string>(
+         "--output",
+         [&To](const std::string &V) { To.Outputs.push_back(outputTarget(V)); },
+         "Write text or json, to a file if one is named (repeatable)")
+      ->type_name("FORMAT[:FILE]")
+      ->trigger_on_parse()
+      ->group("Output");
+  App.add_flag("-q,--quiet", To.Quiet, "Print findings and errors only")
+      ->group("Output");
+  App.add_flag("-v,--verbose", To.Verbose,
+               "Say what is read and which flags are left out")
+      ->group("Output");
+  App.add_flag("--fix", To.Fix, "Apply the safe fixes to the files")
+      ->group("Output");
+  App.add_flag("--diff", To.Diff, "Print the safe fixes as a patch")
+      ->group("Output");
+  App.add_option("--fail-on", To.FailOn,
+                 "Findings that make the exit code 1: warning (any), high "
+                 "(confidence) or never")
+      ->type_name("LEVEL")
+      ->transform(CLI::CheckedTransformer(FailLevels).description(""))
+      ->group("Output");
+  App.add_flag("--allow-incomplete", To.AllowIncomplete,
+               "Files that could not be analysed do not make the exit code 3")
+      ->group("Output");
+}
+
+void addRunning(CLI::App &App, Options &Into) {
+  CheckOptions &To = Into.Check;
+  App.add_option("paths", To.Paths,
+                 "Files and folders of the project (default: all of it)")
+      ->type_name("");
+  App.add_option("-p,--build", To.Build,
+                 "Folder with compile_commands.json (default: . and build*/)")
+      ->type_name("FOLDER")
+      ->group("Project");
+  App.add_option("--root", To.Root,
+                 "Folder that findings are named from (default: the nearest "
+                 "with .git)")
+      ->type_name("FOLDER")
+      ->group("Project");
+  App.add_option("-j,--jobs", To.Jobs,
+                 "Files analysed at once (default: all processors)")
+      ->type_name("N")
+      ->group("Project");
+  App.add_option("--timeout", To.Timeout,
+                 "Seconds that one file may take (default: 120, 0: no limit)")
+      ->type_name("SECONDS")
+      ->group("Project");
+  App.add_flag("--in-process", To.InProcess)->group("");
+}
+
+void addColor(CLI::App &App, Options &Into, const char *Group) {
+  App.add_option("--color", Into.Color,
+                 "auto (NO_COLOR and CLICOLOR_FORCE count), always or never")
+      ->type_name("WHEN")
+      ->transform(CLI::CheckedTransformer(Colors).description(""))
+      ->group(Group);
+}
+
+std::string versionText() {
+  return "corolint " COROLINT_VERSION " (LLVM " LLVM_VERSION_STRING ")";
+}
+
+/// CLI11 writes the paths last only when they are named, so the words after
+/// "--" are taken off first: they are the compiler's.
+std::vector<std::string> splitWords(int Count, char **Words, Options &Into) {
+  std::vector<std::string> Result(Words + 1, Words + Count);
+  auto Dashes = llvm::find(Result, "--");
+  if (Dashes != Result.end()) {
+    Into.Check.HasFlags = true;
+    Into.Check.Flags.assign(Dashes + 1, Result.end());
+    Result.erase(Dashes, Result.end());
+  }
+  static const std::vector<std::string> Own{"check",  "list",   "explain",
+                                            "-h",     "--help", "help",
+                                            "--version"};
+  if (Result.empty() || !llvm::is_contained(Own, Result.front()))
+    Result.insert(Result.begin(), "check");
+  if (Result.front() == "help")
+    Result.front() = "--help";
+  std::reverse(Result.begin(), Result.end()); // as CLI11 wants them
+  return Result;
+}
+
+/// An option that begins like the wrong one, or is close to it.
+std::string nearestOption(const CLI::App &App, llvm::StringRef Wrong) {
+  std::vector<std::string> Known;
+  for (const CLI::Option *Each : App.get_options())
+    if (!Each->get_group().empty())
+      for (const std::string &Name : Each->get_lnames())
+        Known.push_back("--" + Name);
+  return didYouMean(Wrong.split('=').first, Known);
+}
+
+int usageError(const CLI::App &App, const CLI::ParseError &Error,
+               const std::vector<std::string> &Left) {
+  std::string Message = Error.what(), Hint;
+  if (Error.get_name() == "ExtrasError")
+    for (llvm::StringRef Word : Left)
+      if (Word.starts_with("-") && Hint.empty()) {
+        Message = "unknown option '" + Word.str() + "'";
+        Hint = nearestOption(App, Word);
+      }
+  llvm::errs() << "error: " << Message << Hint
+               << "\nsee 'corolint " << App.get_name() << " --help'\n";
+  return ExitUsage;
+}
+
+} // namespace
+
+Options parseOptions(int Count, char **Words) {
+  Options Result;
+  CLI::App App("Finds coroutine misuse in C++20 code: blocking calls on the "
+               "event loop, tasks that are\nnever awaited, and broken rules of "
+               "function colour.",
+               "corolint");
+  App.set_version_flag("--version", versionText(), "Print the version");
+  App.require_subcommand(1);
+  App.footer(Examples);
+  App.get_formatter()->column_width(28);
+
+  CLI::App *Check = App.add_subcommand(
+      "check", "Analyse the project and print findings (the default command)");
+  addRunning(*Check, Result);
+  addSelection(*Check, Result);
+  addOutput(*Check, Result);
+  addColor(*Check, Result, "Output");
+  Check->footer("Words after -- are compiler flags for the named files: no "
+                "database is read.");
+  CLI::App *List = App.add_subcommand("list", "List the checks");
+  List->add_option_function<std::string>(
+          "--format",
+          [&](const std::string &V) { Result.ListAsJson = V == "json"; },
+          "text or json")
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"text", "json"}).description(""));
+  CLI::App *Explain =
+      App.add_subcommand("explain", "Print the page of one check");
+  Explain->add_option("id", Result.ExplainId, "Such as coro-blocking-call")
+      ->type_name("")
+      ->required();
+  addColor(*Explain, Result, "Options");
+
+  const CLI::App *Used = &App;
+  try {
+    std::vector<std::string> Line = splitWords(Count, Words, Result);
+    App.parse(Line);
+  } catch (const CLI::ParseError &Error) {
+    Result.Run = Options::Command::Done;
+    if (!App.get_subcommands().empty())
+      Used = App.get_subcommands().front();
+    Result.Code = Error.get_exit_code() == 0
+                      ? App.exit(Error, std::cout, std::cerr)
+                      : usageError(*Used, Error, Used->remaining(true));
+    return Result;
+  }
+  if (Explain->parsed())
+    Result.Run = Options::Command::Explain;
+  else if (List->parsed())
+    Result.Run = Options::Command::List;
+  if (Result.Check.Outputs.empty())
+    Result.Check.Outputs.emplace_back();
+  return Result;
+}
+
+} // namespace corolint::tool

@@ -1,0 +1,207 @@
+// Engine.cpp - units to facts, facts to findings
+
+#include "tool/engine/Engine.h"
+
+#include "checks/facts/Codec.h"
+#include "tool/base/Path.h"
+#include "tool/engine/Convert.h"
+#include "tool/engine/Frontend.h"
+#include "tool/engine/Scheduler.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+#include <csignal>
+#include <cstdlib>
+#include <unistd.h>
+
+namespace corolint::tool {
+
+struct Engine::Models {
+  model::Library Library = model::builtinLibrary();
+};
+
+Engine::Engine() : Loaded(std::make_unique<Models>()) {}
+Engine::~Engine() = default;
+
+std::vector<CheckRow> Engine::checks() {
+  std::vector<CheckRow> Result;
+  for (const RegisteredCheck &Check : allChecks())
+    Result.push_back(convert(Check));
+  return Result;
+}
+
+std::string Engine::missingInstallation() {
+  if (llvm::sys::fs::is_directory(COROLINT_CLANG_RESOURCE_DIR "/include"))
+    return {};
+  return "Clang's own headers are not in " COROLINT_CLANG_RESOURCE_DIR
+         "; install libclang-common-22-dev, or build corolint against the LLVM "
+         "that is installed";
+}
+
+std::vector<std::string> Engine::addModel(const std::string &File) {
+  auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/true);
+  if (!Buffer)
+    return {"cannot read the model " + File + ": " +
+            Buffer.getError().message()};
+  std::vector<std::string> Result;
+  for (const model::ModelError &Error :
+       Loaded->Library.add((*Buffer)->getBuffer().str(), File))
+    Result.push_back(Error.File + ":" + std::to_string(Error.Line) + ":" +
+                     std::to_string(Error.Column) + ": error: " +
+                     Error.Message);
+  return Result;
+}
+
+namespace {
+
+/// For tests: COROLINT_TEST_FAULT=crash:NAME or hang:NAME makes the unit of
+/// that file name fail.
+void failOnDemand(llvm::StringRef File) {
+  const char *Value = std::getenv("COROLINT_TEST_FAULT");
+  if (!Value)
+    return;
+  auto [Fault, Name] = llvm::StringRef(Value).split(':');
+  if (Name != llvm::sys::path::filename(File))
+    return;
+  if (Fault == "crash")
+    std::raise(SIGSEGV);
+  while (Fault == "hang")
+    pause();
+}
+
+/// One run: collects results by index, then links in the order of the units.
+class Run {
+public:
+  Run(const std::vector<CompileCommand> &All, const EngineOptions &With,
+      const model::Library &Library,
+      const std::function<void(const Progress &)> &Listener)
+      : Units(All), Options(With), Tell(Listener), Ended(All.size()) {
+    ForUnit.Root = Options.Root;
+    ForUnit.Models = &Library;
+    ForUnit.Checks = Options.Checks;
+    State.Total = Units.size();
+  }
+
+  EngineOutput run() {
+    Output.Found.Totals.Units = static_cast<unsigned>(Units.size());
+    if (Options.InProcess)
+      extractHere();
+    else
+      Output.Interrupted = !extractForked();
+    if (!Output.Interrupted)
+      link();
+    return std::move(Output);
+  }
+
+private:
+  std::vector<std::uint8_t> extract(std::size_t Index) {
+    failOnDemand(Units[Index].File);
+    return facts::encode(extractUnit(Units[Index], ForUnit));
+  }
+
+  void extractHere() {
+    for (std::size_t Index = 0; Index < Units.size(); ++Index) {
+      WorkResult Result;
+      Result.How = WorkResult::End::Done;
+      Result.Bytes = extract(Index);
+      ended(Index, std::move(Result));
+    }
+  }
+
+  bool extractForked() {
+    ScheduleOptions Schedule;
+    Schedule.Jobs = Options.Jobs;
+    Schedule.Timeout = Options.Timeout;
+    return runForked(
+        Units.size(), Schedule,
+        [this](std::size_t Index) { return extract(Index); },
+        [this](std::size_t Index, WorkResult Result) {
+          ended(Index, std::move(Result));
+        });
+  }
+
+  std::string shown(const std::string &File) const {
+    return isInside(File, Options.Root) ? relativePath(File, Options.Root)
+                                        : File;
+  }
+
+  void ended(std::size_t Index, WorkResult Result) {
+    if (Result.How == WorkResult::End::Done)
+      if ((Decoded[Index] = facts::decode(Result.Bytes)))
+        State.Findings += Decoded[Index]->Findings.size();
+    Result.Bytes.clear();
+    Ended[Index] = std::move(Result);
+    ++State.Done;
+    State.File = shown(Units[Index].File);
+    Tell(State);
+  }
+
+  void link() {
+    color::Graph Program;
+    std::vector<facts::Finding> All;
+    std::map<std::string, unsigned> Unmodelled;
+    for (std::size_t Index = 0; Index < Units.size(); ++Index) {
+      auto &Unit = Decoded[Index];
+      if (!Unit) {
+        Output.Found.Failures.push_back(died(Index));
+        continue;
+      }
+      if (!Unit->Errors.empty())
+        Output.Found.Failures.push_back(
+            convertErrors(shown(Units[Index].File), Unit->Errors));
+      Program.add(*Unit);
+      Output.Found.Totals.Coroutines += Unit->Coroutines;
+      for (const std::string &Name : Unit->Unmodelled)
+        ++Unmodelled[Name];
+      llvm::append_range(All, std::move(Unit->Findings));
+      Unit.reset();
+    }
+    llvm::append_range(All, analyzeProgram(Program, Options.Checks));
+    Output.Found.Findings = convertAndMerge(All);
+    Output.Unmodelled.assign(Unmodelled.begin(), Unmodelled.end());
+  }
+
+  UnitFailure died(std::size_t Index) const {
+    const WorkResult &Result = Ended[Index];
+    UnitFailure Failure;
+    Failure.File = shown(Units[Index].File);
+    std::string Again = Options.Repeat + " --in-process " +
+                        relativePath(Units[Index].File, currentDirectory());
+    if (Result.How == WorkResult::End::TimedOut) {
+      Failure.Why = UnitFailure::Kind::Timeout;
+      Failure.Message =
+          "the analysis was stopped after " +
+          std::to_string(Options.Timeout.count() / 1000) + " s";
+      Failure.Help = "allow more with --timeout; to repeat it: " + Again;
+      return Failure;
+    }
+    Failure.Why = UnitFailure::Kind::Crash;
+    Failure.Message = "internal error: the analysis of this file died: ";
+    Failure.Message +=
+        Result.Reason.empty() ? "its result is damaged" : Result.Reason;
+    Failure.Help = "to repeat it: " + Again;
+    return Failure;
+  }
+
+  const std::vector<CompileCommand> &Units;
+  const EngineOptions &Options;
+  const std::function<void(const Progress &)> &Tell;
+  UnitOptions ForUnit;
+  std::vector<WorkResult> Ended;
+  std::map<std::size_t, std::optional<facts::Unit>> Decoded;
+  Progress State;
+  EngineOutput Output;
+};
+
+} // namespace
+
+EngineOutput Engine::run(const std::vector<CompileCommand> &Units,
+                         const EngineOptions &Options,
+                         const std::function<void(const Progress &)> &Tell) {
+  return Run(Units, Options, Loaded->Library, Tell).run();
+}
+
+} // namespace corolint::tool

@@ -1,0 +1,76 @@
+// Engine.h - compiles every unit, links once, returns findings
+//
+// The only door from tool/ to checks/: the rest of the tool sees plain data.
+
+#ifndef COROLINT_TOOL_ENGINE_ENGINE_H
+#define COROLINT_TOOL_ENGINE_ENGINE_H
+
+#include "tool/base/Finding.h"
+#include "tool/project/CompileCommands.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace corolint::tool {
+
+struct EngineOptions {
+  std::string Root;             ///< absolute: findings are named relative to it
+  std::set<std::string> Checks; ///< ids of those that run
+  unsigned Jobs = 1;
+  std::chrono::milliseconds Timeout{120000}; ///< per unit; 0: none
+  /// Analyse in this process, one unit after the other: for a debugger. A crash
+  /// ends the run.
+  bool InProcess = false;
+  /// The start of the command that repeats a unit; the file is appended.
+  std::string Repeat = "corolint check";
+};
+
+/// Told when a unit is done.
+struct Progress {
+  std::size_t Done = 0;
+  std::size_t Total = 0;
+  std::string File; ///< relative to the root
+  std::size_t Findings = 0;
+};
+
+struct EngineOutput {
+  Results Found;
+  /// External functions that project code calls and no model knows, with the
+  /// number of units that call them.
+  std::vector<std::pair<std::string, unsigned>> Unmodelled;
+  bool Interrupted = false;
+};
+
+class Engine {
+public:
+  Engine();
+  ~Engine();
+
+  /// Every check, in the order of Checks.def.
+  static std::vector<CheckRow> checks();
+
+  /// Why nothing can be analysed on this machine; empty when all is well.
+  static std::string missingInstallation();
+
+  /// Adds a user's model. Returns its mistakes, "file:line:column: error: ...".
+  std::vector<std::string> addModel(const std::string &File);
+
+  /// Analyses \p Units and links them. The same bytes in give the same output
+  /// out, however many jobs there are. Findings are merged and sorted but not
+  /// filtered and have no fingerprint yet.
+  EngineOutput run(const std::vector<CompileCommand> &Units,
+                   const EngineOptions &Options,
+                   const std::function<void(const Progress &)> &Tell);
+
+private:
+  struct Models;
+  std::unique_ptr<Models> Loaded;
+};
+
+} // namespace corolint::tool
+
+#endif // COROLINT_TOOL_ENGINE_ENGINE_H

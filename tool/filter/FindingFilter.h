@@ -1,0 +1,22 @@
+// FindingFilter.h - drops the findings that a run does not ask for
+#ifndef COROLINT_TOOL_FILTER_FINDINGFILTER_H
+#define COROLINT_TOOL_FILTER_FINDINGFILTER_H
+
+#include "tool/base/Finding.h"
+
+namespace corolint::tool {
+
+struct FilterOptions {
+  std::string Root; ///< absolute
+  /// Absolute files and folders; empty: everything below the root.
+  std::vector<std::string> Paths;
+  Level Lowest = Level::High; ///< of the confidence of a finding
+};
+
+/// Drops findings elsewhere without a trace, then suppressed ones and those
+/// that are not sure enough, which Totals counts.
+void filterFindings(Results &Found, const FilterOptions &Options);
+
+} // namespace corolint::tool
+
+#endif // COROLINT_TOOL_FILTER_FINDINGFILTER_H

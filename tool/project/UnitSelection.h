@@ -1,0 +1,39 @@
+// UnitSelection.h - which translation units a run analyses
+#ifndef COROLINT_TOOL_PROJECT_UNITSELECTION_H
+#define COROLINT_TOOL_PROJECT_UNITSELECTION_H
+
+#include "tool/base/Finding.h"
+#include "tool/project/CompileCommands.h"
+
+#include <string>
+#include <vector>
+
+namespace corolint::tool {
+
+struct UnitSelection {
+  std::vector<CompileCommand> Units;
+  /// What was asked for by name and cannot be analysed.
+  std::vector<UnitFailure> Failures;
+  /// One line each, for the user.
+  std::vector<std::string> Warnings;
+  /// The requested paths, absolute; empty: the whole project.
+  std::vector<std::string> Requested;
+};
+
+/// Chooses among \p Commands those that \p Paths (files or folders) name, or
+/// all. A source file that is not in the database borrows the flags of its
+/// nearest neighbour and says so; with \p Strict that is a failure instead.
+/// Fails when a path does not exist or a folder holds no unit.
+llvm::Expected<UnitSelection>
+selectUnits(const std::vector<CompileCommand> &Commands,
+            llvm::ArrayRef<std::string> Paths, bool Strict);
+
+/// The project that \p Units belong to: the nearest folder at or above
+/// \p Directory with a .git or .corolint.yaml, or else \p Directory. When no
+/// unit lies there, the deepest folder that holds all units.
+std::string projectRoot(llvm::StringRef Directory,
+                        llvm::ArrayRef<CompileCommand> Units);
+
+} // namespace corolint::tool
+
+#endif // COROLINT_TOOL_PROJECT_UNITSELECTION_H
