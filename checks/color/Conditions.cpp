@@ -23,8 +23,7 @@ Conditions::Conditions() { number({}); }
 
 std::uint32_t Conditions::number(std::vector<ParameterTest> Tests) {
   std::ranges::sort(Tests);
-  auto Twice = std::ranges::unique(Tests);
-  Tests.erase(Twice.begin(), Twice.end());
+  Tests.erase(std::unique(Tests.begin(), Tests.end()), Tests.end());
   auto [Found, New] = Numbers.try_emplace(std::move(Tests), Sets.size());
   if (New)
     Sets.push_back(&Found->first);

@@ -9,9 +9,11 @@ using namespace facts;
 
 Contexts::Contexts(Nodes &Program)
     : Roots(Program.functionCount()), Callbacks(Program.functionCount()),
-      MadeByRun(Program.functionCount()),
+      OnThread(Program.functionCount()),
+      GivenElsewhere(Program.functionCount()), MadeByRun(Program.functionCount()),
       MadeOtherwise(Program.functionCount()) {
   transfer(Program);
+  findThreadTasks(Program);
   findRoots(Program);
   findMainTasks(Program);
 }
@@ -31,6 +33,10 @@ void Contexts::transfer(Nodes &Program) {
       bool Unsure = !Where.Inline || Targets.size() < Passed.Targets.size();
       for (std::uint32_t Target : Targets) {
         Callbacks[Target] = Callbacks[Target] || Where.Loop;
+        if (Passed.How == Transfer::Thread)
+          OnThread[Target] = true;
+        else
+          GivenElsewhere[Target] = true;
         MadeOtherwise[Target] = true;
       }
       if (Where.Inline || Where.Maybe)
@@ -41,10 +47,64 @@ void Contexts::transfer(Nodes &Program) {
   }
 }
 
+/// A task runs on a pool when it is given to nobody but pools, and tasks that
+/// run on a pool themselves: what those await stays there.
+void Contexts::findThreadTasks(const Nodes &Program) {
+  auto IsTask = [&](std::uint32_t F) {
+    return Program.function(F).What == Kind::Coroutine ||
+           Program.function(F).What == Kind::Wrapper;
+  };
+  auto GivesToThread = [](const CallSite &Site) {
+    return Site.Facts->MakesThreadTask || Site.Facts->OffLoop;
+  };
+  auto ForEachMade = [&](std::uint32_t First, std::uint32_t Last, auto Do) {
+    for (std::uint32_t C = First; C != Last; ++C) {
+      const CallSite &Site = Program.calls()[C];
+      std::uint32_t Made = Program.find(Site.Facts->Callee);
+      if (Made != None && IsTask(Made))
+        Do(Site, Made);
+    }
+  };
+  std::vector<std::uint32_t> Work;
+  auto Put = [&](std::uint32_t Task, bool Value) {
+    if (OnThread[Task] != Value)
+      Work.push_back(Task);
+    OnThread[Task] = Value;
+  };
+  auto Follow = [&](auto Do) {
+    for (; !Work.empty();) {
+      auto [First, Last] = Program.callsIn(Work.back());
+      Work.pop_back();
+      ForEachMade(First, Last, Do);
+    }
+  };
+  for (std::uint32_t F = 0; F != OnThread.size(); ++F)
+    if (OnThread[F]) {
+      OnThread[F] = false;
+      Put(F, IsTask(F));
+    }
+  ForEachMade(0, Program.calls().size(), [&](const CallSite &Site, std::uint32_t Made) {
+    if (GivesToThread(Site))
+      Put(Made, true);
+  });
+  Follow([&](const CallSite &, std::uint32_t Made) { Put(Made, true); });
+  // What anybody else makes too may run on the loop, and so may what it awaits.
+  auto Keep = [&](const CallSite &Site, std::uint32_t Made) {
+    if (!GivesToThread(Site) && !OnThread[Site.Function])
+      Put(Made, false);
+  };
+  for (std::uint32_t F = 0; F != OnThread.size(); ++F)
+    if (GivenElsewhere[F] || !Program.function(F).Overrides.empty())
+      Put(F, false);
+  Work.clear();
+  ForEachMade(0, Program.calls().size(), Keep);
+  Follow(Keep);
+}
+
 void Contexts::findRoots(const Nodes &Program) {
   for (std::uint32_t F = 0; F != Roots.size(); ++F) {
     const Function &Facts = Program.function(F);
-    if (Facts.Mixed || Facts.What == Kind::Generator)
+    if (Facts.Mixed || Facts.What == Kind::Generator || OnThread[F])
       continue;
     if (Facts.What == Kind::Coroutine)
       Roots[F] = Violation::Root::Coroutine;

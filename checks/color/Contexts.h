@@ -35,12 +35,16 @@ public:
   std::span<const InlineCall> inlineCalls() const { return Inlined; }
 
 private:
+  void findThreadTasks(const Nodes &Program);
   void findMainTasks(const Nodes &Program);
   void findRoots(const Nodes &Program);
   void transfer(Nodes &Program);
 
   std::vector<std::optional<Violation::Root>> Roots;
   std::vector<bool> Callbacks;
+  /// Coroutines, wrappers and lambdas that are given to a pool of threads.
+  std::vector<bool> OnThread;
+  std::vector<bool> GivenElsewhere; ///< callables that run anywhere else
   std::vector<bool> MadeByRun;
   std::vector<bool> MadeOtherwise;
   std::vector<InlineCall> Inlined;

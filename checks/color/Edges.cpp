@@ -2,6 +2,7 @@
 #include "checks/color/Edges.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace corolint::color {
 
@@ -25,12 +26,16 @@ static std::vector<Edge> allEdges(const Nodes &Program,
     const CallSite &Site = Program.calls()[C];
     if (Site.Callee != None && Edges::counts(*Site.Facts))
       Result.push_back(
-          {C, Site.Callee, false, Site.Facts->How == Dispatch::Pointer});
+          {C, Site.Callee, false,
+           Site.Facts->How == Dispatch::Pointer || Site.Facts->Doubtful});
   }
   for (const InlineCall &Inlined : Contexts.inlineCalls())
-    if (Edges::counts(*Program.calls()[Inlined.Call].Facts))
-      Result.push_back({Inlined.Call, Inlined.Node, true, Inlined.Unsure});
-  std::ranges::stable_sort(Result, {}, &Edge::Call);
+    Result.push_back(
+        {Inlined.Call, Inlined.Node, true,
+         Inlined.Unsure || Program.calls()[Inlined.Call].Facts->Doubtful});
+  std::ranges::sort(Result, {}, [](const Edge &E) {
+    return std::tuple(E.Call, E.RunsArgument, E.Node, E.Unsure);
+  });
   return Result;
 }
 

@@ -2,6 +2,7 @@
 #include "checks/color/Effects.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace corolint::color {
 
@@ -41,6 +42,9 @@ bool Effects::isDeclared(std::uint32_t Function) const {
 bool Effects::passesOn(std::uint32_t Function) const {
   const facts::Function &F = Program.function(Function);
   if (F.Opaque || F.Mixed || isDeclared(Function) || Where.root(Function))
+    return false;
+  // To make a task is not to run it.
+  if (F.What == Kind::Coroutine)
     return false;
   // Who runs a generator, and when, is known by its type alone.
   return F.What != Kind::Generator || Level != High;
@@ -89,8 +93,7 @@ void Effects::spread() {
   startAtDeclared();
   enterSets();
   do {
-    std::vector<std::uint32_t> Last = std::move(Front);
-    Front.clear();
+    std::vector<std::uint32_t> Last = std::exchange(Front, {});
     ++Length;
     if (Length == 1)
       startAtPrimitives();
@@ -175,17 +178,23 @@ void Effects::enterSets() {
   std::ranges::sort(Front, [this](std::uint32_t Left, std::uint32_t Right) {
     return before(Left, Right, Level);
   });
-  // Front grows while sets are members of sets.
-  for (std::size_t I = 0; I != Front.size(); ++I) {
-    std::uint32_t Member = Front[I];
-    for (std::uint32_t Set : Links.setsWith(States[Member].Node)) {
-      if (Level == High && isSplit(Set))
-        continue;
-      std::uint32_t Reached = state(Set, States[Member].Conditions);
-      if (Reached == None || States[Reached].At[Level].Length != None)
-        continue;
-      States[Reached].At[Level] = {Length, None, runs(Member, Level), false};
-      Front.push_back(Reached);
+  // One member after the other, with all sets around it: the first one wins.
+  const std::vector<std::uint32_t> Best = Front;
+  for (std::uint32_t Function : Best) {
+    std::vector<std::uint32_t> Inside = {Function};
+    while (!Inside.empty()) {
+      std::uint32_t Member = States[Inside.back()].Node;
+      Inside.pop_back();
+      for (std::uint32_t Set : Links.setsWith(Member)) {
+        if (Level == High && isSplit(Set))
+          continue;
+        std::uint32_t Reached = state(Set, States[Function].Conditions);
+        if (Reached == None || States[Reached].At[Level].Length != None)
+          continue;
+        States[Reached].At[Level] = {Length, None, Function, false};
+        Front.push_back(Reached);
+        Inside.push_back(Reached);
+      }
     }
   }
 }

@@ -47,7 +47,7 @@ public:
   }
   Key &operator<<(const Sink &Value) {
     return *this << Value.What << Value.Sure << Value.Name << Value.Help
-                 << Value.Unless;
+                 << std::uint64_t{Value.OwnLoop} << Value.Unless;
   }
   Key &operator<<(const Argument &Value) {
     return *this << Value.Index << Value.Constant << Value.Parameter;
@@ -64,7 +64,8 @@ public:
   }
   Key &operator<<(const Call &Value) {
     std::uint64_t Flags = Value.OffLoop | Value.BeforeFirstSuspension << 1 |
-                          Value.MakesMainTask << 2 | Value.Suppressed << 3;
+                          Value.MakesMainTask << 2 | Value.Suppressed << 3 |
+                          Value.MakesThreadTask << 11 | Value.Doubtful << 12;
     return *this << Value.Callee << Value.CalleeName << Value.Where.EndLine
                  << Value.Where.EndColumn << Value.How << Value.Path
                  << Value.Type << Value.Parameter << Value.Primitive
@@ -178,8 +179,9 @@ void Graph::add(const Unit &Unit) {
     Copy.Calls.erase(std::unique(Copy.Calls.begin(), Copy.Calls.end()),
                      Copy.Calls.end());
     std::ranges::sort(Copy.Overrides);
-    auto Twice = std::ranges::unique(Copy.Overrides);
-    Copy.Overrides.erase(Twice.begin(), Twice.end());
+    Copy.Overrides.erase(
+        std::unique(Copy.Overrides.begin(), Copy.Overrides.end()),
+        Copy.Overrides.end());
 
     auto Found = Functions.find(Copy.Id);
     if (Found == Functions.end())

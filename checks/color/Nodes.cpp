@@ -108,8 +108,7 @@ std::uint32_t Nodes::pointees(const std::string &Type) {
 
 std::uint32_t Nodes::oneOf(std::vector<std::uint32_t> Members) {
   std::ranges::sort(Members);
-  auto Twice = std::ranges::unique(Members);
-  Members.erase(Twice.begin(), Twice.end());
+  Members.erase(std::unique(Members.begin(), Members.end()), Members.end());
   if (Members.size() < 2)
     return Members.empty() ? None : Members.front();
   Sets.push_back({std::move(Members), None});

@@ -4,7 +4,8 @@
 #include "checks/color/Effects.h"
 
 #include <algorithm>
-#include <iterator>
+#include <compare>
+#include <numeric>
 #include <tuple>
 
 namespace corolint::color {
@@ -61,32 +62,39 @@ auto subject(const Violation &V) {
 }
 
 /// Among violations with the same subject the best stands first.
-bool before(const Violation &Left, const Violation &Right) {
+std::strong_ordering order(const Violation &Left, const Violation &Right) {
   if (auto Order = subject(Left) <=> subject(Right); Order != 0)
-    return Order < 0;
+    return Order;
   auto Rank = [](const Violation &V) {
     return std::tuple(V.Suppressed, -static_cast<int>(V.Sure), V.Chain.size());
   };
   if (auto Order = Rank(Left) <=> Rank(Right); Order != 0)
-    return Order < 0;
-  return std::tie(Left.Function, Left.Why) <
+    return Order;
+  return std::tie(Left.Function, Left.Why) <=>
          std::tie(Right.Function, Right.Why);
 }
 
 /// Instantiations of a template, and roots that share a line of a header, make
 /// the same call: one of them is reported and the others are counted.
 std::vector<Violation> group(std::vector<Violation> All) {
-  std::ranges::stable_sort(All, before);
+  std::vector<std::size_t> Sorted(All.size());
+  std::iota(Sorted.begin(), Sorted.end(), 0);
+  // Those that compare equal stay in the order of ids.
+  std::ranges::sort(Sorted, [&](std::size_t Left, std::size_t Right) {
+    auto Order = order(All[Left], All[Right]);
+    return Order != 0 ? Order < 0 : Left < Right;
+  });
   std::vector<Violation> Result;
-  for (auto First = All.begin(); First != All.end();) {
-    auto Last = std::find_if(First, All.end(), [&](const Violation &V) {
-      return subject(V) != subject(*First);
+  for (auto First = Sorted.begin(); First != Sorted.end();) {
+    auto Last = std::find_if(First, Sorted.end(), [&](std::size_t V) {
+      return subject(All[V]) != subject(All[*First]);
     });
-    std::set<std::string> Functions;
+    std::set<std::string_view> Functions;
     for (auto V = First; V != Last; ++V)
-      Functions.insert(V->Function);
-    Result.push_back(std::move(*First));
-    Result.back().Others = Functions.size() - 1;
+      Functions.insert(All[*V].Function);
+    unsigned Others = Functions.size() - 1;
+    Result.push_back(std::move(All[*First]));
+    Result.back().Others = Others;
     First = Last;
   }
   return Result;

@@ -2,6 +2,7 @@
 #include "checks/extract/Analysis.h"
 
 #include "checks/extract/CallExtractor.h"
+#include "checks/extract/Callables.h"
 #include "checks/extract/Dataflow.h"
 #include "checks/extract/Functions.h"
 #include "checks/model/Annotations.h"
@@ -15,6 +16,16 @@ using namespace clang;
 
 namespace corolint {
 
+/// The type of functions by which a pointer to \p Function is known.
+static std::string addressType(const FunctionDecl &Function, const ASTContext &Context) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+  QualType Type = Function.getType();
+  return pointerType(Method && Method->isImplicitObjectMemberFunction()
+                         ? Context.getMemberPointerType(Type, std::nullopt, Method->getParent())
+                         : Context.getPointerType(Type),
+                     Context);
+}
+
 Analysis::Analysis(ASTContext &Context, const model::Library &Library,
                    const std::string &Root)
     : Context(Context), Models(Library, Context), Colors(Models),
@@ -24,12 +35,12 @@ Analysis::Analysis(ASTContext &Context, const model::Library &Library,
     analyze(*Function);
   for (const FunctionDecl *Function : List.AddressTaken)
     Unit.AddressesTaken.push_back(
-        {programId(*Function, Context.getSourceManager()),
-         Function->getType().getCanonicalType().getAsString()});
+        {programId(*Function, Context.getSourceManager()), addressType(*Function, Context)});
   llvm::sort(Unit.Functions, [](const facts::Function &A, const facts::Function &B) {
     return std::tie(A.Where, A.Id) < std::tie(B.Where, B.Id);
   });
   llvm::sort(Unit.AddressesTaken);
+  Unit.Unmodelled.assign(Unmodelled.begin(), Unmodelled.end());
   const SourceManager &Manager = Context.getSourceManager();
   SourceLocation Main = Manager.getLocForStartOfFile(Manager.getMainFileID());
   Unit.MainFile = Text.place(Main).File;
@@ -47,8 +58,11 @@ void Analysis::analyze(const FunctionDecl &Function) {
   CallExtractor Calls(*Body, Models, Colors, Text);
   runForward(Body->cfg(), Calls);
   addFunction(*Body, Calls.take());
+  Unmodelled.insert(Calls.unmodelled().begin(), Calls.unmodelled().end());
 
-  for (DiscardedTask &One : discardedTasks(*Body, Models, Colors))
+  DiscardedTasks Dropped(*Body, Models, Colors);
+  runForward(Body->cfg(), Dropped);
+  for (DiscardedTask &One : Dropped.take())
     Discarded.push_back({&Function, What, One});
   if (TaskFlow Tasks(*Body, Models, Colors); Tasks.isNeeded()) {
     runForward(Body->cfg(), Tasks);
@@ -74,9 +88,11 @@ static std::uint64_t hashOf(const std::vector<facts::Call> &Calls) {
 
 void Analysis::addFunction(const FunctionBody &Body, std::vector<facts::Call> Calls) {
   const FunctionDecl &Function = Body.function();
+  if (Function.isImplicit() && Calls.empty())
+    return;
   facts::Function Out;
   Out.Id = programId(Function, Context.getSourceManager());
-  Out.Name = displayName(Function);
+  Out.Name = instanceName(Function);
   Out.Where = Text.location(Function.getLocation());
   Out.What = Body.kind();
   Annotations Said = Annotations::of(Function);

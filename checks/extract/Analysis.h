@@ -10,6 +10,7 @@
 #include "checks/model/Coroutine.h"
 
 #include <memory>
+#include <set>
 
 namespace corolint {
 
@@ -55,6 +56,7 @@ private:
   Coroutines Colors;
   mutable Sources Text;
   facts::Unit Unit;
+  std::set<std::string> Unmodelled;
   std::vector<Found<DiscardedTask>> Discarded;
   std::vector<Found<UnawaitedTask>> Unawaited;
   std::vector<Found<HeldLock>> Locks;

@@ -30,6 +30,9 @@ facts::Call CallExtractor::start(const State &Before, SourceRange Where,
   Out.Path = !Body.canFinish(Block)  ? facts::Guard::NoReturn
              : Body.isCertain(Block) ? facts::Guard::Unconditional
                                      : facts::Guard::Conditional;
+  // A destructor that asks first mostly finds its work done.
+  Out.Doubtful = Out.Path == facts::Guard::Conditional &&
+                 isa<CXXDestructorDecl>(Body.function());
   Out.OffLoop = Before.OffLoop;
   Out.BeforeFirstSuspension = !Before.MaySuspended && !Before.MaySpawned;
   for (unsigned I = 0; I < facts::EffectCount; ++I)
@@ -38,12 +41,36 @@ facts::Call CallExtractor::start(const State &Before, SourceRange Where,
   return Out;
 }
 
+/// Where messages about \p Site point: at the name of a method, else at the
+/// start of the call.
+static SourceRange rangeOf(const CallSite &Site) {
+  SourceRange Range = Site.Call->getSourceRange();
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Site.Call);
+      Member && !isa_and_nonnull<CXXConversionDecl>(Member->getMethodDecl()))
+    Range.setBegin(Member->getExprLoc());
+  return Range;
+}
+
+/// The calls of await_ready() and so on that a co_await stands for. They are a
+/// library at work, not what the coroutine's author wrote.
+static bool isAwaiterCall(const CallSite &Site) {
+  return Site.Object && isa<OpaqueValueExpr>(Site.Object->IgnoreParenImpCasts());
+}
+
 void CallExtractor::visit(const State &Before, const CFGElement &Element,
                           const CFGBlock &Block) {
   if (std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>()) {
-    if (std::optional<CallSite> Site = CallSite::of(Statement->getStmt()))
-      if (Seen.insert(Statement->getStmt()).second)
-        visitCall(Before, *Site, Block);
+    const Stmt *Inner = Statement->getStmt();
+    if (const auto *Declared = dyn_cast<DeclStmt>(Inner))
+      addOnce(*Declared);
+    if (std::optional<CallSite> Site = CallSite::of(Inner)) {
+      if (!isAwaiterCall(*Site) && Seen.insert(Inner).second)
+        visitCall(Before, *Site, rangeOf(*Site), Block);
+    } else if (isa<InitListExpr, CXXParenListInitExpr>(Inner)) {
+      for (const Stmt *Child : Inner->children())
+        if (const auto *Default = dyn_cast_or_null<CXXDefaultInitExpr>(Child))
+          visitDefault(Before, Default, Inner->getSourceRange(), Block);
+    }
     return;
   }
   std::optional<CFGImplicitDtor> Destructor = Element.getAs<CFGImplicitDtor>();
@@ -54,9 +81,16 @@ void CallExtractor::visit(const State &Before, const CFGElement &Element,
   if (auto Local = Element.getAs<CFGAutomaticObjDtor>()) {
     Type = Local->getVarDecl()->getType();
     Where = Local->getVarDecl()->getLocation();
+    if (Before.MovedFrom.contains(Local->getVarDecl()))
+      return;
+    if (visitResult(Before, Local->getVarDecl(), Local->getVarDecl()->getInit(), Where, Block))
+      return;
   } else if (auto Temporary = Element.getAs<CFGTemporaryDtor>()) {
     Type = Temporary->getBindTemporaryExpr()->getType();
     Where = Temporary->getBindTemporaryExpr()->getSourceRange();
+    if (visitResult(Before, nullptr, Temporary->getBindTemporaryExpr()->getSubExpr(),
+                    Where, Block))
+      return;
   } else if (auto Delete = Element.getAs<CFGDeleteDtor>()) {
     Type = Delete->getDeleteExpr()->getDestroyedType();
     Where = Delete->getDeleteExpr()->getSourceRange();
@@ -72,25 +106,20 @@ void CallExtractor::visit(const State &Before, const CFGElement &Element,
   visitDestruction(Before, Type, Where, Block, 4);
 }
 
-/// Where messages about \p Site point: at the name of a method, else at the
-/// start of the call.
-static SourceRange rangeOf(const CallSite &Site) {
-  SourceRange Range = Site.Call->getSourceRange();
-  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Site.Call);
-      Member && !isa_and_nonnull<CXXConversionDecl>(Member->getMethodDecl()))
-    Range.setBegin(Member->getExprLoc());
-  return Range;
-}
-
 void CallExtractor::visitCall(const State &Before, const CallSite &Site,
-                              const CFGBlock &Block) {
+                              SourceRange Where, const CFGBlock &Block) {
   const model::FunctionRule *Rule = rule(Site, Before);
   bool System = Site.Callee && Text.isSystem(Site.Callee->getLocation());
+  if (!System)
+    for (const Expr *Default : Site.Defaults)
+      visitDefault(Before, Default, Where, Block);
+  if (!Rule)
+    noteUnmodelled(Site);
   if (System && !Rule && llvm::none_of(Site.Arguments, [](const Expr *Argument) {
         return isCallable(Argument->getType());
       }) && !isCallable(Site.Object ? Site.Object->getType() : QualType()))
     return;
-  facts::Call Out = start(Before, rangeOf(Site), Block);
+  facts::Call Out = start(Before, Where, Block);
   if (Site.Callee)
     Out.CalleeName = displayName(*Site.Callee);
   bool BodyMatters = Rule ? applyRule(Out, Site, *Rule, Before)
@@ -101,7 +130,7 @@ void CallExtractor::visitCall(const State &Before, const CallSite &Site,
   }
   addCallables(Out, Site, Rule);
   if (Rule)
-    markMainTasks(Site, *Rule);
+    markTasks(Site, *Rule);
   if (Out.Callee.empty() && Out.How != facts::Dispatch::Pointer &&
       Out.How != facts::Dispatch::Parameter && !Out.Primitive && Out.Callables.empty())
     return;
@@ -109,14 +138,37 @@ void CallExtractor::visitCall(const State &Before, const CallSite &Site,
   Calls.push_back(std::move(Out));
 }
 
+/// The name of a primitive as users know it: libraries declare some methods in
+/// bases with reserved names.
+static std::string primitiveName(const CallSite &Site) {
+  if (const VarDecl *Object = Site.functionObject())
+    return qualifiedName(*Object);
+  std::string Name = qualifiedName(*Site.Callee);
+  QualType Type = Site.Object ? Site.Object->IgnoreParenImpCasts()->getType() : QualType();
+  if (Type.isNull() || Name.find("::_") == std::string::npos)
+    return Name;
+  if (Type->isPointerType())
+    Type = Type->getPointeeType();
+  const CXXRecordDecl *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
+  return Record ? qualifiedName(*Record) + "::" + Site.Callee->getNameAsString() : Name;
+}
+
+/// True for a variable of the function itself: nobody else runs that loop.
+static bool isOwn(const Expr *Object) {
+  const auto *Variable = dyn_cast_or_null<VarDecl>(Object ? namedValue(Object) : nullptr);
+  return Variable && Variable->isLocalVarDecl() && !Variable->isStaticLocal() &&
+         Variable->getType()->isRecordType();
+}
+
 bool CallExtractor::applyRule(facts::Call &Out, const CallSite &Site,
                               const model::FunctionRule &Rule,
                               const State &Before) {
   if (!Rule.Does)
     return !Rule.Opaque;
-  model::Decider Decide(Site, Body.context(), [&](const Expr *Value) {
-    return Before.NonBlocking.contains(namedValue(Value));
-  });
+  model::Decider Decide(
+      Site, Body.context(),
+      [&](const Expr *Value) { return Before.NonBlocking.contains(namedValue(Value)); },
+      [&](const Expr *Value) { return Before.Blocking.contains(namedValue(Value)); });
   Out.Primitive = Decide.effect(*Rule.Does);
   const Expr *Waited = Site.Object;
   if (!Waited && !Site.Arguments.empty())
@@ -128,9 +180,9 @@ bool CallExtractor::applyRule(facts::Call &Out, const CallSite &Site,
     Out.Primitive.reset();
   if (!Out.Primitive)
     return false;
-  Out.Primitive->Name = Out.CalleeName;
-  if (const VarDecl *Object = Site.functionObject())
-    Out.Primitive->Name = Out.CalleeName = qualifiedName(*Object);
+  Out.Primitive->Name = Out.CalleeName = primitiveName(Site);
+  if (Out.Primitive->What == facts::Effect::RunsLoop)
+    Out.Primitive->OwnLoop = isOwn(Site.Object);
   if (Rule.Sleeps)
     Out.Mend = sleepFix(Site, *Rule.Sleeps);
   return false;
@@ -147,152 +199,41 @@ bool CallExtractor::applyAnnotations(facts::Call &Out, const CallSite &Site) {
   return !Said.Blocking && !Said.NonBlocking && !Said.Mixed;
 }
 
-/// True when another override may run than the one that is named.
-static bool isDynamic(const CallSite &Site, const CXXMethodDecl *Method) {
-  if (!Method || !Method->isVirtual() || !Site.Object)
-    return false;
-  const auto *Call = dyn_cast<CXXMemberCallExpr>(Site.Call);
-  const auto *Member = Call ? dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens()) : nullptr;
-  if (Member && Member->hasQualifier())
-    return false;
-  return !Method->getDevirtualizedMethod(Site.Object, /*IsAppleKext=*/false);
-}
-
-void CallExtractor::setTarget(facts::Call &Out, const CallSite &Site) {
-  const auto *Call = dyn_cast<CallExpr>(Site.Call);
-  // The called value: a parameter, a pointer, or a wrapper such as std::function.
-  const Expr *Called = Site.Object;
-  if (Call && !Site.Callee)
-    Called = Call->getCallee();
-  bool Wrapper = Site.Callee && Site.Object && isa<CXXOperatorCallExpr>(Site.Call) &&
-                 Text.isSystem(Site.Callee->getLocation());
-  if (Call && (!Site.Callee || Wrapper)) {
-    if (std::optional<unsigned> Index = model::parameterOf(Called)) {
-      Out.How = facts::Dispatch::Parameter;
-      Out.Parameter = *Index;
-      Out.CalleeName = namedValue(Called)->getNameAsString();
-      return;
-    }
-    if (auto Targets = callableTargets(Called); Targets.size() == 1) {
-      Out.Callee = programId(*Targets.front(), Body.context().getSourceManager());
-      Out.CalleeName = displayName(*Targets.front());
-      return;
-    }
-    QualType Type = Called->IgnoreParenImpCasts()->getType();
-    if (!Site.Callee && Type->isFunctionPointerType()) {
-      Out.How = facts::Dispatch::Pointer;
-      Out.Type = Type->getPointeeType().getCanonicalType().getAsString();
-      if (const ValueDecl *Value = namedValue(Called))
-        Out.CalleeName = Value->getNameAsString();
-    }
-    return;
-  }
-  if (!Site.Callee || Text.isSystem(Site.Callee->getLocation()))
-    return;
-  const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
-  const FunctionDecl *Target = Site.Callee;
-  if (isa<CXXConstructorDecl>(Target))
-    Out.How = facts::Dispatch::Constructor;
-  else if (isDynamic(Site, Method))
-    Out.How = facts::Dispatch::Virtual;
-  else if (Method && Method->isVirtual() && Site.Object)
-    if (const CXXMethodDecl *Final = Method->getDevirtualizedMethod(Site.Object, false))
-      Target = Final;
-  Out.Callee = programId(*Target, Body.context().getSourceManager());
-}
-
-void CallExtractor::addArguments(facts::Call &Out, const CallSite &Site) {
-  if (Out.Callee.empty())
-    return;
-  for (auto [Index, Value] : llvm::enumerate(Site.Arguments)) {
-    facts::Argument One;
-    One.Index = Index;
-    if (std::optional<unsigned> Parameter = model::parameterOf(Value))
-      One.Parameter = *Parameter;
-    else if (Value->getType()->isScalarType() || Value->getType()->isRecordType())
-      One.Constant = model::constantOf(Value, Body.context());
-    if (One.Constant || One.Parameter)
-      Out.Arguments.push_back(One);
-  }
-}
-
-void CallExtractor::addCallables(facts::Call &Out, const CallSite &Site,
-                                 const model::FunctionRule *Rule) {
-  model::Decider Decide(Site, Body.context(), [](const Expr *) { return false; });
-  for (auto [Index, Value] : llvm::enumerate(Site.Arguments)) {
-    facts::Callable One;
-    One.Index = Index;
-    auto Targets = callableTargets(Value);
-    if (Targets.empty() && isCallable(Value->getType()))
-      One.Parameter = model::parameterOf(Value);
-    if (Targets.empty() && !One.Parameter)
-      continue;
-    for (const FunctionDecl *Target : Targets)
-      One.Targets.push_back(programId(*Target, Body.context().getSourceManager()));
-    if (Rule)
-      for (const model::CallableRule &Use : Rule->Callables)
-        if (Use.Argument.Index == model::ArgumentRef::Any ||
-            Decide.argument(Use.Argument) == Value)
-          One.How = Use.Runs;
-    Out.Callables.push_back(std::move(One));
-  }
-}
-
-void CallExtractor::markMainTasks(const CallSite &Site,
-                                  const model::FunctionRule &Rule) {
-  if (Body.kind() != facts::Kind::Function)
-    return;
-  model::Decider Decide(Site, Body.context(), [](const Expr *) { return false; });
+void CallExtractor::markTasks(const CallSite &Site, const model::FunctionRule &Rule) {
+  model::Decider Decide(Site, Body.context());
   for (const model::ConsumeRule &Use : Rule.Consumes) {
-    if (Use.How != model::ConsumeRule::Mode::Run)
-      continue;
-    const Expr *Task = Decide.argument(Use.Argument);
+    bool Main = Use.How == model::ConsumeRule::Mode::Run &&
+                Body.kind() == facts::Kind::Function;
+    bool Thread = Use.Runs == facts::Transfer::Thread;
+    const Expr *Task = Main || Thread ? Decide.argument(Use.Argument) : nullptr;
     auto Made = Task ? ByExpression.find(strip(Task)) : ByExpression.end();
-    if (Made != ByExpression.end())
-      Calls[Made->second].MakesMainTask = true;
+    if (Made == ByExpression.end())
+      continue;
+    Calls[Made->second].MakesMainTask |= Main;
+    Calls[Made->second].MakesThreadTask |= Thread;
   }
 }
 
-void CallExtractor::visitDestruction(const State &Before, QualType Type,
-                                     SourceRange Where, const CFGBlock &Block,
-                                     unsigned Depth) {
-  Type = Body.context().getBaseElementType(Type.getNonReferenceType());
-  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
-  if (!Record || !Record->hasDefinition() || Depth == 0)
+void CallExtractor::addOnce(const DeclStmt &Declared) {
+  for (const Decl *One : Declared.decls())
+    if (const auto *Variable = dyn_cast<VarDecl>(One))
+      if (Variable->isStaticLocal() && Variable->getInit())
+        Statics.push_back(Variable->getInit());
+}
+
+/// Marks the calls below \p Initialiser, which runs the first time only.
+void CallExtractor::markOnce(const Stmt *Initialiser) {
+  if (!Initialiser)
     return;
-  Record = Record->getDefinition();
-  const CXXDestructorDecl *Destructor = Record->getDestructor();
-  if (!Destructor || Destructor->isTrivial())
-    return;
-  CallSite Site;
-  Site.Callee = Destructor;
-  const model::FunctionRule *Rule = rule(Site, Before);
-  if (Rule || (Destructor->isUserProvided() && !Text.isSystem(Record->getLocation()))) {
-    facts::Call Out = start(Before, Where, Block);
-    Out.How = facts::Dispatch::Destructor;
-    Out.CalleeName = displayName(*Destructor);
-    if (!Rule || applyRule(Out, Site, *Rule, Before))
-      Out.Callee = programId(*Destructor, Body.context().getSourceManager());
-    if (Out.Primitive || !Out.Callee.empty())
-      Calls.push_back(std::move(Out));
-    return;
+  if (auto Made = ByExpression.find(Initialiser); Made != ByExpression.end()) {
+    facts::Call &Call = Calls[Made->second];
+    Call.Doubtful = true;
+    if (Call.Primitive)
+      Call.Primitive->Sure = std::min(Call.Primitive->Sure, facts::Confidence::Medium);
   }
-  // An implicit destructor is what its parts' destructors are, and a container's
-  // is what its elements' are.
-  if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record)) {
-    const model::TypeRule *Known = Models.type(*Record);
-    if (Known && Known->Container)
-      for (const TemplateArgument &Argument : Special->getTemplateArgs().asArray())
-        if (Argument.getKind() == TemplateArgument::Type)
-          visitDestruction(Before, Argument.getAsType(), Where, Block, Depth - 1);
-  }
-  if (Text.isSystem(Record->getLocation()))
-    return;
-  for (const FieldDecl *Field : Record->fields())
-    if (!Field->getType()->isReferenceType())
-      visitDestruction(Before, Field->getType(), Where, Block, Depth - 1);
-  for (const CXXBaseSpecifier &Base : Record->bases())
-    visitDestruction(Before, Base.getType(), Where, Block, Depth - 1);
+  if (!isa<LambdaExpr>(Initialiser))
+    for (const Stmt *Child : Initialiser->children())
+      markOnce(Child);
 }
 
 std::optional<facts::Fix> CallExtractor::sleepFix(const CallSite &Site,
@@ -303,7 +244,7 @@ std::optional<facts::Fix> CallExtractor::sleepFix(const CallSite &Site,
   std::optional<TaskType> Task = Colors.task(Body.function().getReturnType());
   llvm::StringRef Template =
       Task && Task->From ? Models.sleepOf(*Task->From) : llvm::StringRef();
-  model::Decider Decide(Site, Body.context(), [](const Expr *) { return false; });
+  model::Decider Decide(Site, Body.context());
   const Expr *Time = Decide.argument(Rule.Argument);
   const Stmt *Parent = Body.parent(Site.Call);
   if (Template.empty() || !Time || (Parent && isa<Expr>(Parent) && !isa<ExprWithCleanups>(Parent)))
@@ -336,7 +277,23 @@ std::optional<facts::Fix> CallExtractor::sleepFix(const CallSite &Site,
   return facts::Fix{"sleep without blocking the loop", true, {*Edit}};
 }
 
+void CallExtractor::noteUnmodelled(const CallSite &Site) {
+  const FunctionDecl *Callee = Site.Callee;
+  if (!Callee || isa<CXXConstructorDecl, CXXDestructorDecl>(Callee) ||
+      Callee->getBuiltinID() != 0 || Callee->isInStdNamespace() || Callee->hasBody() ||
+      Callee->hasSkippedBody() || Callee->getTemplateInstantiationPattern() ||
+      Callee->isImplicit())
+    return;
+  if (!Text.isSystem(Callee->getLocation()) && !Callee->isExternC())
+    return;
+  Annotations Said = Annotations::of(*Callee);
+  if (!Said.Blocking && !Said.NonBlocking && !Said.Mixed)
+    Unmodelled.insert(qualifiedName(*Callee));
+}
+
 std::vector<facts::Call> CallExtractor::take() {
+  for (const Expr *Initialiser : Statics)
+    markOnce(Initialiser);
   llvm::stable_sort(Calls, [](const facts::Call &A, const facts::Call &B) {
     return std::tie(A.Where, A.CalleeName) < std::tie(B.Where, B.CalleeName);
   });

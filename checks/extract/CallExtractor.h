@@ -8,6 +8,8 @@
 
 #include "llvm/ADT/DenseSet.h"
 
+#include <set>
+
 namespace corolint {
 
 /// Lists what a function calls, with what the linker needs to know of each
@@ -23,9 +25,21 @@ public:
   /// The calls found, in source order.
   std::vector<facts::Call> take();
 
+  /// External library functions that were called and that no model knows.
+  const std::set<std::string> &unmodelled() const { return Unmodelled; }
+
 private:
   void visitCall(const State &Before, const CallSite &Site,
-                 const clang::CFGBlock &Block);
+                 clang::SourceRange Where, const clang::CFGBlock &Block);
+  /// The calls in a default argument or default member initialiser, which the
+  /// expression at \p Where evaluates.
+  void visitDefault(const State &Before, const clang::Stmt *Written,
+                    clang::SourceRange Where, const clang::CFGBlock &Block);
+  /// The end of what the call \p Made returned, kept in \p Variable or nowhere;
+  /// true when waiting there is what it does.
+  bool visitResult(const State &Before, const clang::VarDecl *Variable,
+                   const clang::Expr *Made, clang::SourceRange Where,
+                   const clang::CFGBlock &Block);
   void visitDestruction(const State &Before, clang::QualType Type,
                         clang::SourceRange Where, const clang::CFGBlock &Block,
                         unsigned Depth);
@@ -40,7 +54,10 @@ private:
   void setTarget(facts::Call &Out, const CallSite &Site);
   std::optional<facts::Fix> sleepFix(const CallSite &Site,
                                      const model::SleepRule &Rule);
-  void markMainTasks(const CallSite &Site, const model::FunctionRule &Rule);
+  void markTasks(const CallSite &Site, const model::FunctionRule &Rule);
+  void addOnce(const clang::DeclStmt &Declared);
+  void markOnce(const clang::Stmt *Initialiser);
+  void noteUnmodelled(const CallSite &Site);
   facts::Call start(const State &Before, clang::SourceRange Where,
                     const clang::CFGBlock &Block);
 
@@ -50,6 +67,8 @@ private:
   llvm::DenseSet<const clang::Stmt *> Seen;
   /// Calls whose task is given to run() here, by index in Calls.
   llvm::DenseMap<const clang::Stmt *, std::size_t> ByExpression;
+  std::vector<const clang::Expr *> Statics; ///< initialisers of static variables
+  std::set<std::string> Unmodelled;
 };
 
 } // namespace corolint

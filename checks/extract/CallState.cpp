@@ -25,7 +25,9 @@ static bool intersect(Values &Into, const Values &Other) {
 
 bool CallFlow::join(State &Into, const State &Other) const {
   bool Changed = intersect(Into.NonBlocking, Other.NonBlocking);
+  Changed |= intersect(Into.Blocking, Other.Blocking);
   Changed |= intersect(Into.Ready, Other.Ready);
+  Changed |= intersect(Into.MovedFrom, Other.MovedFrom);
   auto Or = [&](bool &To, bool From) {
     Changed |= From && !To;
     To |= From;
@@ -44,7 +46,10 @@ const model::FunctionRule *CallFlow::rule(const CallSite &Site,
   auto IsNonBlocking = [&](const Expr *Value) {
     return Now.NonBlocking.contains(namedValue(Value));
   };
-  model::Decider Decide(Site, Body.context(), IsNonBlocking);
+  auto IsBlocking = [&](const Expr *Value) {
+    return Now.Blocking.contains(namedValue(Value));
+  };
+  model::Decider Decide(Site, Body.context(), IsNonBlocking, IsBlocking);
   for (const model::FunctionRule *Rule : Models.rules(Site))
     if (Decide.applies(*Rule))
       return Rule;
@@ -68,31 +73,107 @@ void CallFlow::await(State &Now, const CoawaitExpr &Await) const {
   addMentioned(Await.getOperand(), Now.Ready);
   if (!neverSuspends(Await))
     Now.MaySuspended = true;
-  if (std::optional<CallSite> Site = CallSite::of(strip(Await.getOperand())))
-    if (const model::FunctionRule *Rule = rule(*Site, Now); Rule && Rule->SwitchesTo)
-      Now.OffLoop = *Rule->SwitchesTo == facts::Transfer::Thread;
+  if (std::optional<facts::Transfer> To = switchOf(Await.getOperand(), Now, 4))
+    Now.OffLoop = *To == facts::Transfer::Thread;
+}
+
+std::optional<facts::Transfer> CallFlow::switchOf(const Expr *Operand,
+                                                  const State &Now,
+                                                  unsigned Depth) const {
+  std::optional<CallSite> Site = CallSite::of(strip(Operand));
+  if (!Site || Depth == 0)
+    return std::nullopt;
+  const model::FunctionRule *Rule = rule(*Site, Now);
+  if (Rule && Rule->SwitchesTo)
+    return Rule->SwitchesTo;
+  for (const Expr *Argument : Site->Arguments)
+    if (std::optional<facts::Transfer> To = switchOf(Argument, Now, Depth - 1))
+      return To;
+  // An operation whose handler runs on the loop resumes the coroutine there.
+  if (Rule && llvm::any_of(Rule->Callables, [](const model::CallableRule &Use) {
+        return Use.Runs == facts::Transfer::Loop;
+      }))
+    return facts::Transfer::Loop;
+  return std::nullopt;
 }
 
 void CallFlow::call(State &Now, const CallSite &Site) const {
   const model::FunctionRule *Rule = rule(Site, Now);
+  change(Now, Site, Rule);
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Site.Call);
+  if (Operator && Operator->getOperator() == OO_Equal)
+    if (const ValueDecl *Value = Site.Object ? namedValue(Site.Object) : nullptr)
+      Now.Ready.erase(Value); // it holds something else now
   if (!Rule)
     return;
+  // Whoever waited until it was done need not wait again.
+  if (Rule->Does && Rule->Does->What == facts::Effect::Waits && Rule->Does->Unless.empty())
+    if (const ValueDecl *Value = Site.Object ? namedValue(Site.Object) : nullptr)
+      Now.Ready.insert(Value);
   using Mode = model::ConsumeRule::Mode;
   for (const model::ConsumeRule &Use : Rule->Consumes)
     Now.MaySpawned |= Use.How == Mode::Spawn || Use.How == Mode::Detach;
   for (const model::CallableRule &Use : Rule->Callables)
     Now.MaySpawned |= Use.Runs == facts::Transfer::Loop;
-  if (!Rule->MakesNonBlocking)
-    return;
-  model::Decider Decide(Site, Body.context(), [](const Expr *) { return false; });
-  if (Rule->MakesNonBlocking->Index == model::ArgumentRef::Result) {
-    const auto *Declared = dyn_cast_or_null<DeclStmt>(Body.parent(Site.Call));
-    if (Declared && Declared->isSingleDecl())
-      if (const auto *Value = dyn_cast<VarDecl>(Declared->getSingleDecl()))
-        Now.NonBlocking.insert(Value);
-  } else if (const Expr *Argument = Decide.argument(*Rule->MakesNonBlocking)) {
-    if (const ValueDecl *Value = namedValue(Argument))
+}
+
+/// The variable that holds what \p Site returns, or null.
+static const ValueDecl *resultOf(const CallSite &Site, const FunctionBody &Body) {
+  const Stmt *Parent = Site.Call ? Body.parent(Site.Call) : nullptr;
+  while (Parent && isa<ImplicitCastExpr, ParenExpr, ExprWithCleanups>(Parent))
+    Parent = Body.parent(Parent);
+  if (const auto *Assign = dyn_cast_or_null<BinaryOperator>(Parent))
+    return Assign->getOpcode() == BO_Assign && strip(Assign->getRHS()) == Site.Call
+               ? namedValue(Assign->getLHS())
+               : nullptr;
+  const auto *Declared = dyn_cast_or_null<DeclStmt>(Parent);
+  if (!Declared)
+    return nullptr;
+  for (const Decl *One : Declared->decls())
+    if (const auto *Value = dyn_cast<VarDecl>(One))
+      if (Value->getInit() && strip(Value->getInit()) == Site.Call)
+        return Value;
+  return nullptr;
+}
+
+void CallFlow::change(State &Now, const CallSite &Site,
+                      const model::FunctionRule *Rule) const {
+  bool MakesResult = false;
+  for (const model::FunctionRule *One : Models.rules(Site))
+    MakesResult |= One->MakesNonBlocking &&
+                   One->MakesNonBlocking->Index == model::ArgumentRef::Result;
+  const ValueDecl *Result = MakesResult ? resultOf(Site, Body) : nullptr;
+  if (Rule && Rule->MakesNonBlocking) {
+    model::Decider Decide(Site, Body.context());
+    const Expr *Argument = Decide.argument(*Rule->MakesNonBlocking);
+    const ValueDecl *Value = Result ? Result : Argument ? namedValue(Argument) : nullptr;
+    if (Value) {
       Now.NonBlocking.insert(Value);
+      Now.Blocking.erase(Value);
+    }
+    return;
+  }
+  if (Result) {
+    // One of its rules would have held: what it makes blocks, if that is sure.
+    model::Decider Decide(Site, Body.context());
+    bool Sure = llvm::all_of(Models.rules(Site), [&](const model::FunctionRule *One) {
+      return !One->MakesNonBlocking ||
+             llvm::any_of(One->When, [&](const model::Predicate &Test) {
+               return Decide.decide(Test) == model::Decider::Answer::Fails;
+             });
+    });
+    Now.NonBlocking.erase(Result);
+    Now.Blocking.erase(Result);
+    if (Sure)
+      Now.Blocking.insert(Result);
+  }
+  // Whoever is given it, other than to use it, may change it.
+  if (!Rule || !Rule->Does) {
+    for (const Expr *Argument : Site.Arguments)
+      if (const ValueDecl *Value = namedValue(Argument))
+        Now.Blocking.erase(Value);
+    if (const ValueDecl *Value = Site.Object ? namedValue(Site.Object) : nullptr)
+      Now.Blocking.erase(Value);
   }
 }
 
@@ -105,8 +186,24 @@ void CallFlow::step(State &Now, const CFGElement &Element) const {
     await(Now, *Await);
   else if (isa<CoyieldExpr>(Inner))
     Now.MaySuspended = true;
-  else if (std::optional<CallSite> Site = CallSite::of(Inner))
+  else if (const auto *Declared = dyn_cast<DeclStmt>(Inner))
+    for (const Decl *One : Declared->decls())
+      Now.MovedFrom.erase(dyn_cast<VarDecl>(One)); // made again by a loop
+  else if (std::optional<CallSite> Site = CallSite::of(Inner)) {
+    move(Now, *Site);
     call(Now, *Site);
+  }
+}
+
+void CallFlow::move(State &Now, const CallSite &Site) const {
+  if (strip(Site.Call) != Site.Call && !isa<CXXConstructExpr>(Site.Call)) {
+    if (const ValueDecl *Value = namedValue(Site.Call); Value && isa<VarDecl>(Value))
+      Now.MovedFrom.insert(Value);
+    return;
+  }
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Site.Callee);
+  if (Site.Object && Method && !Method->isConst())
+    Now.MovedFrom.erase(namedValue(Site.Object)); // it may hold something again
 }
 
 void CallFlow::branch(State &Now, const CFGBlock &From, bool Taken) const {

@@ -14,13 +14,17 @@ struct CallState {
   bool MaySuspended = false; ///< a suspension may lie behind
   bool MaySpawned = false;   ///< other work may have been given to the loop
   bool OffLoop = false;      ///< runs on a pool now, on every path
-  /// Values that no longer block, and values whose work is done, on every path.
-  llvm::SmallPtrSet<const clang::ValueDecl *, 4> NonBlocking, Ready;
+  /// On every path: values that do not block, values that were made to block,
+  /// and values whose work is done.
+  llvm::SmallPtrSet<const clang::ValueDecl *, 4> NonBlocking, Blocking, Ready;
+  /// Locals that were moved from, on every path: their destructors do nothing.
+  llvm::SmallPtrSet<const clang::ValueDecl *, 4> MovedFrom;
 
   friend bool operator==(const CallState &A, const CallState &B) {
     return A.MaySuspended == B.MaySuspended && A.MaySpawned == B.MaySpawned &&
            A.OffLoop == B.OffLoop && A.NonBlocking == B.NonBlocking &&
-           A.Ready == B.Ready;
+           A.Blocking == B.Blocking && A.Ready == B.Ready &&
+           A.MovedFrom == B.MovedFrom;
   }
 };
 
@@ -48,6 +52,16 @@ protected:
 private:
   void await(State &Now, const clang::CoawaitExpr &Await) const;
   void call(State &Now, const CallSite &Site) const;
+  /// What \p Site moves from, or fills again.
+  void move(State &Now, const CallSite &Site) const;
+  /// What \p Site does to what blocks: a descriptor, a socket.
+  void change(State &Now, const CallSite &Site,
+              const model::FunctionRule *Rule) const;
+  /// Where the coroutine goes on that awaits \p Operand: set by the call or by
+  /// one of its arguments.
+  std::optional<facts::Transfer> switchOf(const clang::Expr *Operand,
+                                          const State &Now,
+                                          unsigned Depth) const;
 };
 
 } // namespace corolint

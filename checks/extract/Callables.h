@@ -5,6 +5,8 @@
 #include "clang/AST/Decl.h"
 #include "llvm/ADT/SmallVector.h"
 
+#include <string>
+
 namespace clang {
 class Expr;
 class FunctionDecl;
@@ -17,6 +19,14 @@ namespace corolint {
 /// wraps. Empty when nothing is known.
 llvm::SmallVector<const clang::FunctionDecl *, 2>
 callableTargets(const clang::Expr *Argument);
+
+/// The type of functions that a pointer of \p Type may point to, as text, or "".
+/// noexcept is left out: it never tells functions apart.
+std::string pointerType(clang::QualType Type, const clang::ASTContext &Context);
+
+/// Parameters of the enclosing function that the lambda \p Argument captures
+/// and calls.
+llvm::SmallVector<unsigned, 1> calledCaptures(const clang::Expr *Argument);
 
 /// True for types that can be called: closures, function objects, pointers to
 /// functions, std::function.

@@ -7,12 +7,26 @@
 #define COROLINT_CHECKS_EXTRACT_DATAFLOW_H
 
 #include "clang/Analysis/CFG.h"
+#include "llvm/ADT/DenseMap.h"
 
 #include <deque>
 #include <optional>
 #include <vector>
 
 namespace corolint {
+
+/// Where exceptions of a function go. Clang's graph has no edges for them, so
+/// without this no handler would ever be reached.
+class Handlers {
+public:
+  explicit Handlers(const clang::CFG &Graph);
+
+  /// The block that picks the handler for what \p Element throws, or null.
+  const clang::CFGBlock *of(const clang::CFGElement &Element) const;
+
+private:
+  llvm::DenseMap<const clang::Stmt *, const clang::CFGBlock *> Around;
+};
 
 /// Runs \p Analysis forward over \p Graph to a fix-point, then visits every
 /// reachable element once more with the state before it.
@@ -26,6 +40,8 @@ namespace corolint {
 ///   void visit(const State &Before, const clang::CFGElement &,
 ///              const clang::CFGBlock &);
 ///   void finish(const State &AtExit);       // only when the exit is reached
+/// and may have
+///   void raise(State &) const;              // what a handler may know of it
 ///
 /// Cost: elements times the height of the state lattice.
 template <class Analysis>
@@ -36,13 +52,34 @@ void runForward(const clang::CFG &Graph, Analysis &Run) {
   std::vector<bool> Queued(Graph.getNumBlockIDs());
   Before[Graph.getEntry().getBlockID()] = Run.entry();
 
+  Handlers Thrown(Graph);
+  auto Flow = [&](const clang::CFGBlock &To, State Along) {
+    std::optional<State> &Target = Before[To.getBlockID()];
+    bool Changed = !Target;
+    if (Target)
+      Changed = Run.join(*Target, Along);
+    else
+      Target = std::move(Along);
+    if (Changed && !Queued[To.getBlockID()]) {
+      Queued[To.getBlockID()] = true;
+      Work.push_back(&To);
+    }
+  };
+
   while (!Work.empty()) {
     const clang::CFGBlock *Block = Work.front();
     Work.pop_front();
     Queued[Block->getBlockID()] = false;
     State Now = *Before[Block->getBlockID()];
-    for (const clang::CFGElement &Element : *Block)
+    for (const clang::CFGElement &Element : *Block) {
+      if (const clang::CFGBlock *Handler = Thrown.of(Element)) {
+        State Along = Now;
+        if constexpr (requires { Run.raise(Along); })
+          Run.raise(Along);
+        Flow(*Handler, std::move(Along));
+      }
       Run.step(Now, Element);
+    }
     unsigned Index = 0;
     for (const clang::CFGBlock::AdjacentBlock &Next : Block->succs()) {
       unsigned Successor = Index++;
@@ -52,16 +89,7 @@ void runForward(const clang::CFG &Graph, Analysis &Run) {
       State Along = Now;
       if (Block->succ_size() == 2 && Block->getTerminatorCondition())
         Run.branch(Along, *Block, Successor == 0);
-      std::optional<State> &Target = Before[To->getBlockID()];
-      bool Changed = !Target;
-      if (Target)
-        Changed = Run.join(*Target, Along);
-      else
-        Target = std::move(Along);
-      if (Changed && !Queued[To->getBlockID()]) {
-        Queued[To->getBlockID()] = true;
-        Work.push_back(To);
-      }
+      Flow(*To, std::move(Along));
     }
   }
 

@@ -90,29 +90,25 @@ static bool mayDiscard(const Expr *Value, const FunctionBody &Body,
   return false;
 }
 
-std::vector<DiscardedTask> discardedTasks(const FunctionBody &Body,
-                                          const model::Model &Models,
-                                          const Coroutines &Colors) {
-  std::vector<DiscardedTask> Out;
-  for (const CFGBlock *Block : Body.cfg())
-    for (const CFGElement &Element : *Block) {
-      auto Statement = Element.getAs<CFGStmt>();
-      const auto *Value =
-          Statement ? dyn_cast<Expr>(Statement->getStmt()) : nullptr;
-      // Only what a call or an await returns by value: a fluent method that
-      // returns a reference drops nothing, a constructor makes an object.
-      if (!Value || !Value->isPRValue() || !isa<CallExpr, CoawaitExpr>(Value))
-        continue;
-      std::optional<TaskType> Task = Colors.losesWork(Value->getType());
-      if (!Task)
-        continue;
-      bool Whole = false;
-      Fate What = fate(Value, Body, Whole);
-      if (What == Fate::Used || mayDiscard(Value, Body, Models))
-        continue;
-      Out.push_back({Value, *Task, What == Fate::Voided, Whole});
-    }
-  return Out;
+DiscardedTasks::DiscardedTasks(const FunctionBody &Body, const model::Model &Models,
+                               const Coroutines &Colors)
+    : Body(Body), Models(Models), Colors(Colors) {}
+
+void DiscardedTasks::visit(State, const CFGElement &Element, const CFGBlock &) {
+  auto Statement = Element.getAs<CFGStmt>();
+  const auto *Value = Statement ? dyn_cast<Expr>(Statement->getStmt()) : nullptr;
+  // Only what a call or an await returns by value: a fluent method that
+  // returns a reference drops nothing, a constructor makes an object.
+  if (!Value || !Value->isPRValue() || !isa<CallExpr, CoawaitExpr>(Value))
+    return;
+  std::optional<TaskType> Task = Colors.losesWork(Value->getType());
+  if (!Task)
+    return;
+  bool Whole = false;
+  Fate What = fate(Value, Body, Whole);
+  if (What == Fate::Used || mayDiscard(Value, Body, Models))
+    return;
+  Found.push_back({Value, *Task, What == Fate::Voided, Whole});
 }
 
 } // namespace corolint

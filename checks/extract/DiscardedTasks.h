@@ -15,9 +15,30 @@ struct DiscardedTask {
   bool Whole = false;    ///< it is a statement of its own
 };
 
-std::vector<DiscardedTask> discardedTasks(const FunctionBody &Body,
-                                          const model::Model &Models,
-                                          const Coroutines &Colors);
+/// Finds the expressions of a function that are reached and drop a task. Run it
+/// with runForward().
+class DiscardedTasks {
+public:
+  struct State {};
+
+  DiscardedTasks(const FunctionBody &Body, const model::Model &Models,
+                 const Coroutines &Colors);
+
+  State entry() const { return {}; }
+  bool join(State &, const State &) const { return false; }
+  void step(State &, const clang::CFGElement &) const {}
+  void branch(State &, const clang::CFGBlock &, bool) const {}
+  void visit(State, const clang::CFGElement &Element, const clang::CFGBlock &);
+  void finish(State) const {}
+
+  std::vector<DiscardedTask> take() { return std::move(Found); }
+
+private:
+  const FunctionBody &Body;
+  const model::Model &Models;
+  const Coroutines &Colors;
+  std::vector<DiscardedTask> Found;
+};
 
 } // namespace corolint
 

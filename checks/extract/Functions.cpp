@@ -24,6 +24,15 @@ public:
     return true;
   }
 
+  /// Constructors that nobody wrote run default member initialisers.
+  bool VisitCXXRecordDecl(CXXRecordDecl *Record) {
+    if (Record->isThisDeclarationADefinition())
+      for (const CXXConstructorDecl *One : Record->ctors())
+        if (One->isImplicit() && !One->isTrivial())
+          add(One);
+    return true;
+  }
+
   bool VisitLambdaExpr(LambdaExpr *Lambda) {
     CXXMethodDecl *Method = Lambda->getCallOperator();
     if (FunctionTemplateDecl *Template = Method->getDescribedFunctionTemplate()) {
@@ -44,8 +53,7 @@ public:
 
   bool VisitDeclRefExpr(DeclRefExpr *Named) {
     const auto *Function = dyn_cast<FunctionDecl>(Named->getDecl());
-    if (Function && !Callees.contains(Named) && !Function->isTemplated() &&
-        !(isa<CXXMethodDecl>(Function) && cast<CXXMethodDecl>(Function)->isInstance()))
+    if (Function && !Callees.contains(Named) && !Function->isTemplated())
       AddressTaken.insert(Function);
     return true;
   }

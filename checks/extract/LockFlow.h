@@ -40,6 +40,8 @@ public:
   void visit(const State &Before, const clang::CFGElement &Element,
              const clang::CFGBlock &Block);
   void finish(const State &) {}
+  /// Handlers release what they must; the rest is not followed.
+  void raise(State &Now) const { Now.clear(); }
 
   std::vector<HeldLock> take();
 

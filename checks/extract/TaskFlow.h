@@ -44,6 +44,8 @@ public:
   bool join(State &Into, const State &Other) const;
   void step(State &Now, const clang::CFGElement &Element) const;
   void branch(State &, const clang::CFGBlock &, bool) const {}
+  /// What an exception leaves behind is not followed.
+  void raise(State &Now) const { Now.assign(Now.size(), Nothing); }
   void visit(const State &Before, const clang::CFGElement &Element,
              const clang::CFGBlock &Block);
   void finish(const State &AtExit);

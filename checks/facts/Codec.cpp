@@ -3,6 +3,8 @@
 
 #include "Facts_generated.h"
 
+#include <cstring>
+
 namespace corolint::facts {
 namespace {
 
@@ -27,6 +29,10 @@ std::uint64_t checksum(std::span<const std::uint8_t> Bytes) {
 
 template <typename To, typename From> To same(From Value) {
   return static_cast<To>(static_cast<std::uint8_t>(Value));
+}
+
+bool isAligned(const std::uint8_t *Data, std::size_t Alignment) {
+  return reinterpret_cast<std::uintptr_t>(Data) % Alignment == 0;
 }
 
 /// Writes facts into one buffer. Equal strings are stored once.
@@ -76,27 +82,23 @@ private:
                       : Buffer.CreateVectorOfStructs(Tests);
     return stored::CreateSink(Buffer, same<stored::Effect>(From.What),
                               same<stored::Confidence>(From.Sure),
-                              text(From.Name), text(From.Help), Unless);
+                              text(From.Name), text(From.Help), Unless,
+                              From.OwnLoop);
   }
 
   Offset<stored::Sink> store(const std::optional<Sink> &From) {
     return From ? store(*From) : Offset<stored::Sink>();
   }
 
-  template <typename T>
-  static fb::Optional<T> optional(const std::optional<T> &From) {
-    return From ? fb::Optional<T>(*From) : fb::Optional<T>();
-  }
-
   Offset<stored::Argument> store(const Argument &From) {
-    return stored::CreateArgument(Buffer, From.Index, optional(From.Constant),
-                                  optional(From.Parameter));
+    return stored::CreateArgument(Buffer, From.Index, From.Constant,
+                                  From.Parameter);
   }
 
   Offset<stored::Callable> store(const Callable &From) {
     return stored::CreateCallable(Buffer, From.Index,
                                   same<stored::Transfer>(From.How),
-                                  list(From.Targets), optional(From.Parameter));
+                                  list(From.Targets), From.Parameter);
   }
 
   Offset<stored::Edit> store(const Edit &From) {
@@ -117,7 +119,8 @@ private:
         same<stored::Dispatch>(From.How), same<stored::Guard>(From.Path),
         text(From.Type), From.Parameter, store(From.Primitive),
         list(From.Arguments), list(From.Callables), From.OffLoop,
-        From.BeforeFirstSuspension, From.MakesMainTask, From.Suppressed, Mend);
+        From.BeforeFirstSuspension, From.MakesMainTask, From.Suppressed, Mend,
+        From.MakesThreadTask, From.Doubtful);
   }
 
   Offset<stored::Function> store(const Function &From) {
@@ -205,11 +208,6 @@ private:
     return Result;
   }
 
-  template <typename T>
-  static std::optional<T> optional(const fb::Optional<T> &From) {
-    return From ? std::optional<T>(*From) : std::nullopt;
-  }
-
   Location location(const stored::Location *From) {
     if (!From)
       return {};
@@ -227,7 +225,11 @@ private:
     Result.Sure = value<Confidence>(From->sure(), stored::Confidence_MAX);
     Result.Name = load(From->name());
     Result.Help = load(From->help());
+    Result.OwnLoop = From->own_loop();
     const auto *Unless = From->unless();
+    // The verifier looks at the alignment of the vector's length field only.
+    if (Unless && !isAligned(Unless->Data(), alignof(stored::ParameterTest)))
+      Valid = false;
     if (!Unless || !affords(Unless->size() * sizeof(stored::ParameterTest)))
       return Result;
     for (const stored::ParameterTest *Test : *Unless)
@@ -243,13 +245,12 @@ private:
   }
 
   Argument load(const stored::Argument *From) {
-    return {From->index(), optional(From->constant()),
-            optional(From->parameter())};
+    return {From->index(), From->constant(), From->parameter()};
   }
 
   Callable load(const stored::Callable *From) {
     return {From->index(), value<Transfer>(From->how(), stored::Transfer_MAX),
-            list<std::string>(From->targets()), optional(From->parameter())};
+            list<std::string>(From->targets()), From->parameter()};
   }
 
   Edit load(const stored::Edit *From) {
@@ -276,6 +277,8 @@ private:
     Result.OffLoop = From->off_loop();
     Result.BeforeFirstSuspension = From->before_first_suspension();
     Result.MakesMainTask = From->makes_main_task();
+    Result.MakesThreadTask = From->makes_thread_task();
+    Result.Doubtful = From->doubtful();
     Result.Suppressed = From->suppressed();
     if (From->mend())
       Result.Mend = load(From->mend());
@@ -371,6 +374,15 @@ std::optional<Unit> decode(std::span<const std::uint8_t> Bytes) {
     Sum = Sum << 8 | Bytes[Content.size() + I - 1];
   if (Sum != checksum(Content))
     return std::nullopt;
+
+  // A caller may have cut the bytes out of a larger file.
+  std::vector<std::uint64_t> Aligned;
+  if (!isAligned(Content.data(), alignof(std::uint64_t))) {
+    Aligned.resize(Content.size() / sizeof(std::uint64_t) + 1);
+    std::memcpy(Aligned.data(), Content.data(), Content.size());
+    Content = {reinterpret_cast<const std::uint8_t *>(Aligned.data()),
+               Content.size()};
+  }
 
   fb::Verifier::Options Limits;
   Limits.max_depth = MaxDepth;

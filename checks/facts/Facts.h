@@ -85,6 +85,8 @@ struct Sink {
   Confidence Sure = Confidence::High;
   std::string Name; ///< as the user knows it: "std::this_thread::sleep_for"
   std::string Help; ///< what to use instead; may be empty
+  /// RunsLoop: it runs a loop of its own, not one that may be running.
+  bool OwnLoop = false;
   /// The effect is absent in calls for which one of these holds.
   std::vector<ParameterTest> Unless;
 
@@ -147,6 +149,12 @@ struct Call {
   bool BeforeFirstSuspension = false;
   /// The call makes a task that is an argument of run() in a blue function.
   bool MakesMainTask = false;
+  /// The call makes a task that is given to a pool of threads.
+  bool MakesThreadTask = false;
+  /// Often has nothing to do when it is reached: the initialiser of a static
+  /// variable, what a destructor does only if something is left, the
+  /// destruction of a value that was moved from.
+  bool Doubtful = false;
   /// Bit i: a NOLINT comment covers Effect i at this line.
   std::uint8_t Suppressed = 0;
   std::optional<Fix> Mend; ///< offered when the finding stands at this call

@@ -11,7 +11,9 @@ namespace corolint {
 template <class Range>
 static void appendWritten(const Range &All, CallSite &Out) {
   for (const Expr *Argument : All)
-    if (!isa<CXXDefaultArgExpr>(Argument))
+    if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(Argument))
+      Out.Defaults.push_back(Default->getExpr());
+    else
       Out.Arguments.push_back(Argument);
 }
 
@@ -21,6 +23,11 @@ std::optional<CallSite> CallSite::of(const Stmt *Statement) {
     Site.Call = Construct;
     Site.Callee = Construct->getConstructor();
     appendWritten(Construct->arguments(), Site);
+    return Site;
+  }
+  if (const auto *Inherited = dyn_cast<CXXInheritedCtorInitExpr>(Statement)) {
+    Site.Call = Inherited;
+    Site.Callee = Inherited->getConstructor();
     return Site;
   }
   const auto *Call = dyn_cast<CallExpr>(Statement);

@@ -17,7 +17,7 @@ class VarDecl;
 namespace corolint {
 
 /// A call, operator call or construction, with the object apart from the
-/// arguments. Default arguments are left out.
+/// written arguments.
 struct CallSite {
   const clang::Expr *Call = nullptr; ///< null for an implicit destructor
   /// Null for a call through a pointer.
@@ -25,6 +25,8 @@ struct CallSite {
   /// What a method is called on; null for free functions and constructors.
   const clang::Expr *Object = nullptr;
   llvm::SmallVector<const clang::Expr *, 4> Arguments;
+  /// The default arguments that the call evaluates; they follow Arguments.
+  llvm::SmallVector<const clang::Expr *, 1> Defaults;
 
   /// The view of \p Statement when it is a call or a construction.
   static std::optional<CallSite> of(const clang::Stmt *Statement);

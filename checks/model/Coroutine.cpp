@@ -17,7 +17,23 @@ static const CXXRecordDecl *definition(const CXXRecordDecl &Record) {
   if (const CXXRecordDecl *Defined = Record.getDefinition())
     return Defined;
   const CXXRecordDecl *Pattern = Record.getTemplateInstantiationPattern();
+  // Nothing has asked for the class yet: the primary template stands for it.
+  if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
+      Special && !Pattern)
+    Pattern = Special->getSpecializedTemplate()->getTemplatedDecl();
   return Pattern ? Pattern->getDefinition() : nullptr;
+}
+
+/// The class of \p Base, also where its arguments are those of a template.
+static const CXXRecordDecl *recordOf(QualType Base) {
+  if (const CXXRecordDecl *Record = Base->getAsCXXRecordDecl())
+    return Record;
+  const auto *Special = Base->getAs<TemplateSpecializationType>();
+  const auto *Template =
+      Special ? dyn_cast_or_null<ClassTemplateDecl>(
+                    Special->getTemplateName().getAsTemplateDecl())
+              : nullptr;
+  return Template ? Template->getTemplatedDecl() : nullptr;
 }
 
 /// The declaration named \p Name in \p Record or a base, or null.
@@ -28,7 +44,7 @@ static const NamedDecl *member(const CXXRecordDecl &Record, DeclarationName Name
   if (auto Found = Defined->lookup(Name); !Found.empty())
     return Found.front();
   for (const CXXBaseSpecifier &Base : Defined->bases())
-    if (const CXXRecordDecl *Parent = Base.getType()->getAsCXXRecordDecl())
+    if (const CXXRecordDecl *Parent = recordOf(Base.getType()))
       if (const NamedDecl *Found = member(*Parent, Name))
         return Found;
   return nullptr;
@@ -86,6 +102,11 @@ static bool hasFreeAwaitOperator(const CXXRecordDecl &Record) {
     break;
   }
   return false;
+}
+
+static bool mustBeUsed(const CXXRecordDecl &Record) {
+  const CXXRecordDecl *Defined = definition(Record);
+  return Defined && Defined->hasAttr<WarnUnusedResultAttr>();
 }
 
 static bool isAwaiter(const CXXRecordDecl &Record) {
@@ -195,10 +216,8 @@ Coroutines::taskByStructure(const CXXRecordDecl &Record) const {
   // result must not be dropped.
   Out.Rule.Starts = model::TaskRule::Start::Eager;
   Out.Certain = false;
-  const CXXRecordDecl *Defined = definition(Record);
-  Out.Rule.WhenDestroyed = Defined && Defined->hasAttr<WarnUnusedResultAttr>()
-                               ? model::TaskRule::Destroy::Abandons
-                               : model::TaskRule::Destroy::Detaches;
+  Out.Rule.WhenDestroyed = mustBeUsed(Record) ? model::TaskRule::Destroy::Abandons
+                                              : model::TaskRule::Destroy::Detaches;
   return Out;
 }
 
@@ -236,8 +255,9 @@ std::optional<TaskType> Coroutines::losesWork(QualType Type) const {
   TaskType Out;
   Out.From = Models.type(*Record);
   // An awaiter starts its work in await_suspend; a class that only converts to
-  // an awaiter may do more.
-  Out.Certain = isAwaiter(*Record) || (Out.From && Out.From->Awaitable);
+  // an awaiter may do more, unless its author says that it must be used.
+  Out.Certain = isAwaiter(*Record) || mustBeUsed(*Record) ||
+                (Out.From && Out.From->Awaitable);
   return Out;
 }
 

@@ -45,9 +45,12 @@ constexpr Word<SleepRule::Unit> Units[] = {
     {"other", SleepRule::Unit::Other}};
 
 constexpr Word<ConsumeRule::Mode> Modes[] = {
-    {"await", ConsumeRule::Mode::Await},   {"spawn", ConsumeRule::Mode::Spawn},
-    {"detach", ConsumeRule::Mode::Detach}, {"gather", ConsumeRule::Mode::Gather},
-    {"run", ConsumeRule::Mode::Run},       {"store", ConsumeRule::Mode::Store},
+    {"await", ConsumeRule::Mode::Await},
+    {"spawn", ConsumeRule::Mode::Spawn},
+    {"detach", ConsumeRule::Mode::Detach},
+    {"gather", ConsumeRule::Mode::Gather},
+    {"run", ConsumeRule::Mode::Run},
+    {"store", ConsumeRule::Mode::Store},
     {"borrow", ConsumeRule::Mode::Borrow}};
 
 /// One written test; several texts are alternatives.
@@ -114,10 +117,8 @@ std::vector<Test> readTests(ModelReader &Reader, const ModelNode &From) {
 }
 
 constexpr Key<SleepRule> SleepKeys[] = {
-    {"arg",
-     [](ModelReader &Reader, const ModelNode &From, SleepRule &To) {
-       To.Argument = Reader.readArgument(From);
-     }},
+    {"arg", [](ModelReader &Reader, const ModelNode &From,
+               SleepRule &To) { To.Argument = Reader.readArgument(From); }},
     {"in", [](ModelReader &Reader, const ModelNode &From, SleepRule &To) {
        To.In = Reader.readWord<SleepRule::Unit>(From, Units, "unit")
                    .value_or(SleepRule::Unit::Other);
@@ -129,10 +130,8 @@ Transfer readTransfer(ModelReader &Reader, const ModelNode &From) {
 }
 
 constexpr Key<ConsumeRule> ConsumeKeys[] = {
-    {"arg",
-     [](ModelReader &Reader, const ModelNode &From, ConsumeRule &To) {
-       To.Argument = Reader.readArgument(From);
-     }},
+    {"arg", [](ModelReader &Reader, const ModelNode &From,
+               ConsumeRule &To) { To.Argument = Reader.readArgument(From); }},
     {"as",
      [](ModelReader &Reader, const ModelNode &From, ConsumeRule &To) {
        To.How = Reader.readWord<ConsumeRule::Mode>(From, Modes, "mode")
@@ -143,10 +142,8 @@ constexpr Key<ConsumeRule> ConsumeKeys[] = {
      }}};
 
 constexpr Key<CallableRule> CallableKeys[] = {
-    {"arg",
-     [](ModelReader &Reader, const ModelNode &From, CallableRule &To) {
-       To.Argument = Reader.readArgument(From);
-     }},
+    {"arg", [](ModelReader &Reader, const ModelNode &From,
+               CallableRule &To) { To.Argument = Reader.readArgument(From); }},
     {"runs", [](ModelReader &Reader, const ModelNode &From, CallableRule &To) {
        To.Runs = readTransfer(Reader, From);
      }}};
@@ -179,8 +176,7 @@ void readRules(ModelReader &Reader, const ModelNode &From, std::vector<T> &To,
 
 void readEffect(ModelReader &Reader, const ModelNode &From, Draft &To) {
   To.HasAction = true;
-  auto Read =
-      Reader.readWord<std::optional<Effect>>(From, Effects, "effect");
+  auto Read = Reader.readWord<std::optional<Effect>>(From, Effects, "effect");
   if (!Read || !*Read)
     return;
   To.Rule.Does = EffectRule();
@@ -228,14 +224,10 @@ void readFlagOf(ModelReader &Reader, const ModelNode &From, Draft &To) {
 }
 
 constexpr Key<Draft> FunctionKeys[] = {
-    {"name",
-     [](ModelReader &Reader, const ModelNode &From, Draft &To) {
-       To.Rule.Names = Reader.readNames(From);
-     }},
-    {"when",
-     [](ModelReader &Reader, const ModelNode &From, Draft &To) {
-       To.When = readTests(Reader, From);
-     }},
+    {"name", [](ModelReader &Reader, const ModelNode &From,
+                Draft &To) { To.Rule.Names = Reader.readNames(From); }},
+    {"when", [](ModelReader &Reader, const ModelNode &From,
+                Draft &To) { To.When = readTests(Reader, From); }},
     {"effect", readEffect},
     {"confidence", readConfidence},
     {"unless",
@@ -280,8 +272,9 @@ void checkDraft(ModelReader &Reader, const ModelNode &At, const Draft &From) {
 
 bool mentionsNamespace(const std::vector<Test> &Tests) {
   return llvm::any_of(Tests, [](const Test &Each) {
-    return llvm::any_of(Each.Texts,
-                        [](const std::string &Text) { return hasPlaceholder(Text); });
+    return llvm::any_of(Each.Texts, [](const std::string &Text) {
+      return hasPlaceholder(Text);
+    });
   });
 }
 

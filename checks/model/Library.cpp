@@ -15,7 +15,8 @@ namespace {
 /// A C identifier names a constant.
 bool isIdentifier(llvm::StringRef Name) {
   return !Name.empty() && !llvm::isDigit(Name.front()) &&
-         llvm::all_of(Name, [](char C) { return llvm::isAlnum(C) || C == '_'; });
+         llvm::all_of(Name,
+                      [](char C) { return llvm::isAlnum(C) || C == '_'; });
 }
 
 /// What stands above the rules, and the rules still unread.
@@ -66,9 +67,8 @@ constexpr Key<LibraryModel::LockFunctions> LockKeys[] = {
         LibraryModel::LockFunctions &To) {
        To.Unlock = Reader.readNames(From);
      }},
-    {"success",
-     [](ModelReader &Reader, const ModelNode &From,
-        LibraryModel::LockFunctions &To) {
+    {"success", [](ModelReader &Reader, const ModelNode &From,
+                   LibraryModel::LockFunctions &To) {
        static constexpr Word<bool> Words[] = {{"zero", true},
                                               {"nonzero", false}};
        To.ZeroIsSuccess =
@@ -91,10 +91,8 @@ void readLanguage(ModelReader &Reader, const ModelNode &From, Draft &To) {
 
 constexpr Key<Draft> FileKeys[] = {
     {"corolint-model", readVersion},
-    {"library",
-     [](ModelReader &Reader, const ModelNode &From, Draft &To) {
-       To.Model.Name = Reader.readText(From);
-     }},
+    {"library", [](ModelReader &Reader, const ModelNode &From,
+                   Draft &To) { To.Model.Name = Reader.readText(From); }},
     {"language", readLanguage},
     // Both are read before all else: the rules need them.
     {"namespaces", [](ModelReader &, const ModelNode &, Draft &) {}},
@@ -154,10 +152,9 @@ Library loadBuiltin() {
       Yaml += *Piece;
     if (std::vector<ModelError> Errors = Result.add(Yaml, Each.File);
         !Errors.empty())
-      llvm::report_fatal_error(
-          llvm::Twine("broken model in corolint itself: " +
-                      describe(Errors.front())),
-          /*gen_crash_diag=*/false);
+      llvm::report_fatal_error(llvm::Twine("broken model in corolint itself: " +
+                                           describe(Errors.front())),
+                               /*gen_crash_diag=*/false);
   }
   return Result;
 }

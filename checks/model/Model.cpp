@@ -24,11 +24,11 @@ Model::Model(const Library &Loaded, const ASTContext &) : Models(Loaded) {
         Types[Name] = &Rule; // a later model overrides an earlier one
     for (const LibraryModel::LockFunctions &Rule : One.Locks) {
       for (const std::string &Name : Rule.Lock)
-        Locks[Name] = {Rule.Mutex, LockAction::Lock};
+        Locks[Name] = {Rule.Mutex, LockAction::Lock, Rule.ZeroIsSuccess};
       for (const std::string &Name : Rule.TryLock)
-        Locks[Name] = {Rule.Mutex, LockAction::TryLock};
+        Locks[Name] = {Rule.Mutex, LockAction::TryLock, Rule.ZeroIsSuccess};
       for (const std::string &Name : Rule.Unlock)
-        Locks[Name] = {Rule.Mutex, LockAction::Unlock};
+        Locks[Name] = {Rule.Mutex, LockAction::Unlock, Rule.ZeroIsSuccess};
     }
   }
 }
@@ -41,6 +41,11 @@ const Model::Rules &Model::rulesFor(const NamedDecl &Declaration) const {
   Rules Found;
   if (auto Exact = ByName.find(Name); Exact != ByName.end())
     Found = Exact->second;
+  // A C function is known by its linkage: a program may have its own wait().
+  const auto *Function = dyn_cast<FunctionDecl>(&Declaration);
+  llvm::erase_if(Found, [&](const FunctionRule *Rule) {
+    return Rule->CLinkage && Function && !Function->isExternC();
+  });
   // A prefix names a family of functions in one scope only.
   for (const auto &[Prefix, Rule] : ByPrefix)
     if (llvm::StringRef(Name).starts_with(Prefix) &&

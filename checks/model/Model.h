@@ -42,6 +42,7 @@ public:
   struct LockCall {
     ArgumentRef Mutex;
     LockAction What;
+    bool ZeroIsSuccess; ///< TryLock: what it returns when it took the lock
   };
   std::optional<LockCall> lockFunction(const CallSite &Site) const;
 

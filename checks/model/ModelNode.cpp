@@ -17,7 +17,8 @@ class TreeBuilder {
 public:
   explicit TreeBuilder(llvm::SourceMgr &Sources) : Sources(Sources) {}
 
-  /// Builds the tree below \p From. \p Around gives the place of an empty value.
+  /// Builds the tree below \p From. \p Around gives the place of an empty
+  /// value.
   ModelNode build(llvm::yaml::Node *From, const ModelNode &Around,
                   unsigned Depth);
 

@@ -90,9 +90,8 @@ void ModelReader::unknownKey(const ModelNode &At, StringRef What,
                 suggestion(At.Text, Choices));
 }
 
-void ModelReader::readList(
-    const ModelNode &From,
-    llvm::function_ref<void(const ModelNode &)> Read) {
+void ModelReader::readList(const ModelNode &From,
+                           llvm::function_ref<void(const ModelNode &)> Read) {
   if (From.isList())
     for (const ModelNode &Item : From.Items)
       Read(Item);
@@ -126,14 +125,15 @@ std::optional<std::int64_t> ModelReader::readNumber(const ModelNode &From) {
   for (StringRef Name : Constants.keys())
     Names.push_back(Name);
   llvm::sort(Names);
-  error(From, "unknown constant '" + From.Text + "'" +
-                  suggestion(From.Text, Names));
+  error(From,
+        "unknown constant '" + From.Text + "'" + suggestion(From.Text, Names));
   return std::nullopt;
 }
 
 std::vector<std::string> ModelReader::readTexts(const ModelNode &From) {
   std::vector<std::string> Result;
-  readList(From, [&](const ModelNode &Item) { Result.push_back(readText(Item)); });
+  readList(From,
+           [&](const ModelNode &Item) { Result.push_back(readText(Item)); });
   return Result;
 }
 

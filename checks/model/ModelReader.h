@@ -68,8 +68,8 @@ public:
 
   /// \p Of says what kind of word it is in messages: "effect".
   template <class E>
-  std::optional<E> readWord(const ModelNode &From, llvm::ArrayRef<Word<E>> Words,
-                            llvm::StringRef Of);
+  std::optional<E> readWord(const ModelNode &From,
+                            llvm::ArrayRef<Word<E>> Words, llvm::StringRef Of);
 
   /// \p Names with "{ns}" replaced by each namespace.
   std::vector<std::string> expand(const std::vector<std::string> &Names) const;

@@ -3,6 +3,7 @@
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/PrettyPrinter.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Index/USRGeneration.h"
 #include "llvm/ADT/SmallString.h"
@@ -58,6 +59,34 @@ std::string displayName(const FunctionDecl &Function) {
     return "lambda";
   }
   return qualifiedName(Function);
+}
+
+/// "<int, Socket>", or "" when that would be long or name a lambda.
+static std::string argumentsOf(const TemplateArgumentList *Arguments,
+                               const ASTContext &Context) {
+  std::string Out;
+  if (!Arguments || Arguments->size() == 0)
+    return Out;
+  PrintingPolicy Policy(Context.getPrintingPolicy());
+  Policy.SuppressTagKeyword = true;
+  Policy.FullyQualifiedName = false;
+  llvm::raw_string_ostream Stream(Out);
+  printTemplateArgumentList(Stream, Arguments->asArray(), Policy);
+  return Out.size() > 48 || Out.find('(') != std::string::npos ? "" : Out;
+}
+
+std::string instanceName(const FunctionDecl &Function) {
+  std::string Name = displayName(Function);
+  const ASTContext &Context = Function.getASTContext();
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+  if (Method && Method->getParent()->isLambda())
+    return Name;
+  const auto *Class = Method ? dyn_cast<ClassTemplateSpecializationDecl>(Method->getParent())
+                             : nullptr;
+  std::size_t End = Name.rfind("::");
+  if (Class && End != std::string::npos)
+    Name.insert(End, argumentsOf(&Class->getTemplateArgs(), Context));
+  return Name + argumentsOf(Function.getTemplateSpecializationArgs(), Context);
 }
 
 std::string programId(const FunctionDecl &Function,

@@ -20,6 +20,9 @@ std::string qualifiedName(const clang::NamedDecl &Declaration);
 /// "lambda in 'serve'".
 std::string displayName(const clang::FunctionDecl &Function);
 
+/// Likewise, with the template arguments when they are short: "Pool<Mutex>::get".
+std::string instanceName(const clang::FunctionDecl &Function);
+
 /// Identifies \p Function in the whole program: its USR, and the file too where
 /// another file may hold a different function of that name.
 std::string programId(const clang::FunctionDecl &Function,

@@ -2,6 +2,7 @@
 #include "checks/model/Predicates.h"
 
 #include "checks/model/Model.h"
+#include "checks/model/Names.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -59,9 +60,10 @@ std::optional<std::int64_t> constantOf(const Expr *Expression,
 }
 
 std::optional<unsigned> parameterOf(const Expr *Expression) {
-  const auto *Parameter =
-      dyn_cast_or_null<ParmVarDecl>(namedValue(Expression));
-  if (!Parameter)
+  const auto *Named = dyn_cast_or_null<DeclRefExpr>(strip(Expression));
+  const auto *Parameter = Named ? dyn_cast<ParmVarDecl>(Named->getDecl()) : nullptr;
+  // A lambda may name a parameter of the function around it.
+  if (!Parameter || Named->refersToEnclosingVariableOrCapture())
     return std::nullopt;
   return Parameter->getFunctionScopeIndex();
 }
@@ -120,13 +122,19 @@ Decider::Answer Decider::decideOn(const Predicate &Test,
                ? Answer::Holds
                : Answer::Fails;
   case Predicate::Kind::NonBlocking:
-    return IsNonBlocking(Argument) ? Answer::Holds : Answer::Unknown;
+    if (IsNonBlocking && IsNonBlocking(Argument))
+      return Answer::Holds;
+    return IsBlocking && IsBlocking(Argument) ? Answer::Fails : Answer::Unknown;
   case Predicate::Kind::Null:
     return Argument->isNullPointerConstant(
                const_cast<ASTContext &>(Context),
                Expr::NPC_ValueDependentIsNotNull)
                ? Answer::Holds
                : Answer::Fails;
+  case Predicate::Kind::Variable: {
+    const ValueDecl *Named = namedValue(Argument);
+    return Named && qualifiedName(*Named) == Test.Text ? Answer::Holds : Answer::Fails;
+  }
   case Predicate::Kind::ConstantTrueCallable:
     return isConstantTrue(Argument) ? Answer::Holds : Answer::Fails;
   default:
@@ -134,8 +142,23 @@ Decider::Answer Decider::decideOn(const Predicate &Test,
   }
 }
 
+/// True when \p Argument is an "or" of which one side is a constant with one of
+/// \p Bits: `flags | O_NONBLOCK`.
+static bool orsIn(const Expr *Argument, std::int64_t Bits, const ASTContext &Context) {
+  const auto *Or = dyn_cast_or_null<BinaryOperator>(strip(Argument));
+  if (!Or || Or->getOpcode() != BO_Or)
+    return false;
+  auto Has = [&](const Expr *Side) {
+    std::optional<std::int64_t> Number = constantOf(Side, Context);
+    return Number ? (*Number & Bits) != 0 : orsIn(Side, Bits, Context);
+  };
+  return Has(Or->getLHS()) || Has(Or->getRHS());
+}
+
 Decider::Answer Decider::decideNumber(const Predicate &Test,
                                       const Expr *Argument) const {
+  if (Test.Test == Predicate::Kind::HasBits && orsIn(Argument, Test.Value, Context))
+    return Answer::Holds;
   std::optional<std::int64_t> Number = constantOf(Argument, Context);
   if (!Number)
     return Answer::Unknown;

@@ -27,10 +27,14 @@ class Decider {
 public:
   enum class Answer : std::uint8_t { Fails, Holds, Unknown };
 
-  /// \p IsNonBlocking tells what an earlier call in the function did to a value.
+  using ValueTest = llvm::function_ref<bool(const clang::Expr *)>;
+
+  /// \p IsNonBlocking and \p IsBlocking tell what an earlier call in the
+  /// function did to a value; a value may be neither.
   Decider(const CallSite &Site, const clang::ASTContext &Context,
-          llvm::function_ref<bool(const clang::Expr *)> IsNonBlocking)
-      : Site(Site), Context(Context), IsNonBlocking(IsNonBlocking) {}
+          ValueTest IsNonBlocking = nullptr, ValueTest IsBlocking = nullptr)
+      : Site(Site), Context(Context), IsNonBlocking(IsNonBlocking),
+        IsBlocking(IsBlocking) {}
 
   Answer decide(const Predicate &Test) const;
 
@@ -50,7 +54,7 @@ private:
 
   const CallSite &Site;
   const clang::ASTContext &Context;
-  llvm::function_ref<bool(const clang::Expr *)> IsNonBlocking;
+  ValueTest IsNonBlocking, IsBlocking;
 };
 
 } // namespace corolint::model

@@ -93,13 +93,12 @@ void readFlagOf(ModelReader &Reader, const ModelNode &From, Draft &To) {
 }
 
 constexpr Key<Draft> TypeKeys[] = {
-    {"name",
-     [](ModelReader &Reader, const ModelNode &From, Draft &To) {
-       To.Rule.Names = Reader.readNames(From);
-     }},
+    {"name", [](ModelReader &Reader, const ModelNode &From,
+                Draft &To) { To.Rule.Names = Reader.readNames(From); }},
     {"task",
      [](ModelReader &Reader, const ModelNode &From, Draft &To) {
-       readPart<TaskRule, &TypeRule::Task>(Reader, From, To, TaskKeys, "a task");
+       readPart<TaskRule, &TypeRule::Task>(Reader, From, To, TaskKeys,
+                                           "a task");
      }},
     {"guard",
      [](ModelReader &Reader, const ModelNode &From, Draft &To) {

@@ -1,9 +1,8 @@
 // executor.cpp - runs blocking functions on other threads
 #include "aio/executor.h"
 
-#include "aio/run.h"
-
 #include <algorithm>
+#include <pthread.h>
 
 namespace aio {
 
@@ -38,6 +37,8 @@ void ThreadPoolExecutor::shutdown(bool wait, bool cancel_pending) {
 }
 
 void ThreadPoolExecutor::work() {
+    // Linux takes 15 characters.
+    pthread_setname_np(pthread_self(), name_.substr(0, 15).c_str());
     std::unique_lock lock(mutex_);
     while (true) {
         ++idle_;

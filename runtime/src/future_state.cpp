@@ -163,7 +163,8 @@ void FutureState::report_never_retrieved() noexcept {
 void FutureWait::suspend(PromiseBase& waiter) {
     TaskCore& task = *waiter.task;
     if (state_.get() == &task) throw RuntimeError("Task cannot await on itself: " + task.describe());
-    if (&state_->loop() != &task.loop()) throw RuntimeError(task.describe() + " awaits a future attached to a different loop");
+    if (&state_->loop() != &task.loop())
+        throw RuntimeError(task.describe() + " got a future attached to a different loop");
     task_ = &task;
     state_->add_node(*this);
     linked_ = true;

@@ -3,16 +3,17 @@
 
 #include "aio/future.h"
 
-#include <algorithm>
+#include <unordered_set>
 
 namespace aio::detail {
 
 void GatherCore::start() {
     std::vector<FutureState*> watched;
+    std::unordered_set<FutureState*> seen;
     for (const Child& child : children_) {
         FutureState* state = child.state.get();
         // The same task may be given twice; it is watched once.
-        if (std::find(watched.begin(), watched.end(), state) == watched.end()) watched.push_back(state);
+        if (child.owned || seen.insert(state).second) watched.push_back(state);
     }
     unfinished_ = watched.size();
     if (watched.empty()) return complete();

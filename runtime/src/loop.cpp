@@ -1,9 +1,8 @@
 // loop.cpp - the public face of the event loop
 #include "aio/loop.h"
 
-#include "aio/coro.h"
 #include "aio/errors.h"
-#include "aio/executor.h"
+#include "aio/exception_context.h"
 
 #include <chrono>
 #include <cstdlib>
@@ -67,6 +66,16 @@ void HandleState::discard() noexcept {
     Callback dropped = std::move(callback_);
 }
 
+void HandleState::finish_or_discard(LoopCore& loop) noexcept {
+    if (!promised_) return discard();
+    try {
+        run(loop);
+    } catch (...) {
+        // An exit request has no loop to leave any more.
+        loop.call_exception_handler({.message = "Exception in callback", .exception = std::current_exception()});
+    }
+}
+
 }  // namespace detail
 
 Loop::Loop(LoopOptions options)
@@ -109,16 +118,7 @@ TimerHandle Loop::call_at(double when, detail::Callback callback) {
 }
 
 Handle Loop::call_soon_threadsafe(detail::Callback callback) {
-    core_->check_open();
-    detail::Ref<detail::HandleState> state(new detail::HandleState(*core_, std::move(callback)));
-    state->retain();
-    try {
-        core_->post(*state);
-    } catch (...) {
-        state->discard();
-        throw;
-    }
-    return Handle(std::move(state));
+    return Handle(core_->post(std::move(callback), true));
 }
 
 void Loop::set_default_executor(std::shared_ptr<Executor> executor) { core_->default_executor = std::move(executor); }

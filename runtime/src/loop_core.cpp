@@ -3,6 +3,7 @@
 
 #include "aio/detail/task_core.h"
 #include "aio/exception_context.h"
+#include "aio/handle.h"
 
 #include <algorithm>
 #include <cmath>
@@ -72,14 +73,20 @@ void LoopCore::check_not_running() const {
     if (running_core()) throw RuntimeError("Cannot run the event loop while another loop is running");
 }
 
-void LoopCore::post(Runnable& item) {
+Ref<HandleState> LoopCore::post(Callback callback, bool promised) {
+    check_open();
+    Ref<HandleState> handle(new HandleState(*this, std::move(callback)));
+    if (promised) handle->promise_to_run();
+    handle->retain();
     // The loop's own thread must not overtake what it has just scheduled.
     if (running_core() == this) {
         inbox_->drain(ready_);
-        schedule(item);
-    } else if (!inbox_->post(item)) {
+        schedule(*handle);
+    } else if (!inbox_->post(*handle)) {
+        handle->discard();
         throw RuntimeError("Event loop is closed");
     }
+    return handle;
 }
 
 void LoopCore::run_forever() {
@@ -161,18 +168,21 @@ void LoopCore::run_ready() {
     for (std::size_t left = ready_.size(); left > 0; --left) ready_.pop().run(*this);
 }
 
-void LoopCore::discard_all(ReadyQueue& queue) noexcept {
-    while (!queue.empty()) queue.pop().discard();
+void LoopCore::finish_ready() noexcept {
+    LoopCore* outer = std::exchange(running, this);
+    // What these callbacks schedule comes too late.
+    for (std::size_t left = ready_.size(); left > 0; --left) ready_.pop().finish_or_discard(*this);
+    running = outer;
 }
 
 void LoopCore::close() {
     if (is_running()) throw RuntimeError("Cannot close a running event loop");
-    if (closed_.exchange(true)) return;
-    ReadyQueue posted;
-    inbox_->close(posted);
+    if (is_closed()) return;
+    inbox_->close(ready_);
     external_ops_.abandon_all();
-    discard_all(ready_);
-    discard_all(posted);
+    finish_ready();
+    closed_.store(true, std::memory_order_relaxed);
+    while (!ready_.empty()) ready_.pop().discard();
     while (!timers_.empty()) timers_.pop().discard();
     poller_.reset();
     default_executor.reset();

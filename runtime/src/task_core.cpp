@@ -3,6 +3,7 @@
 
 #include "aio/coro.h"
 #include "aio/detail/promise.h"
+#include "aio/handle.h"
 #include "aio/task.h"
 
 #include <algorithm>
@@ -179,8 +180,11 @@ void TaskCore::finish() {
 
 void TaskCore::finish_with(std::exception_ptr error) {
     settle(status_of(error), error);
+    const bool leaves_loop = is_exit_request(error);
+    // Whoever runs the loop sees it.
+    if (leaves_loop) mark_retrieved();
     loop().remove_task(*this);
-    if (is_exit_request(error)) std::rethrow_exception(std::move(error));
+    if (leaves_loop) std::rethrow_exception(std::move(error));
 }
 
 void TaskCore::destroy_frames() noexcept {
@@ -196,17 +200,32 @@ void TaskCore::destroy_frames() noexcept {
     }
 }
 
-Resumer Resumer::of(TaskCore& task) {
-    while (true) {
-        LoopCore& loop = task.loop();
-        if (running_core() == &loop) {
-            task.wake();
-        } else if (Loop* owner = loop.owner()) {
-            TaskCore* waiting = &task;
-            owner->call_soon_threadsafe([waiting] { waiting->wake(); });
-        }
-        co_await std::suspend_always{};
+namespace {
+
+/// Wakes \p task from any thread. Not inlined: on another thread the loop may
+/// destroy the Resumer before this returns, so nothing here may be in its frame.
+[[gnu::noinline]] void wake_from_any_thread(TaskCore* task) {
+    LoopCore& loop = task->loop();
+    if (running_core() == &loop) {
+        task->wake();
+    } else {
+        loop.post([task] { task->wake(); }, false);
     }
+}
+
+/// Suspends the Resumer first, and wakes the task then.
+struct WakeWhenSuspended {
+    TaskCore* task;
+
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<>) const { wake_from_any_thread(task); }
+    void await_resume() const noexcept {}
+};
+
+}  // namespace
+
+Resumer Resumer::of(TaskCore& task) {
+    while (true) co_await WakeWhenSuspended{&task};
 }
 
 }  // namespace detail

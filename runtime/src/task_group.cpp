@@ -3,7 +3,6 @@
 
 #include "aio/exception_context.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <exception>
 
@@ -43,11 +42,8 @@ const char* TaskGroup::refuses() const noexcept {
 }
 
 void TaskGroup::add(detail::TaskCore& task) {
-    running_.emplace_back(&task);
-    task.add_callback([this](FutureBase& done) {
-        const detail::Ref<detail::FutureState> state = done.state();
-        on_task_done(static_cast<detail::TaskCore&>(*state));
-    });
+    const Position position = running_.emplace(running_.end(), &task);
+    task.add_callback([this, position](FutureBase&) { on_task_done(position); });
 }
 
 void TaskGroup::cancel() { abort(); }
@@ -58,8 +54,10 @@ void TaskGroup::abort() {
     for (const auto& task : running) task->cancel({});
 }
 
-void TaskGroup::on_task_done(detail::TaskCore& task) {
-    running_.erase(std::find(running_.begin(), running_.end(), detail::Ref<detail::TaskCore>(&task)));
+void TaskGroup::on_task_done(Position position) {
+    const detail::Ref<detail::TaskCore> keep = *position;
+    detail::TaskCore& task = *keep;
+    running_.erase(position);
     if (running_.empty() && all_done_ && !all_done_->done()) all_done_->set_result();
     if (task.cancelled() || !task.error()) return;
     task.mark_retrieved();
@@ -67,7 +65,7 @@ void TaskGroup::on_task_done(detail::TaskCore& task) {
     if (parent_->done()) {
         loop_->call_exception_handler({.message = "Task has errored out but its parent task is already completed",
                                        .exception = task.error(),
-                                       .task = TaskBase(detail::Ref<detail::TaskCore>(&task)),
+                                       .task = TaskBase(keep),
                                        .where = task.created()});
     } else if (!aborting_ && !parent_cancelled_) {
         abort();

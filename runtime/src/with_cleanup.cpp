@@ -1,4 +1,4 @@
-// with_cleanup.cpp - nests the error of a body in that of its cleanup
+// with_cleanup.cpp - nests the error of a body in another
 #include "aio/with_cleanup.h"
 
 #include "aio/errors.h"

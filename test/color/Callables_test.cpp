@@ -65,20 +65,22 @@ TEST(Callables, AHelperThatCallsItsParameterRunsTheCallable) {
 }
 
 TEST(Callables, AnInlineCallableIsFollowedThroughForwardingHelpers) {
+  auto Forwarding = [](std::string Name, std::uint32_t Own, std::string Callee,
+                       std::uint32_t Index, Transfer How) {
+    return function(std::move(Name),
+                    {To(std::move(Callee), 5).passingOwn(Index, How, Own)});
+  };
+  constexpr Transfer Ask = Transfer::ByCallee;
   EXPECT_EQ(
       findings(
-          {unit("a.cpp", {coroutine("loop", {To("outer", 3)
-                                                 .passing(1, Transfer::ByCallee,
-                                                          {"lambda"})}),
-                          lambda()}),
-           unit("b.cpp",
-                {function(
-                    "outer",
-                    {To("middle", 5).passingOwn(0, Transfer::ByCallee, 1)})}),
+          {unit("a.cpp",
+                {coroutine("loop", {To("f", 3).passing(1, Ask, {"lambda"})}),
+                 lambda()}),
+           unit("b.cpp", {Forwarding("f", 1, "g", 0, Ask),
+                          Forwarding("h", 2, "i", 1, Ask)}),
            unit("c.cpp",
-                {function(
-                    "middle",
-                    {To("for_each", 7).passingOwn(2, Transfer::Inline, 0)})})}),
+                {Forwarding("g", 0, "h", 2, Ask),
+                 Forwarding("i", 1, "for_each", 2, Transfer::Inline)})}),
       Lines{ReportedAtTheCall});
 }
 
@@ -135,6 +137,58 @@ TEST(Callables, AHelperThatCallsItsParameterOnAPoolIsSilent) {
       findings({coroutine("loop", {passing("retry", Transfer::ByCallee)}),
                 function("retry", {ofParameter(0, 7).offLoop()}), lambda()}),
       Lines{});
+}
+
+TEST(Callables, AHelperThatCallsItsParameterAsItFailsIsSilent) {
+  EXPECT_EQ(
+      findings({coroutine("loop", {passing("check", Transfer::ByCallee)}),
+                function("check", {ofParameter(0, 7).on(Guard::NoReturn)}),
+                lambda()}),
+      Lines{});
+}
+
+TEST(Callables, AHelperBehindAPointerRunsACallablePerhaps) {
+  Unit U = unit(
+      "a.cpp",
+      {coroutine("loop", {throughPointer("void (F)", 3)
+                              .passing(0, Transfer::ByCallee, {"lambda"})}),
+       function("run", {ofParameter(0, 7)}), lambda()});
+  U.AddressesTaken = {{"run", "void (F)"}};
+  EXPECT_EQ(findings({U}),
+            Lines{"loop a.cpp:3 > lambda a.cpp:20 > sleep: blocks medium"});
+}
+
+TEST(Callables, OfTwoCallablesOfACallTheFirstPlaceWins) {
+  Call Both = To("run", 5)
+                  .passing(0, Transfer::Inline, {"lambda"})
+                  .passing(1, Transfer::Inline, {"lambda", "earlier"});
+  Both.Callables.push_back({2, Transfer::Inline, {"later"}, {}});
+  Call InRoot = Both;
+  InRoot.Where.Line = 2;
+  EXPECT_EQ(
+      findings({coroutine("loop", {InRoot, To("helper", 3)}),
+                function("helper", {Both}), lambda(),
+                function("earlier", {Blocking(19)}),
+                function("later", {Blocking(21)})}),
+      (Lines{"loop a.cpp:2 > earlier a.cpp:19 > sleep: blocks high",
+             "loop a.cpp:3 > helper a.cpp:5 > earlier a.cpp:19 > sleep: blocks "
+             "high"}));
+}
+
+TEST(Callables, ATaskGivenToAPoolIsSilent) {
+  To Given("task", 3);
+  Given.MakesThreadTask = true;
+  auto With = [&](std::vector<Call> Calls) {
+    return findings({coroutine("loop", std::move(Calls)),
+                     coroutine("task", {Blocking(20), To("awaited", 21)}),
+                     coroutine("awaited", {Blocking(30)})});
+  };
+  EXPECT_EQ(With({Given}), Lines{});
+  EXPECT_EQ(With({Given, To("awaited", 4)}),
+            Lines{"awaited a.cpp:30 > sleep: blocks high"});
+  EXPECT_EQ(With({Given, To("task", 4)}),
+            (Lines{"task a.cpp:20 > sleep: blocks high",
+                   "awaited a.cpp:30 > sleep: blocks high"}));
 }
 
 TEST(Callables, ACallableOutsideTheLoopIsSilent) {

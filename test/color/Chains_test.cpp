@@ -116,6 +116,13 @@ TEST(Chains, ThePathThatEndsTheProgramIsSilent) {
             Lines{});
 }
 
+TEST(Chains, AHelperThatBlocksElsewhereIsSilent) {
+  EXPECT_EQ(findings({coroutine("loop", {To("helper", 3)}),
+                      function("helper", {Blocking(5).on(Guard::NoReturn),
+                                          Blocking(6).offLoop()})}),
+            Lines{});
+}
+
 TEST(Chains, AConditionalCallKeepsItsConfidence) {
   EXPECT_EQ(
       findings({coroutine("loop", {To("helper", 3).on(Guard::Conditional)}),

@@ -15,12 +15,11 @@ using Bytes = std::vector<std::uint8_t>;
 
 /// A unit in which every field of Facts.h has a value that is not its default.
 Unit rich() {
-  Sink Full{Effect::Locks,
-            Confidence::Medium,
-            "m",
-            "use aio::Lock",
-            {{1, ParameterTest::Kind::HasBits, -1},
-             {2, ParameterTest::Kind::Equals, 7}}};
+  Sink Full = sink("m", Effect::Locks, Confidence::Medium);
+  Full.Help = "use aio::Lock";
+  Full.OwnLoop = true;
+  Full.Unless = {{1, ParameterTest::Kind::HasBits, -1},
+                 {2, ParameterTest::Kind::Equals, 7}};
   Fix Mend{"insert", true, {{"a.cpp", 10, 2, "co_await "}, {"b.h", 1, 0, ""}}};
   To Everything = To("callee", 5)
                       .as(Dispatch::Parameter)
@@ -33,6 +32,8 @@ Unit rich() {
                       .forwarding(1, 0)
                       .passing(2, Transfer::Stored, {"t", "", "t"})
                       .passingOwn(3, Transfer::Thread, 0);
+  Everything.MakesThreadTask = true;
+  Everything.Doubtful = true;
   Everything.CalleeName = "ns::callee";
   Everything.Type = "void (int)";
   Everything.Parameter = 4;
@@ -81,6 +82,14 @@ TEST(Codec, BringsBackEveryField) { EXPECT_EQ(decode(encode(rich())), rich()); }
 
 TEST(Codec, BringsBackAnEmptyUnit) {
   EXPECT_EQ(decode(encode(Unit())), Unit());
+}
+
+TEST(Codec, ReadsBytesFromTheMiddleOfAFile) {
+  Bytes Stored = encode(rich());
+  for (std::size_t Before = 1; Before != 9; ++Before) {
+    Stored.insert(Stored.begin(), 0);
+    EXPECT_EQ(decode(std::span(Stored).subspan(Before)), rich());
+  }
 }
 
 TEST(Codec, GivesEqualBytesForEqualUnits) {

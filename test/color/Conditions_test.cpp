@@ -93,11 +93,8 @@ TEST(Conditions, AFunctionMayBlockInTwoWays) {
 }
 
 TEST(Conditions, ADeclaredFunctionIsAbsentWhenItsTestHolds) {
-  Sink Declared{Effect::Blocks,
-                Confidence::High,
-                "db::wait",
-                {},
-                {{0, ParameterTest::Kind::Zero, 0}}};
+  Sink Declared = sink("db::wait");
+  Declared.Unless = {{0, ParameterTest::Kind::Zero, 0}};
   EXPECT_EQ(findings({coroutine("loop", {To("wait", 3).with(0, 0),
                                          To("wait", 4).with(0, 9)}),
                       function("wait", {}).pure().declared(Declared)}),

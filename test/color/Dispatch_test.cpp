@@ -54,6 +54,22 @@ TEST(Dispatch, OverridersOfOverridersAreTargets) {
              "loop a.cpp:4 > Log::read a.cpp:9 > sleep: blocks high"}));
 }
 
+TEST(Dispatch, OneHarmlessOverriderOfAnOverriderIsEnoughForDoubt) {
+  EXPECT_EQ(findings({coroutine("loop", {readBase(3)}), base(),
+                      overrider("File", {Blocking(6)}),
+                      function("Log::read", {}).overriding("File::read"),
+                      overrider("Pipe", {Blocking(7)})}),
+            Lines{"loop a.cpp:3 > File::read a.cpp:6 > sleep: blocks medium"});
+}
+
+TEST(Dispatch, WhatRunsTheFirstTimeOnlyIsLikely) {
+  To Initialises("config", 3);
+  Initialises.Doubtful = true;
+  EXPECT_EQ(findings({coroutine("loop", {Initialises}),
+                      function("config", {Blocking(6)})}),
+            Lines{"loop a.cpp:3 > config a.cpp:6 > sleep: blocks medium"});
+}
+
 TEST(Dispatch, ANamedMethodDoesNotDispatch) {
   EXPECT_EQ(
       findings({coroutine("loop", {To("Base::read", 3)}),
@@ -78,11 +94,11 @@ TEST(Dispatch, AnOpaqueMethodSpeaksForItsOverriders) {
 }
 
 TEST(Dispatch, ADeclaredMethodSpeaksForItsOverriders) {
-  Sink Declared{Effect::Blocks, Confidence::High, "Base::read", {}, {}};
-  EXPECT_EQ(findings({coroutine("loop", {readBase(3)}),
-                      function("Base::read", {}).pure().declared(Declared),
-                      overrider("Memory", {})}),
-            Lines{"loop a.cpp:3 > Base::read: blocks high"});
+  EXPECT_EQ(
+      findings({coroutine("loop", {readBase(3)}),
+                function("Base::read", {}).pure().declared(sink("Base::read")),
+                overrider("Memory", {})}),
+      Lines{"loop a.cpp:3 > Base::read: blocks high"});
 }
 
 TEST(Dispatch, TheBestOverriderIsTheWitness) {
@@ -115,6 +131,15 @@ TEST(Dispatch, ACallThroughAPointerReachesFunctionsOfItsType) {
   B.AddressesTaken = {{"hook", "void ()"}, {"other", "int ()"}};
   EXPECT_EQ(findings({A, B}),
             Lines{"loop a.cpp:3 > hook b.cpp:6 > sleep: blocks medium"});
+}
+
+TEST(Dispatch, APointerInAHelperLowersTheConfidenceOfItsCallers) {
+  Unit U = unit("a.cpp", {coroutine("loop", {To("helper", 3)}),
+                          function("helper", {throughPointer("void ()", 5)}),
+                          function("hook", {Blocking(8)})});
+  U.AddressesTaken = {{"hook", "void ()"}};
+  EXPECT_EQ(findings({U}), Lines{"loop a.cpp:3 > helper a.cpp:5 > hook a.cpp:8 "
+                                 "> sleep: blocks medium"});
 }
 
 TEST(Dispatch, ACallThroughAPointerOfAnUnknownTypeIsSilent) {

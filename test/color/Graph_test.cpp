@@ -50,16 +50,24 @@ TEST(Graph, ADefinitionKnowsMoreThanADeclaration) {
 }
 
 TEST(Graph, AnAnnotationOfOneCopyHoldsForAll) {
-  EXPECT_EQ(findings({unit("a.cpp", {function("helper", {}).pure().opaque(),
-                                     coroutine("loop", {To("helper", 3)})}),
-                      unit("b.cpp", {function("helper", {Blocking(4)})})}),
-            Lines{});
+  auto With = [](Function Annotated) {
+    return findings({unit("a.cpp", {std::move(Annotated),
+                                    coroutine("loop", {To("helper", 3)})}),
+                     unit("b.cpp", {function("helper", {Blocking(4)})})});
+  };
+  Fn Plain = function("helper", {}).pure();
+  EXPECT_EQ(With(Plain),
+            Lines{"loop a.cpp:3 > helper b.cpp:4 > sleep: blocks high"});
+  EXPECT_EQ(With(Fn(Plain).opaque()), Lines{});
+  EXPECT_EQ(With(Fn(Plain).mixed()), Lines{});
+  EXPECT_EQ(With(Fn(Plain).loopOnly()),
+            Lines{"helper b.cpp:4 > sleep: blocks high loop-only"});
 }
 
 TEST(Graph, TheSurerDeclarationWins) {
   auto Declared = [](Confidence Sure, std::string Name) {
     return function("f", {}).pure().declared(
-        {Effect::Blocks, Sure, std::move(Name), {}, {}});
+        sink(std::move(Name), Effect::Blocks, Sure));
   };
   EXPECT_EQ(findings({unit("a.cpp", {Declared(Confidence::Low, "a"),
                                      coroutine("loop", {To("f", 3)})}),
@@ -100,6 +108,12 @@ TEST(Graph, CallsAtOnePlaceThatDifferAnywhereAreKept) {
   Add(To("f", 3).passing(0, Transfer::Loop, {"ab"}));
   Add(To("f", 3).passingOwn(0, Transfer::Loop, 1));
   Add(To("f", 3).mended("x"));
+  Add(To("f", 3));
+  Calls.back().MakesThreadTask = true;
+  Add(To("f", 3));
+  Calls.back().Doubtful = true;
+  Add(Blocking(3, "f"));
+  Calls.back().Primitive->OwnLoop = true;
   Add(Blocking(3, "f"));
   Add(Blocking(3, "f", Confidence::Low));
   Add(Blocking(3, "f").unlessZero(1));

@@ -36,12 +36,10 @@ private:
   std::string name() { return "f" + std::to_string(below(Names)); }
   std::string type() { return below(2) ? "void ()" : "int ()"; }
 
-  Sink sink() {
-    Sink Result{static_cast<Effect>(below(2)),
-                static_cast<Confidence>(below(3)),
-                below(2) ? "sleep" : "read",
-                {},
-                {}};
+  Sink primitive() {
+    Sink Result =
+        sink(below(2) ? "sleep" : "read", static_cast<Effect>(below(2)),
+             static_cast<Confidence>(below(3)));
     if (below(3) == 0)
       Result.Unless.push_back({below(3), ParameterTest::Kind::Zero, 0});
     return Result;
@@ -53,12 +51,14 @@ private:
     Result.Type = type();
     Result.Parameter = below(3);
     if (below(4) == 0)
-      Result.Primitive = sink();
+      Result.Primitive = primitive();
     if (rarely())
       Result.Path = Guard::NoReturn;
     Result.OffLoop = rarely();
     Result.Suppressed = rarely() ? 1 : 0;
     Result.MakesMainTask = rarely();
+    Result.MakesThreadTask = rarely();
+    Result.Doubtful = rarely();
     Result.BeforeFirstSuspension = rarely();
     for (std::uint32_t I = 0; I != 3; ++I)
       switch (below(3)) {
@@ -85,7 +85,7 @@ private:
       Result.Calls.push_back(call());
     Result = std::move(Result).inFile(below(2)).hash(below(3));
     if (rarely())
-      Result.Declared = sink();
+      Result.Declared = primitive();
     Result.Opaque = rarely();
     Result.Mixed = rarely();
     Result.LoopOnly = rarely();

@@ -16,6 +16,16 @@ namespace corolint::test {
 
 using namespace facts;
 
+/// The primitive \p Name, without conditions.
+inline Sink sink(std::string Name, Effect What = Effect::Blocks,
+                 Confidence Sure = Confidence::High) {
+  Sink Result;
+  Result.What = What;
+  Result.Sure = Sure;
+  Result.Name = std::move(Name);
+  return Result;
+}
+
 /// A call that is built step by step.
 struct To : Call {
   To(std::string Id, unsigned Line) {
@@ -56,7 +66,7 @@ struct Blocking : To {
   explicit Blocking(unsigned Line, std::string Name = "sleep",
                     Confidence Sure = Confidence::High)
       : To(Name, Line) {
-    Primitive = Sink{Effect::Blocks, Sure, std::move(Name), {}, {}};
+    Primitive = sink(std::move(Name), Effect::Blocks, Sure);
   }
   Blocking doing(Effect E) && { return Primitive->What = E, std::move(*this); }
   Blocking unlessZero(std::uint32_t Parameter) && {

@@ -6,10 +6,6 @@
 namespace corolint::test {
 namespace {
 
-Sink sink(std::string Name, Effect What = Effect::Blocks) {
-  return {What, Confidence::High, std::move(Name), {}, {}};
-}
-
 TEST(Roots, AwaitingABlockingCoroutineIsReportedInThatCoroutine) {
   EXPECT_EQ(findings({coroutine("outer", {To("inner", 3), To("helper", 4)}),
                       coroutine("inner", {Blocking(6)}),
@@ -38,6 +34,10 @@ TEST(Roots, AGeneratorIsNoRoot) {
             Lines{});
 }
 
+TEST(Roots, AGeneratorGivenToTheLoopIsNoRoot) {
+  EXPECT_EQ(findings({generator("lines", {Blocking(3)}).loopOnly()}), Lines{});
+}
+
 TEST(Roots, AGeneratorPassesItsEffectsOnWithLessConfidence) {
   EXPECT_EQ(findings({coroutine("loop", {To("lines", 7)}),
                       generator("lines", {Blocking(3, "getline")})}),
@@ -55,6 +55,14 @@ TEST(Roots, ADeclaredFunctionIsThePrimitive) {
       findings({coroutine("loop", {To("flush", 3).mended("await it")}),
                 function("flush", {Blocking(9)}).declared(sink("db::flush"))}),
       Lines{"loop a.cpp:3 > db::flush: blocks high [await it]"});
+}
+
+TEST(Roots, ADeclarationIsBelievedOverTheBody) {
+  Sink Likely = sink("db::flush");
+  Likely.Sure = Confidence::Low;
+  EXPECT_EQ(findings({coroutine("loop", {To("flush", 3)}),
+                      function("flush", {Blocking(9)}).declared(Likely)}),
+            Lines{"loop a.cpp:3 > db::flush: blocks low"});
 }
 
 TEST(Roots, ADeclarationInAHeaderIsEnough) {
@@ -99,7 +107,9 @@ TEST(Roots, NothingPassesThroughAnOpaqueFunction) {
 TEST(Roots, AFunctionForBothColoursIsNeitherRootNorEffect) {
   EXPECT_EQ(findings({coroutine("loop", {To("either", 3)}),
                       function("either", {Blocking(5)}).mixed().loopOnly(),
-                      coroutine("task", {Blocking(9)}).mixed()}),
+                      coroutine("task", {Blocking(9)}).mixed(),
+                      coroutine("other", {To("declared", 12)}),
+                      function("declared", {}).mixed().declared(sink("x"))}),
             Lines{});
 }
 
@@ -125,6 +135,21 @@ TEST(Roots, ATaskWhoseAddressIsTakenIsNoMainTask) {
                           coroutine("serve", {Blocking(7).startUp()})});
   U.AddressesTaken.push_back({"serve", "task ()"});
   EXPECT_EQ(findings({U}), Lines{"serve a.cpp:7 > sleep: blocks high"});
+}
+
+TEST(Roots, ATaskThatOverridesIsNoMainTask) {
+  EXPECT_EQ(findings({function("main", {To("serve", 3).asMainTask()}),
+                      coroutine("serve", {Blocking(7).startUp()})
+                          .overriding("Base::serve")}),
+            Lines{"serve a.cpp:7 > sleep: blocks high"});
+}
+
+TEST(Roots, ATaskThatIsPassedOnIsNoMainTask) {
+  EXPECT_EQ(findings({function("main", {To("serve", 3).asMainTask(),
+                                        To("keep", 4).passing(
+                                            0, Transfer::Stored, {"serve"})}),
+                      coroutine("serve", {Blocking(7).startUp()})}),
+            Lines{"serve a.cpp:7 > sleep: blocks high"});
 }
 
 TEST(Roots, StartUpOfATaskThatNobodyRunsIsReported) {
@@ -161,6 +186,15 @@ TEST(Roots, TheSurestInstantiationSpeaksForTheOthers) {
   EXPECT_EQ(findings({coroutine("f<A>", {Blocking(3, "read", Confidence::Low)}),
                       coroutine("f<B>", {Blocking(3, "read")})}),
             Lines{"f<B> a.cpp:3 > read: blocks high +1"});
+}
+
+TEST(Roots, AFindingIsSuppressedWhenAllInstantiationsAre) {
+  EXPECT_EQ(findings({coroutine("f<A>", {Blocking(3).suppressed()}),
+                      coroutine("f<B>", {Blocking(3)}),
+                      coroutine("g<A>", {Blocking(4).suppressed()}),
+                      coroutine("g<B>", {Blocking(4).suppressed()})}),
+            (Lines{"f<B> a.cpp:3 > sleep: blocks high +1",
+                   "g<A> a.cpp:4 > sleep: blocks high suppressed +1"}));
 }
 
 TEST(Roots, FindingsAreOrderedByPlace) {

@@ -31,7 +31,8 @@ aio::Coro<> main_coro() {
         std::printf("plain ValueError (never)\n");
     } catch (const aio::ExceptionGroup& group) {
         std::string all;
-        for (const auto& error : group.exceptions()) all += (all.empty() ? "\"" : ", \"") + conformance::repr(error) + "\"";
+        for (const auto& error : group.exceptions())
+            all += (all.empty() ? "\"" : ", \"") + conformance::repr(error) + "\"";
         std::printf("ExceptionGroup %s [%s]\n", group.message().c_str(), all.c_str());
     }
     std::printf("%s\n", conformance::text(task.cancelled()));

@@ -8,6 +8,13 @@ aio::Coro<> bad() {
     co_return;
 }
 
+struct on_done {
+    void operator()(aio::Task<>& task) const {
+        task.result();
+        std::printf("task finished\n");
+    }
+};
+
 aio::Coro<> main_coro() {
     auto& loop = aio::get_running_loop();
     loop.set_exception_handler([](aio::Loop&, const aio::ExceptionContext& context) {
@@ -16,12 +23,6 @@ aio::Coro<> main_coro() {
         std::printf("handler: %s %s | %s\n", context.message.c_str(), name.c_str(),
                     conformance::repr(context.exception).c_str());
     });
-    struct on_done {
-        void operator()(aio::Task<>& task) const {
-            task.result();
-            std::printf("task finished\n");
-        }
-    };
     auto task = aio::create_task(bad());
     task.add_done_callback(on_done());
     task.add_done_callback([] { std::printf("second callback still runs\n"); });

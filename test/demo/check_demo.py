@@ -130,7 +130,8 @@ def main(arguments):
     for sentence in wrong:
         print(f"check_demo.py: {sentence}", file=sys.stderr)
     if not wrong:
-        print(f"\n{options.version}: {count} mistakes planted, each found, and nothing else.")
+        planted = f"{count} mistakes planted, each found, and nothing else" if count else "nothing planted, nothing found"
+        print(f"\n{options.version}: {planted}.")
     return 1 if wrong else 0
 
 

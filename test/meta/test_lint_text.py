@@ -55,8 +55,9 @@ class FirstLineTest(SmallTreeTest):
         self.write("checks/CMakeLists.txt", "# The checks.\nadd_library(x)\n")
         self.assert_clean()
 
-    def test_inputs_of_lit_tests_are_free(self):
+    def test_inputs_of_tests_are_free(self):
         self.write("test/cli/Inputs/broken.cpp", "int main( {\n" * 500)
+        self.write("test/conformance/py/001.py", "import asyncio\n")
         self.assert_clean()
 
 

@@ -25,8 +25,11 @@ std::string messages(const std::string &Body) {
   std::string Result;
   for (const ModelError &Each :
        errorsOf("corolint-model: 1\nlibrary: mine\nconstants: {FLAG_NOW: 4}\n" +
-                Body))
-    Result += (Result.empty() ? "" : "\n") + written(Each);
+                Body)) {
+    if (!Result.empty())
+      Result += '\n';
+    Result += written(Each);
+  }
   return Result;
 }
 
@@ -54,7 +57,8 @@ const Mistake All[] = {
     {"UnknownEffect", "functions:\n  - name: f\n    effect: block",
      "mine.yaml:6:13: unknown effect 'block'; did you mean 'blocks'?"},
     {"UnknownEffectFarFromAll", "functions:\n  - name: f\n    effect: explodes",
-     "mine.yaml:6:13: unknown effect 'explodes'; expected one of: blocks, waits, "
+     "mine.yaml:6:13: unknown effect 'explodes'; expected one of: blocks, "
+     "waits, "
      "runs-loop, locks, none"},
     {"UnknownConfidence",
      "functions:\n  - name: f\n    effect: waits\n    confidence: hihg",
@@ -204,8 +208,9 @@ TEST(ModelErrors, ABadConstantHasAPlace) {
   ASSERT_EQ(Errors.size(), 3u);
   EXPECT_EQ(written(Errors[0]), "mine.yaml:3:19: constant 'A' is given twice");
   EXPECT_EQ(written(Errors[1]), "mine.yaml:3:25: 'B-C' is not an identifier");
-  EXPECT_EQ(written(Errors[2]), "mine.yaml:3:36: unknown constant 'lots'; expected one "
-                                "of: A");
+  EXPECT_EQ(written(Errors[2]),
+            "mine.yaml:3:36: unknown constant 'lots'; expected one "
+            "of: A");
 }
 
 TEST(ModelErrors, TextThatIsNotYamlHasAPlace) {

@@ -85,7 +85,8 @@ TEST(ModelSchema, NamesAreExpandedOverTheNamespaces) {
   ASSERT_EQ(Model.Functions.size(), 1u);
   EXPECT_EQ(Model.Functions[0].Names,
             (std::vector<std::string>{"a::f", "b::c::f", "plain"}));
-  EXPECT_EQ(Model.Types[0].Names, (std::vector<std::string>{"a::T", "b::c::T"}));
+  EXPECT_EQ(Model.Types[0].Names,
+            (std::vector<std::string>{"a::T", "b::c::T"}));
   EXPECT_TRUE(Model.Types[0].NotAwaitable);
 }
 
@@ -122,16 +123,16 @@ TEST(ModelSchema, SeveralTypesInAConditionAreAlternatives) {
 }
 
 TEST(ModelSchema, AFunctionSaysWhatBecomesOfItsArguments) {
-  FunctionRule Rule = loadFunction(
-      "  - name: f\n"
-      "    consumes: [{arg: 1, as: detach, runs: thread}, {arg: last, as: run}]\n"
-      "    callables: [{arg: 0, runs: loop}]\n"
-      "    switches-to: thread\n"
-      "    makes-nonblocking: result\n"
-      "    stops: true\n"
-      "    ready-check: true\n"
-      "    may-discard: true\n"
-      "    result-blocks-when-destroyed: true\n");
+  FunctionRule Rule = loadFunction("  - name: f\n"
+                                   "    consumes: [{arg: 1, as: detach, runs: "
+                                   "thread}, {arg: last, as: run}]\n"
+                                   "    callables: [{arg: 0, runs: loop}]\n"
+                                   "    switches-to: thread\n"
+                                   "    makes-nonblocking: result\n"
+                                   "    stops: true\n"
+                                   "    ready-check: true\n"
+                                   "    may-discard: true\n"
+                                   "    result-blocks-when-destroyed: true\n");
   ASSERT_EQ(Rule.Consumes.size(), 2u);
   EXPECT_EQ(Rule.Consumes[0].How, ConsumeRule::Mode::Detach);
   EXPECT_EQ(Rule.Consumes[0].Runs, facts::Transfer::Thread);
@@ -146,9 +147,8 @@ TEST(ModelSchema, AFunctionSaysWhatBecomesOfItsArguments) {
 }
 
 TEST(ModelSchema, ASleepHasAUnit) {
-  FunctionRule Rule =
-      loadFunction("  - name: f\n    effect: blocks\n"
-                   "    sleep: {arg: 1, in: milliseconds}\n");
+  FunctionRule Rule = loadFunction("  - name: f\n    effect: blocks\n"
+                                   "    sleep: {arg: 1, in: milliseconds}\n");
   ASSERT_TRUE(Rule.Sleeps.has_value());
   EXPECT_EQ(Rule.Sleeps->Argument.Index, 1);
   EXPECT_EQ(Rule.Sleeps->In, SleepRule::Unit::Milliseconds);
@@ -176,7 +176,8 @@ TEST(ModelSchema, TypesHaveTheirParts) {
   EXPECT_EQ(Model.Types[1].Guard->Lock, std::vector<std::string>{"relock"});
   EXPECT_EQ(Model.Types[1].Guard->Unlock.size(), 2u);
   EXPECT_FALSE(Model.Types[1].Guard->OfMutex);
-  EXPECT_EQ(Model.Types[2].Mutex->TryLock, std::vector<std::string>{"try_lock"});
+  EXPECT_EQ(Model.Types[2].Mutex->TryLock,
+            std::vector<std::string>{"try_lock"});
   EXPECT_TRUE(Model.Types[3].TryTag && !Model.Types[3].DeferTag);
   EXPECT_TRUE(Model.Types[4].Container);
 }
@@ -198,7 +199,8 @@ TEST(ModelSchema, AFileMayNameCFunctionsAndTheirLocks) {
 TEST(ModelSchema, ABrokenFileLeavesEarlierModelsAlone) {
   Library Models;
   EXPECT_TRUE(Models.add("corolint-model: 1\nlibrary: one\n", "1").empty());
-  EXPECT_FALSE(Models.add("corolint-model: 1\nlibrary: two\nx: y\n", "2").empty());
+  EXPECT_FALSE(
+      Models.add("corolint-model: 1\nlibrary: two\nx: y\n", "2").empty());
   ASSERT_EQ(Models.Models.size(), 1u);
   EXPECT_EQ(Models.Models[0].Name, "one");
 }
@@ -214,8 +216,9 @@ TEST(ModelSchema, ThePageNamesEveryWord) {
   std::string Page = modelsPage();
   ASSERT_FALSE(Page.empty());
   for (llvm::StringRef Word : schemaWords())
-    EXPECT_TRUE(Page.find("`" + Word.str() + "`") != std::string::npos ||
-                Page.find("`" + Word.str() + ":") != std::string::npos)
+    EXPECT_TRUE(llvm::StringRef(Page).contains(("`" + Word + "`").str()) ||
+                llvm::StringRef(Page).contains(("`" + Word + ": ").str()) ||
+                llvm::StringRef(Page).contains((": " + Word + "`").str()))
         << Word.str();
 }
 
@@ -234,9 +237,11 @@ TEST(ModelSchema, TheExamplesOnThePageLoad) {
       Library Models;
       for (const ModelError &Each : Models.add(Example, "docs/models.md"))
         ADD_FAILURE() << "example " << Count << ", line " << Each.Line << ": "
-                      << Each.Message << "\n" << Example;
+                      << Each.Message << "\n"
+                      << Example;
     } else if (Inside) {
-      Example += Line + "\n";
+      Example += Line;
+      Example += '\n';
     }
   }
   EXPECT_GE(Count, 3u);

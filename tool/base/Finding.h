@@ -62,8 +62,8 @@ struct Finding {
   std::string Check;
   Place Where;
   std::string Message;
-  std::string Function; ///< qualified name of the enclosing function
-  std::string Help;     ///< may be empty
+  std::string Function;           ///< qualified name of the enclosing function
+  std::string Help;               ///< may be empty
   Level Tier = Level::High;       ///< of the check
   Level Confidence = Level::High; ///< of this finding
   bool Suppressed = false;        ///< by a comment in the code

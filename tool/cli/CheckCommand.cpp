@@ -120,9 +120,12 @@ private:
       if (Options.Paths.empty())
         return fail("name the files that the flags after -- belong to");
       for (const std::string &File : Options.Paths) {
+        if (!llvm::sys::fs::exists(File))
+          return fail("no such file or directory: '" + File + "'");
         if (llvm::sys::fs::is_directory(File))
-          return fail("'" + File + "' is a folder; with flags after --, name "
-                                   "the files");
+          return fail("'" + File +
+                      "' is a folder; with flags after --, name "
+                      "the files");
         Commands.push_back(commandFromFlags(File, Options.Flags));
       }
     } else if (!loadDatabase(Commands)) {
@@ -155,8 +158,8 @@ private:
     if (!Loaded)
       return fail(llvm::toString(Loaded.takeError()));
     Commands = std::move(*Loaded);
-    say("compilation database: " + Path + ", " +
-        llvm::Twine(Commands.size()) + " files");
+    say("compilation database: " + Path +
+        ", files: " + llvm::Twine(Commands.size()));
     return true;
   }
 
@@ -186,12 +189,15 @@ private:
         llvm::consumeError(Flags.takeError()); // the engine reports it
         return false;
       }
+      if (Flags->NotCxx)
+        return true;
       for (const std::string &Flag : Flags->GccOnly)
         ++LeftOut[Flag];
-      return Flags->NotCxx;
+      return false;
     });
     if (std::size_t Skipped = Before - Selection.Units.size())
-      say(llvm::Twine(Skipped) + " files are not C++ and are not read");
+      say("not read, since not C++: " + llvm::Twine(Skipped) +
+          (Skipped == 1 ? " file" : " files"));
     for (const auto &[Flag, Count] : LeftOut)
       say("left out " + Flag + ", which only GCC knows, in " +
           llvm::Twine(Count) + (Count == 1 ? " command" : " commands"));
@@ -257,9 +263,8 @@ private:
   bool mend(Results &Found, const SourceText &Sources) {
     if (!Options.Fix && !Options.Diff)
       return true;
-    FixOutcome Outcome = Options.Fix
-                             ? fixFiles(Found, Sources)
-                             : printDiff(llvm::outs(), Found, Sources);
+    FixOutcome Outcome = Options.Fix ? fixFiles(Found, Sources)
+                                     : printDiff(llvm::outs(), Found, Sources);
     PatchedFiles = Outcome.Files;
     for (const std::string &Error : Outcome.Errors)
       fail(Error);

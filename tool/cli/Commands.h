@@ -6,8 +6,8 @@
 
 namespace corolint::tool {
 
-/// Analyses the project and reports. Findings go to standard output, all talk to
-/// standard error.
+/// Analyses the project and reports. Findings go to standard output, all talk
+/// to standard error.
 int runCheck(const CheckOptions &Options, ColorMode Color);
 
 /// Prints the checks, one a line or as JSON.

@@ -68,9 +68,9 @@ llvm::Error replaceFile(const std::string &File, const std::string &Text) {
 
 FixOutcome fixFiles(Results &Found, const SourceText &Sources) {
   FixPlan Plan = planFixes(Found.Findings, Sources);
-  FixOutcome Result = forEachFile(
-      Plan, [](const std::string &File, llvm::StringRef Text,
-               const std::vector<Edit> &Edits) {
+  FixOutcome Result =
+      forEachFile(Plan, [](const std::string &File, llvm::StringRef Text,
+                           const std::vector<Edit> &Edits) {
         return replaceFile(File, applyEdits(Text, Edits));
       });
   // With an error nobody knows which findings are left: all are reported.

@@ -62,9 +62,8 @@ void addSelection(CLI::App &App, Options &Into) {
   CheckOptions &To = Into.Check;
   auto Rule = [&](const char *Name, bool Select, const char *Help) {
     App.add_option_function<std::string>(
-           Name, [&Into, Select](const std::string &V) {
-             addRules(Into, V, Select);
-           },
+           Name,
+           [&Into, Select](const std::string &V) { addRules(Into, V, Select); },
            Help)
         ->type_name("CHECK,...")
         ->trigger_on_parse()
@@ -72,8 +71,9 @@ void addSelection(CLI::App &App, Options &Into) {
   };
   Rule("--select", true,
        "Run only these: ids, families, globs, 'default' or 'all'");
-  Rule("--ignore", false, "Do not run these; of --select and --ignore the last "
-                          "that names a check wins");
+  Rule("--ignore", false,
+       "Do not run these; of --select and --ignore the last "
+       "that names a check wins");
   App.add_flag("--strict", To.Strict,
                "Also show what is less sure; a file without a command of its "
                "own is a failure")
@@ -163,9 +163,8 @@ std::vector<std::string> splitWords(int Count, char **Words, Options &Into) {
     Into.Check.Flags.assign(Dashes + 1, Result.end());
     Result.erase(Dashes, Result.end());
   }
-  static const std::vector<std::string> Own{"check",  "list",   "explain",
-                                            "-h",     "--help", "help",
-                                            "--version"};
+  static const std::vector<std::string> Own{"check",  "list", "explain",  "-h",
+                                            "--help", "help", "--version"};
   if (Result.empty() || !llvm::is_contained(Own, Result.front()))
     Result.insert(Result.begin(), "check");
   if (Result.front() == "help")
@@ -187,14 +186,14 @@ std::string nearestOption(const CLI::App &App, llvm::StringRef Wrong) {
 int usageError(const CLI::App &App, const CLI::ParseError &Error,
                const std::vector<std::string> &Left) {
   std::string Message = Error.what(), Hint;
-  if (Error.get_name() == "ExtrasError")
+  if (Error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError))
     for (llvm::StringRef Word : Left)
       if (Word.starts_with("-") && Hint.empty()) {
         Message = "unknown option '" + Word.str() + "'";
         Hint = nearestOption(App, Word);
       }
-  llvm::errs() << "error: " << Message << Hint
-               << "\nsee 'corolint " << App.get_name() << " --help'\n";
+  llvm::errs() << "error: " << Message << Hint << "\nsee 'corolint "
+               << App.get_name() << " --help'\n";
   return ExitUsage;
 }
 

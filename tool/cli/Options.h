@@ -50,13 +50,21 @@ struct CheckOptions {
   bool InProcess = false;
 
   /// Which findings make the exit code 1.
-  enum class Fail : std::uint8_t { Warning, High, Never } FailOn = Fail::Warning;
+  enum class Fail : std::uint8_t {
+    Warning,
+    High,
+    Never
+  } FailOn = Fail::Warning;
   bool AllowIncomplete = false;
 };
 
 struct Options {
-  enum class Command : std::uint8_t { Check, List, Explain, Done } Run =
-      Command::Check;
+  enum class Command : std::uint8_t {
+    Check,
+    List,
+    Explain,
+    Done
+  } Run = Command::Check;
   int Code = ExitClean; ///< Done: help was printed, or the usage is wrong
   ColorMode Color = ColorMode::Auto;
   CheckOptions Check;
@@ -64,8 +72,8 @@ struct Options {
   std::string ExplainId;
 };
 
-/// Reads the command line. Prints help, the version and usage errors itself; the
-/// result then says Done.
+/// Reads the command line. Prints help, the version and usage errors itself;
+/// the result then says Done.
 Options parseOptions(int Count, char **Words);
 
 } // namespace corolint::tool

@@ -19,8 +19,8 @@ ProgressLine::~ProgressLine() {
 
 void ProgressLine::show(std::size_t Done, std::size_t Total,
                         llvm::StringRef File, std::size_t Findings) {
-  if (!Enabled || std::chrono::steady_clock::now() - Start <
-                      std::chrono::milliseconds(200))
+  if (!Enabled ||
+      std::chrono::steady_clock::now() - Start < std::chrono::milliseconds(200))
     return;
   std::string Text = "[" + std::to_string(Done) + "/" + std::to_string(Total) +
                      "] " + File.str();

@@ -92,12 +92,18 @@ def page_of(row):
 def test_of(row):
     return f"""\
 // {row.id}.cpp - {' '.join(row.summary.split()[:10])}
-// RUN: %check_coro %s {row.id} %t
+// RUN: %findings %s %flags | %expect %s
 
-void bad_{row.word}() {{}} // replace by the smallest code that must be reported
-// CHECK-FINDING: :[[@LINE-1]]:{{{{[0-9]+}}}}: warning: {{{{.*}}}} [{row.id}]
+#include <aio/aio.h>
 
-void good_{row.word}() {{}} // and by its nearest harmless relative
+// Replace by the smallest code that must be reported ...
+aio::Coro<> bad_{row.word}() {{
+  // CHECK: :[[@LINE+1]]:3: warning: {{{{.*}}}} [{row.id}]
+  co_return;
+}}
+
+// ... and by its nearest harmless relative.
+aio::Coro<> good_{row.word}() {{ co_return; }}
 """
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 CPP = {".cpp", ".h", ".def"}
 CODE = CPP | {".py", ".sh", ".cmake", ".fbs"}
+DATA = ("test/conformance/py/",)  # programs of others, kept byte for byte
 SKIPPED_FOLDERS = re.compile(r"^(\.git|\.cache|__pycache__|build(-.*)?)$")
 
 
@@ -51,15 +52,15 @@ class SourceTree:
         return (self.text(file) or "").splitlines()
 
     def code(self):
-        """Source files that people write, without the inputs of lit tests."""
+        """Source files held to the rules of style."""
         return [file for file in self.files if is_code(file)]
 
 
 def is_code(file):
-    """True for sources held to the rules of style."""
+    """True for sources that people write here, apart from inputs of tests."""
     path = Path(file)
     known = path.suffix in CODE or path.name == "CMakeLists.txt"
-    return known and "Inputs" not in path.parts
+    return known and "Inputs" not in path.parts and not file.startswith(DATA)
 
 
 def words_of(name):

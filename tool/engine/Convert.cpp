@@ -71,8 +71,8 @@ std::string helpFor(llvm::StringRef Message) {
   if (Message.starts_with("unknown argument"))
     return "Clang 22 does not know this flag of the compile command; findings "
            "may be incomplete without it";
-  if (Message.contains("'std::coroutine") ||
-      Message.contains("co_await") || Message.contains("'co_return'"))
+  if (Message.contains("'std::coroutine") || Message.contains("co_await") ||
+      Message.contains("'co_return'"))
     return "coroutines need -std=c++20";
   return {};
 }

@@ -50,8 +50,8 @@ std::vector<std::string> Engine::addModel(const std::string &File) {
   for (const model::ModelError &Error :
        Loaded->Library.add((*Buffer)->getBuffer().str(), File))
     Result.push_back(Error.File + ":" + std::to_string(Error.Line) + ":" +
-                     std::to_string(Error.Column) + ": error: " +
-                     Error.Message);
+                     std::to_string(Error.Column) +
+                     ": error: " + Error.Message);
   return Result;
 }
 
@@ -172,9 +172,8 @@ private:
                         relativePath(Units[Index].File, currentDirectory());
     if (Result.How == WorkResult::End::TimedOut) {
       Failure.Why = UnitFailure::Kind::Timeout;
-      Failure.Message =
-          "the analysis was stopped after " +
-          std::to_string(Options.Timeout.count() / 1000) + " s";
+      Failure.Message = "the analysis was stopped after " +
+                        std::to_string(Options.Timeout.count() / 1000) + " s";
       Failure.Help = "allow more with --timeout; to repeat it: " + Again;
       return Failure;
     }

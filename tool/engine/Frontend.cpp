@@ -186,6 +186,7 @@ facts::Unit extractUnit(const CompileCommand &Command,
   auto Compiler = std::make_unique<clang::CompilerInstance>(Invocation);
   Compiler->setVirtualFileSystem(Files);
   Compiler->createDiagnostics(&Collector, /*ShouldOwnClient=*/false);
+  Compiler->getDiagnosticOpts().ShowCarets = false; // "1 error generated."
   // After a fatal error (a missing header) Clang would stop instantiating.
   Compiler->getDiagnostics().setFatalsAsError(true);
   Compiler->createFileManager();

@@ -251,9 +251,10 @@ private:
 
 } // namespace
 
-bool runForked(std::size_t Count, const ScheduleOptions &Options,
-               const std::function<std::vector<std::uint8_t>(std::size_t)> &Work,
-               const std::function<void(std::size_t, WorkResult)> &Done) {
+bool runForked(
+    std::size_t Count, const ScheduleOptions &Options,
+    const std::function<std::vector<std::uint8_t>(std::size_t)> &Work,
+    const std::function<void(std::size_t, WorkResult)> &Done) {
   return Pool(Options, Work, Done).run(Count);
 }
 
@@ -266,7 +267,8 @@ unsigned availableProcessors() {
   std::ifstream File("/sys/fs/cgroup/cpu.max");
   double Quota = 0, Period = 0;
   if (File >> Quota >> Period && Quota > 0 && Period > 0)
-    Result = std::clamp(static_cast<unsigned>(Quota / Period + 0.5), 1U, Result);
+    Result =
+        std::clamp(static_cast<unsigned>(Quota / Period + 0.5), 1U, Result);
   return Result;
 }
 

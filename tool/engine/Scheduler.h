@@ -32,12 +32,13 @@ struct ScheduleOptions {
 /// Calls \p Work for 0 .. \p Count-1, each in its own process, at most
 /// Jobs at once, and \p Done here, in the order in which they end.
 ///
-/// The caller must have one thread only. Work prints nothing: its output streams
-/// lead nowhere. Returns false when SIGINT or SIGTERM stopped the run; the
-/// processes are dead by then, and no file is left behind.
-bool runForked(std::size_t Count, const ScheduleOptions &Options,
-               const std::function<std::vector<std::uint8_t>(std::size_t)> &Work,
-               const std::function<void(std::size_t, WorkResult)> &Done);
+/// The caller must have one thread only. Work prints nothing: its output
+/// streams lead nowhere. Returns false when SIGINT or SIGTERM stopped the run;
+/// the processes are dead by then, and no file is left behind.
+bool runForked(
+    std::size_t Count, const ScheduleOptions &Options,
+    const std::function<std::vector<std::uint8_t>(std::size_t)> &Work,
+    const std::function<void(std::size_t, WorkResult)> &Done);
 
 /// How many processes this process may run at once: its affinity mask, limited
 /// by the quota of its control group.

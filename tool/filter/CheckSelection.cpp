@@ -17,9 +17,8 @@ std::string withDashes(llvm::StringRef Name) {
 }
 
 /// The ids that \p Pattern names; none when it names nothing.
-llvm::Expected<std::set<std::string>> named(llvm::StringRef Pattern,
-                                            llvm::ArrayRef<CheckRow> Checks,
-                                            Level Lowest) {
+llvm::Expected<std::set<std::string>>
+named(llvm::StringRef Pattern, llvm::ArrayRef<CheckRow> Checks, Level Lowest) {
   auto Glob = llvm::GlobPattern::create(Pattern);
   if (!Glob) {
     llvm::consumeError(Glob.takeError());

@@ -28,8 +28,8 @@ llvm::Expected<std::set<std::string>>
 selectChecks(llvm::ArrayRef<CheckRow> Checks,
              llvm::ArrayRef<SelectionRule> Rules, Level Lowest);
 
-/// "; did you mean 'coro-x'?" for the known name that is closest to \p Wrong, or
-/// an empty string.
+/// "; did you mean 'coro-x'?" for the known name that is closest to \p Wrong,
+/// or an empty string.
 std::string didYouMean(llvm::StringRef Wrong,
                        llvm::ArrayRef<std::string> Known);
 

@@ -42,6 +42,8 @@ std::string syntaxError(llvm::StringRef File, llvm::Error Problem) {
   std::string Where;
   if (Rest.consume_front("[")) {
     Where = Rest.take_until([](char C) { return C == ','; }).str() + ":";
+    if (llvm::StringRef(Where).ends_with(":0:")) // before the first character
+      Where.replace(Where.size() - 2, 1, "1");
     Rest = Rest.split("]: ").second;
   }
   return (File + ":" + Where + " error: " + Rest).str() +
@@ -59,10 +61,11 @@ std::vector<std::string> splitCommand(llvm::StringRef Command) {
 
 /// Launchers such as ccache stand before the compiler.
 void dropLauncher(std::vector<std::string> &Arguments) {
-  while (Arguments.size() > 1 && !llvm::StringRef(Arguments[1]).starts_with("-") &&
-         llvm::is_contained({"ccache", "sccache", "distcc", "icecc", "gomacc",
-                             "buildcache"},
-                            path::stem(Arguments[0])))
+  while (Arguments.size() > 1 &&
+         !llvm::StringRef(Arguments[1]).starts_with("-") &&
+         llvm::is_contained(
+             {"ccache", "sccache", "distcc", "icecc", "gomacc", "buildcache"},
+             path::stem(Arguments[0])))
     Arguments.erase(Arguments.begin());
 }
 
@@ -102,7 +105,8 @@ llvm::Expected<CompileCommand> readEntry(const llvm::json::Value &Value,
 } // namespace
 
 DatabaseSearch findDatabase(llvm::StringRef Directory) {
-  std::vector<std::string> Places{Directory.str(), inFolder(Directory, "build")};
+  std::vector<std::string> Places{Directory.str(),
+                                  inFolder(Directory, "build")};
   std::error_code Problem;
   std::vector<std::string> Builds;
   for (llvm::sys::fs::directory_iterator It(Directory, Problem), End;
@@ -136,7 +140,8 @@ std::string noDatabaseMessage(const DatabaseSearch &Search) {
     Result += "\n  " + relativePath(Place, currentDirectory());
   Result += "\nmake one with: " + CMakeLine.str();
   Result += "\nor name its folder: corolint check -p BUILD";
-  Result += "\nor give the flags: corolint check FILE... -- -std=c++20 -Iinclude";
+  Result +=
+      "\nor give the flags: corolint check FILE... -- -std=c++20 -Iinclude";
   return Result;
 }
 
@@ -154,17 +159,20 @@ loadCompileCommands(llvm::StringRef Path) {
   if (!Buffer)
     return failure("cannot read " + File + ": " + Buffer.getError().message() +
                    "; make it with: " + CMakeLine);
-  auto Json = llvm::json::parse((*Buffer)->getBuffer());
+  llvm::StringRef Text = (*Buffer)->getBuffer();
+  auto Json = llvm::json::parse(Text.trim().empty() ? "[]" : Text);
   if (!Json)
     return failure(syntaxError(File, Json.takeError()));
   const llvm::json::Array *Entries = Json->getAsArray();
   if (!Entries)
-    return failure(File + ":1:1: error: not an array of compile commands; "
-                          "make it with: " +
+    return failure(File +
+                   ":1:1: error: not an array of compile commands; "
+                   "make it with: " +
                    CMakeLine);
   if (Entries->empty())
-    return failure(File + ":1:1: error: the database is empty; configure a "
-                          "project that has targets: " +
+    return failure(File +
+                   ":1:1: error: the database is empty; configure a "
+                   "project that has targets: " +
                    CMakeLine);
 
   std::vector<CompileCommand> Result;
@@ -173,10 +181,10 @@ loadCompileCommands(llvm::StringRef Path) {
   for (const auto &[Index, Value] : llvm::enumerate(*Entries)) {
     auto Command = readEntry(Value, Directory);
     if (!Command)
-      return failure(File + ": error: entry " + llvm::Twine(Index + 1) + " " +
-                     llvm::toString(Command.takeError()) +
-                     "; let the build system write the file again: " +
-                     CMakeLine);
+      return failure(
+          File + ": error: entry " + llvm::Twine(Index + 1) + " " +
+          llvm::toString(Command.takeError()) +
+          "; let the build system write the file again: " + CMakeLine);
     if (Seen.insert(Command->File).second)
       Result.push_back(std::move(*Command));
   }

@@ -101,8 +101,9 @@ private:
       return;
     }
     if (Strict) {
-      fail(Path, "not in the compilation database",
-           "add it to a target and configure again, or give its flags after --");
+      fail(
+          Path, "not in the compilation database",
+          "add it to a target and configure again, or give its flags after --");
       return;
     }
     auto Nearest =
@@ -112,8 +113,9 @@ private:
     CompileCommand Command = *Nearest;
     Command.File = File;
     Result.Warnings.push_back(
-        ("'" + Path + "' is not in the compilation database; it is read with "
-                      "the flags of '" +
+        ("'" + Path +
+         "' is not in the compilation database; it is read with "
+         "the flags of '" +
          relativePath(Nearest->File, currentDirectory()) + "'")
             .str());
     Borrowed.push_back(std::move(Command));
@@ -131,12 +133,14 @@ private:
   void warnOfDeleted(const std::vector<std::string> &Deleted) {
     if (Deleted.empty())
       return;
-    std::string Text = "'" + Deleted.front() + "' ";
-    if (Deleted.size() == 1)
-      Text += "is in the compilation database but does not exist";
-    else
-      Text += "and " + std::to_string(Deleted.size() - 1) +
-              " more files are in the compilation database but do not exist";
+    std::string Text =
+        Deleted.size() == 1
+            ? "'" + Deleted.front() +
+                  "' is in the compilation database but does not exist"
+            : std::to_string(Deleted.size()) +
+                  " files of the compilation database do not exist, the first "
+                  "is '" +
+                  Deleted.front() + "'";
     Result.Warnings.push_back(Text +
                               "; run the build system's configure step again");
   }

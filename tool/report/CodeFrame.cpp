@@ -30,8 +30,7 @@ struct Cell {
 unsigned sequenceLength(llvm::StringRef Rest) {
   const auto *Begin = Rest.bytes_begin();
   unsigned Length = llvm::getNumBytesForUTF8(*Begin);
-  if (Length > Rest.size() ||
-      !llvm::isLegalUTF8Sequence(Begin, Begin + Length))
+  if (Length > Rest.size() || !llvm::isLegalUTF8Sequence(Begin, Begin + Length))
     return 0;
   return Length;
 }
@@ -78,14 +77,14 @@ std::string codeFrame(llvm::StringRef Line, const Place &Where,
   std::vector<Cell> Cells = cells(Line);
   unsigned FirstByte =
       std::min<std::size_t>(std::max(1U, Where.Column), Line.size()) - 1;
-  unsigned EndByte = Where.EndLine > Where.Line
-                         ? static_cast<unsigned>(Line.rtrim().size())
-                         : std::min<std::size_t>(
-                               Where.EndColumn ? Where.EndColumn - 1 : 0,
-                               Line.size());
+  unsigned EndByte =
+      Where.EndLine > Where.Line
+          ? static_cast<unsigned>(Line.rtrim().size())
+          : std::min<std::size_t>(Where.EndColumn ? Where.EndColumn - 1 : 0,
+                                  Line.size());
   std::size_t First = cellAt(Cells, FirstByte);
-  std::size_t End = EndByte > FirstByte ? cellAt(Cells, EndByte - 1) + 1
-                                        : First + 1;
+  std::size_t End =
+      EndByte > FirstByte ? cellAt(Cells, EndByte - 1) + 1 : First + 1;
 
   // Cut at both sides so that the caret stays in view, a third from the left.
   unsigned Room = Screen.width() - NumberWidth - 4;

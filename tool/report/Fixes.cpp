@@ -85,10 +85,9 @@ std::vector<Change> changes(llvm::StringRef Before,
                             const std::vector<llvm::StringRef> &Lines,
                             const std::vector<Edit> &Edits) {
   auto LineAt = [&](std::size_t Offset) -> std::size_t {
-    auto After = llvm::upper_bound(Lines, Before.data() + Offset,
-                                   [](const char *At, llvm::StringRef Line) {
-                                     return At < Line.begin();
-                                   });
+    auto After = llvm::upper_bound(
+        Lines, Before.data() + Offset,
+        [](const char *At, llvm::StringRef Line) { return At < Line.begin(); });
     return After == Lines.begin() ? 0 : (After - Lines.begin()) - 1;
   };
   std::vector<Change> Result;
@@ -124,10 +123,9 @@ FixPlan planFixes(const std::vector<Finding> &Findings,
       continue;
     Plan.Mends[Index] = Work.take(*Safe);
     if (!Plan.Mends[Index])
-      Plan.Dropped.push_back(Each.Where.File + ":" +
-                             std::to_string(Each.Where.Line) + ": '" +
-                             Safe->Title +
-                             "' overlaps another fix; run again to apply it");
+      Plan.Dropped.push_back(
+          Each.Where.File + ":" + std::to_string(Each.Where.Line) + ": '" +
+          Safe->Title + "' overlaps another fix; run again to apply it");
   }
   for (auto It = Plan.Edits.begin(); It != Plan.Edits.end();) {
     llvm::sort(It->second, [](const Edit &A, const Edit &B) {

@@ -21,8 +21,8 @@ struct FixPlan {
   std::vector<std::string> Dropped;
 };
 
-/// Takes the first safe fix of each finding, in order: all of its edits or, when
-/// one overlaps a different edit that is already taken, none.
+/// Takes the first safe fix of each finding, in order: all of its edits or,
+/// when one overlaps a different edit that is already taken, none.
 FixPlan planFixes(const std::vector<Finding> &Findings,
                   const SourceText &Sources);
 

@@ -14,8 +14,8 @@ namespace corolint::tool {
 /// goes. New members may come without one.
 inline constexpr int JsonVersion = 1;
 
-/// Writes \p Found as test/tool/findings.schema.json describes it. Two runs over
-/// the same bytes write the same bytes: there are no times in it.
+/// Writes \p Found as test/tool/findings.schema.json describes it. Two runs
+/// over the same bytes write the same bytes: there are no times in it.
 void writeJson(llvm::raw_ostream &Out, const Results &Found);
 
 } // namespace corolint::tool

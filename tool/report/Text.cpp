@@ -32,8 +32,8 @@ public:
   void place(const Place &Where) {
     std::string Text = shown(Where.File);
     if (Where.Line)
-      Text += ":" + std::to_string(Where.Line) + ":" +
-              std::to_string(Where.Column);
+      Text +=
+          ":" + std::to_string(Where.Line) + ":" + std::to_string(Where.Column);
     Out << Style.Screen.linkToFile(Sources.absolute(Where.File),
                                    Style.Screen.paint(Paint::Bold, Text))
         << ": ";
@@ -74,7 +74,8 @@ public:
     if (Each.Where.Line && Each.Where.File != Each.File)
       More += (More.empty() ? "in " : " in ") + shown(Each.File);
     if (Sharing)
-      More += (More.empty() ? "and " : ", and ") + plural(Sharing, "other file");
+      More +=
+          (More.empty() ? "and " : ", and ") + plural(Sharing, "other file");
     if (!More.empty())
       Out << " (" << More << ')';
     Out << '\n';

@@ -16,6 +16,9 @@ public:
     HandleState(LoopCore& loop, Callback callback, double when = 0)
         : Timer(when), loop_(&loop), callback_(std::move(callback)) {}
 
+    /// Makes the callback run even if the loop closes before its turn.
+    void promise_to_run() noexcept { promised_ = true; }
+
     void retain() noexcept { refs_.fetch_add(1, std::memory_order_relaxed); }
     void release() noexcept {
         if (refs_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
@@ -27,12 +30,14 @@ public:
 
     void run(LoopCore& loop) override;
     void discard() noexcept override;
+    void finish_or_discard(LoopCore& loop) noexcept override;
 
 private:
     ~HandleState() = default;
 
     std::atomic<std::uint32_t> refs_{0};
     bool cancelled_ = false;
+    bool promised_ = false;
     LoopCore* loop_;  // valid while the timer is in the heap; not used otherwise
     Callback callback_;
 };

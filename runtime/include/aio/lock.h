@@ -1,6 +1,7 @@
 // lock.h - lets one task at a time into a section
 #pragma once
 
+#include "aio/detail/operation.h"
 #include "aio/detail/waiter_list.h"
 
 #include <utility>
@@ -41,15 +42,18 @@ public:
     /// Resumes:   from the loop, in the iteration after release().
     /// Cancelled: gives its turn to the next waiter and throws CancelledError.
     /// Lifetime:  the lock must outlive the wait.
-    [[nodiscard("the lock must be awaited")]] auto acquire() noexcept { return Acquire(*this); }
+    auto acquire() noexcept { return detail::Operation<void, Acquire, Lock>(*this); }
 
     /// Takes the lock and gives a guard that releases it; waits as acquire().
-    [[nodiscard("the lock must be awaited")]] auto scoped() noexcept { return AcquireScoped(*this); }
+    auto scoped() noexcept { return detail::Operation<Guard, AcquireScoped, Lock>(*this); }
 
     /// Gives the lock back; throws RuntimeError when it is not locked.
     void release();
 
 private:
+    template <class, class, class>
+    friend class detail::Operation;
+
     class Acquire : public detail::Waiter {
     public:
         explicit Acquire(Lock& lock) noexcept : lock_(lock) {}

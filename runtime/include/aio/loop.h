@@ -61,8 +61,9 @@ public:
 
     /// Frees what the loop holds. Idempotent; throws RuntimeError while running.
     ///
-    /// Callbacks that did not run are dropped. Tasks that are not done stay
-    /// pending; ~Loop destroys them.
+    /// Callbacks of call_soon_threadsafe() that did not run yet do so now; others
+    /// are dropped. Waits for jobs of the default executor that are running.
+    /// Tasks that are not done stay pending; ~Loop destroys them.
     void close();
 
     [[nodiscard]] bool is_running() const noexcept { return core_->is_running(); }
@@ -81,7 +82,7 @@ public:
     TimerHandle call_at(double when, detail::Callback callback);
 
     /// As call_soon(), and wakes the loop. Any thread; throws RuntimeError when
-    /// the loop is closed. Cancel the handle only on the loop's thread.
+    /// the loop is closed, and otherwise \p callback runs exactly once. Cancel the handle only on the loop's thread.
     Handle call_soon_threadsafe(detail::Callback callback);
 
     /// Schedules \p coro as a task, which starts in the next iteration. The loop

@@ -5,6 +5,7 @@
 #include "aio/task.h"
 
 #include <exception>
+#include <list>
 #include <optional>
 #include <source_location>
 #include <type_traits>
@@ -75,14 +76,15 @@ private:
     [[nodiscard]] const char* refuses() const noexcept;
     void add(detail::TaskCore& task);
     void abort();
-    void on_task_done(detail::TaskCore& task);
+    using Position = std::list<detail::Ref<detail::TaskCore>>::iterator;
+    void on_task_done(Position position);
     void note_error(const std::exception_ptr& error);
     [[nodiscard]] Coro<std::exception_ptr> wait_for_tasks(std::exception_ptr cancellation);
 
     detail::Ref<detail::TaskCore> parent_;
     detail::LoopCore* loop_;
     std::source_location where_;
-    std::vector<detail::Ref<detail::TaskCore>> running_;
+    std::list<detail::Ref<detail::TaskCore>> running_;
     std::optional<Future<void>> all_done_;
     std::vector<std::exception_ptr> errors_;
     std::exception_ptr exit_request_;

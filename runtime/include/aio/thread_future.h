@@ -51,17 +51,17 @@ template <class T>
 ThreadFuture<T> run_coroutine_threadsafe(Loop& loop, Coro<T> coro) {
     auto state = std::make_shared<detail::ThreadFutureState<T>>(loop.core().inbox());
     detail::ThreadFuturePromise<T> promise(state);
+    auto start = [&loop, coro = std::move(coro), promise = std::move(promise)]() mutable {
+        if (!promise.begin()) return coro.close();
+        const Task<T> task = loop.create_task(std::move(coro));
+        promise.follow(static_cast<detail::TaskCore&>(*task.state()));
+        task.add_done_callback(
+            [promise = std::move(promise)](Task<T>& ended) mutable { promise.complete(*ended.state()); });
+    };
     try {
-        loop.call_soon_threadsafe([&loop, coro = std::move(coro), promise = std::move(promise)]() mutable {
-            if (!promise.begin()) return coro.close();
-            const Task<T> task = loop.create_task(std::move(coro));
-            promise.follow(static_cast<detail::TaskCore&>(*task.state()));
-            task.add_done_callback([promise = std::move(promise)](Task<T>& ended) mutable {
-                promise.complete(*ended.state());
-            });
-        });
+        loop.core().post(std::move(start), false);
     } catch (const RuntimeError&) {
-        // The closure is gone: its promise has told the future.
+        // The closure goes away, and its promise tells the future.
     }
     return ThreadFuture<T>(std::move(state));
 }

@@ -5,13 +5,14 @@
 #include "aio/timing.h"
 
 #include <optional>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
 namespace aio {
 
 /// When wait() returns.
-enum ReturnWhen {
+enum ReturnWhen : int {
     /// Any of the futures is done or cancelled.
     FIRST_COMPLETED,
     /// Any of them failed; a cancelled one does not count. Else when all are done.
@@ -67,10 +68,9 @@ template <class R>
     requires std::derived_from<detail::HandleIn<R>, FutureBase>
 Coro<WaitResult<detail::HandleIn<R>>> wait(R&& range, WaitOpts options = {}) {
     std::vector<detail::HandleIn<R>> distinct;
+    std::unordered_set<const void*> seen;
     for (const auto& future : range) {
-        bool seen = false;
-        for (const auto& other : distinct) seen = seen || other == future;
-        if (!seen) distinct.push_back(future);
+        if (seen.insert(future.state().get()).second) distinct.push_back(future);
     }
     return detail::wait_and_sort(std::move(distinct), options);
 }

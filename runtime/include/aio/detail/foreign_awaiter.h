@@ -14,7 +14,6 @@ namespace aio::detail {
 
 template <class A>
 concept native_awaitable =
-    std::derived_from<std::remove_cvref_t<A>, AwaiterTag> ||
     requires(A&& a) { requires std::derived_from<decltype(std::forward<A>(a).operator co_await()), AwaiterTag>; };
 
 /// A tiny coroutine whose handle is given to a foreign awaitable.

@@ -61,7 +61,9 @@ public:
     }
     void add_timer(Timer& timer) { timers_.push(timer); }
     void remove_timer(Timer& timer) noexcept { timers_.remove(timer); }
-    void post(Runnable& item);
+    /// Hands \p callback over from any thread; throws RuntimeError when closed.
+    /// A \p promised one runs in close() at the latest, others are dropped there.
+    Ref<HandleState> post(Callback callback, bool promised);
     [[nodiscard]] const std::shared_ptr<Inbox>& inbox() const noexcept { return inbox_; }
     [[nodiscard]] ExternalOps& external_ops() noexcept { return external_ops_; }
 
@@ -116,7 +118,7 @@ private:
     void skip_time(double max_wait);
     void collect_due_timers();
     void run_ready();
-    void discard_all(ReadyQueue& queue) noexcept;
+    void finish_ready() noexcept;
 
     std::uint32_t refs_ = 0;
     Loop* owner_;

@@ -43,9 +43,9 @@ struct PromiseBase {
     /// Awaitables of aio pass; any other gets a handle that the loop resumes.
     template <class A>
     decltype(auto) await_transform(A&& awaitable) {
-        // An awaiter goes on as an lvalue, because GCC 12 would move an xvalue.
-        if constexpr (std::derived_from<std::remove_cvref_t<A>, AwaiterTag>) return (awaitable);
-        else if constexpr (native_awaitable<A>) return std::forward<A>(awaitable);
+        static_assert(!std::derived_from<std::remove_cvref_t<A>, AwaiterTag>,
+                      "GCC 12 would copy the awaiter: give its class an operator co_await");
+        if constexpr (native_awaitable<A>) return std::forward<A>(awaitable);
         else return ForeignAwaiter<A&&>(std::forward<A>(awaitable));
     }
 

@@ -21,6 +21,12 @@ public:
     /// Called instead of run() when the loop closes first.
     virtual void discard() noexcept = 0;
 
+    /// Called on what is left in the queue when the loop closes.
+    virtual void finish_or_discard(LoopCore& loop) noexcept {
+        (void)loop;
+        discard();
+    }
+
 protected:
     ~Runnable() = default;
 

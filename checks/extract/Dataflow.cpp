@@ -1,0 +1,39 @@
+// Dataflow.cpp - where exceptions of a function go
+#include "checks/extract/Dataflow.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace corolint {
+
+using Map = llvm::DenseMap<const Stmt *, const CFGBlock *>;
+
+/// Notes \p Handler for \p Part and what is in it. Inner try blocks have their
+/// own, the handlers of an inner try have not.
+static void note(const Stmt *Part, const CFGBlock *Handler, Map &Around) {
+  if (!Part || isa<LambdaExpr>(Part))
+    return;
+  Around[Part] = Handler;
+  const auto *Inner = dyn_cast<CXXTryStmt>(Part);
+  for (const Stmt *Child : Part->children())
+    if (!Inner || Child != Inner->getTryBlock())
+      note(Child, Handler, Around);
+}
+
+Handlers::Handlers(const CFG &Graph) {
+  for (const CFGBlock *Handler : Graph.try_blocks())
+    if (const auto *Try =
+            dyn_cast_or_null<CXXTryStmt>(Handler->getTerminatorStmt()))
+      note(Try->getTryBlock(), Handler, Around);
+}
+
+const CFGBlock *Handlers::of(const CFGElement &Element) const {
+  if (Around.empty())
+    return nullptr;
+  auto Statement = Element.getAs<CFGStmt>();
+  return Statement ? Around.lookup(Statement->getStmt()) : nullptr;
+}
+
+} // namespace corolint

@@ -1,0 +1,138 @@
+// ImplicitCalls.cpp - calls that are written elsewhere or nowhere
+#include "checks/extract/CallExtractor.h"
+
+#include "checks/model/Names.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace corolint {
+
+void CallExtractor::visitDefault(const State &Before, const Stmt *Written,
+                                 SourceRange Where, const CFGBlock &Block) {
+  if (!Written || isa<LambdaExpr, UnaryExprOrTypeTraitExpr, CXXNoexceptExpr,
+                      CXXTypeidExpr, ConstantExpr>(Written))
+    return;
+  if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(Written))
+    return visitDefault(Before, Default->getExpr(), Where, Block);
+  for (const Stmt *Child : Written->children())
+    visitDefault(Before, Child, Where, Block);
+  if (std::optional<CallSite> Site = CallSite::of(Written))
+    visitCall(Before, *Site, Where, Block);
+}
+
+namespace {
+/// Looks for uses of a variable other than to call its methods.
+class EscapeFinder : public RecursiveASTVisitor<EscapeFinder> {
+public:
+  explicit EscapeFinder(const VarDecl *Variable) : Variable(Variable) {}
+  int Uses = 0;
+  bool VisitDeclRefExpr(DeclRefExpr *Named) {
+    Uses += Named->getDecl() == Variable;
+    return true;
+  }
+  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *Call) {
+    const auto *Named = dyn_cast<DeclRefExpr>(
+        Call->getImplicitObjectArgument()->IgnoreParenImpCasts());
+    Uses -= Named && Named->getDecl() == Variable;
+    return true;
+  }
+
+private:
+  const VarDecl *Variable;
+};
+} // namespace
+
+/// True when the value of \p Made is dropped where it is made.
+static bool isDropped(const Expr *Made, const FunctionBody &Body) {
+  const Stmt *Parent = Body.parent(Made);
+  while (Parent && isa<Expr>(Parent)) {
+    const auto *Cast = dyn_cast<CastExpr>(Parent);
+    if (!isa<ExprWithCleanups, ParenExpr, CXXBindTemporaryExpr>(Parent) &&
+        !(Cast && Cast->getCastKind() == CK_ToVoid))
+      return false;
+    Parent = Body.parent(Parent);
+  }
+  return Parent && !isa<DeclStmt, ReturnStmt, CoreturnStmt>(Parent);
+}
+
+bool CallExtractor::visitResult(const State &Before, const VarDecl *Variable,
+                                const Expr *Made, SourceRange Where,
+                                const CFGBlock &Block) {
+  std::optional<CallSite> Call = Made ? CallSite::of(strip(Made)) : std::nullopt;
+  const model::FunctionRule *Rule = Call ? rule(*Call, Before) : nullptr;
+  if (!Rule || !Rule->BlocksWhenDestroyed)
+    return false;
+  const CXXRecordDecl *Record =
+      (Variable ? Variable->getType() : Made->getType())->getAsCXXRecordDecl();
+  if (!Record || !Record->getDestructor() || Before.Ready.contains(Variable))
+    return true;
+  if (!Variable && !isDropped(Made, Body))
+    return true;
+  EscapeFinder Finder(Variable);
+  if (Variable)
+    Finder.TraverseStmt(Body.function().getBody());
+  if (Finder.Uses != 0)
+    return true; // moved, perhaps
+  facts::Call Out = start(Before, Where, Block);
+  Out.How = facts::Dispatch::Destructor;
+  Out.CalleeName = qualifiedName(*Record->getDestructor());
+  Out.Primitive.emplace();
+  Out.Primitive->What = facts::Effect::Waits;
+  Out.Primitive->Sure = Variable ? facts::Confidence::Medium : facts::Confidence::High;
+  Out.Primitive->Name = Out.CalleeName;
+  Out.Primitive->Help = "start the work on an executor and await it";
+  Calls.push_back(std::move(Out));
+  return true;
+}
+
+void CallExtractor::visitDestruction(const State &Before, QualType Type,
+                                     SourceRange Where, const CFGBlock &Block,
+                                     unsigned Depth) {
+  Type = Body.context().getBaseElementType(Type.getNonReferenceType());
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition() || Depth == 0)
+    return;
+  Record = Record->getDefinition();
+  const CXXDestructorDecl *Destructor = Record->getDestructor();
+  if (!Destructor || Destructor->isTrivial())
+    return;
+  CallSite Site;
+  Site.Callee = Destructor;
+  const model::FunctionRule *Rule = rule(Site, Before);
+  if (Rule || (Destructor->isUserProvided() && !Text.isSystem(Record->getLocation()))) {
+    facts::Call Out = start(Before, Where, Block);
+    Out.How = facts::Dispatch::Destructor;
+    Out.CalleeName = displayName(*Destructor);
+    if (!Rule || applyRule(Out, Site, *Rule, Before))
+      Out.Callee = programId(*Destructor, Body.context().getSourceManager());
+    if (Out.Primitive || !Out.Callee.empty())
+      Calls.push_back(std::move(Out));
+    return;
+  }
+  // An implicit destructor is what its parts' destructors are, and a container's
+  // is what its elements' are.
+  if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record)) {
+    const model::TypeRule *Known = Models.type(*Record);
+    if (Known && Known->Container)
+      for (const TemplateArgument &Written : Special->getTemplateArgs().asArray())
+        for (const TemplateArgument &Argument :
+             Written.getKind() == TemplateArgument::Pack ? Written.getPackAsArray()
+                                                         : llvm::ArrayRef(Written))
+          if (Argument.getKind() == TemplateArgument::Type)
+            visitDestruction(Before, Argument.getAsType(), Where, Block, Depth - 1);
+  }
+  if (Text.isSystem(Record->getLocation()))
+    return;
+  for (const FieldDecl *Field : Record->fields())
+    if (!Field->getType()->isReferenceType())
+      visitDestruction(Before, Field->getType(), Where, Block, Depth - 1);
+  for (const CXXBaseSpecifier &Base : Record->bases())
+    visitDestruction(Before, Base.getType(), Where, Block, Depth - 1);
+}
+
+} // namespace corolint

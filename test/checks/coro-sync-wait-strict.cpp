@@ -1,0 +1,37 @@
+// coro-sync-wait-strict.cpp - waits that are probable
+//
+// RUN: %findings --strict %s %flags | %expect %s
+// RUN: %findings %s %flags | FileCheck --allow-empty --check-prefix=DEFAULT %s
+// DEFAULT-NOT: warning:
+
+#include <future>
+#include <utility>
+#include <vector>
+
+#include <aio/aio.h>
+
+int work();
+
+aio::Coro<> bad_stored_async() {
+  // CHECK: :[[@LINE+1]]:8: warning: 'std::future::~future' stops the event loop in coroutine 'bad_stored_async' until asynchronous work is done [coro-sync-wait]
+  auto future = std::async(std::launch::async, work);
+  co_return;
+}
+
+aio::Coro<> bad_stored_async_on_one_path(bool ask) {
+  // CHECK: :[[@LINE+1]]:20: warning: 'std::future::~future' stops the event loop in coroutine 'bad_stored_async_on_one_path' until asynchronous work is done [coro-sync-wait]
+  std::future<int> future = std::async(std::launch::async, work);
+  if (ask && future.valid())
+    co_return;
+  co_await aio::sleep(std::chrono::seconds(1));
+}
+
+aio::Coro<> good_moved_async(std::vector<std::future<int>> &futures) {
+  auto future = std::async(std::launch::async, work);
+  futures.push_back(std::move(future));
+  // CHECK: :[[@LINE+1]]:21: warning: 'std::future::~future' stops the event loop in coroutine 'good_moved_async' until asynchronous work is done [coro-sync-wait]
+  futures.push_back(std::async(std::launch::async, work));
+  co_return;
+}
+
+void good_plain_function() { auto future = std::async(std::launch::async, work); }

@@ -1,0 +1,30 @@
+# lit.cfg.py - the tests of the command line
+"""Substitutions beside lit's own:
+
+%corolint     the command under test
+%returns N    runs the rest of the line and wants exit code N
+%database     writes compile_commands.json for the files that follow
+"""
+
+import os
+import sys
+
+import lit.formats
+
+config.name = "corolint-cli"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".test"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = config.work_folder
+
+config.environment["PATH"] = os.pathsep.join(
+    [config.llvm_tools, config.environment["PATH"]])
+# What would change the output on a developer's machine.
+for name in ("NO_COLOR", "CLICOLOR_FORCE", "COROLINT_TEST_FAULT"):
+    config.environment.pop(name, None)
+
+config.substitutions += [
+    ("%corolint", config.corolint),
+    ("%returns", f"{sys.executable} {config.test_source_root}/returns.py"),
+    ("%database", f"{sys.executable} {config.test_source_root}/make_database.py"),
+]
