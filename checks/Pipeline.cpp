@@ -77,7 +77,7 @@ std::vector<facts::Finding> unitFindings(const Analysis &Unit,
 }
 
 facts::Unit analyzeUnit(ASTContext &Context, const UnitOptions &Options) {
-  Analysis Whole(Context, *Options.Models, Options.Root);
+  Analysis Whole(Context, *Options.Models, Options.Root, Options.Errors);
   facts::Unit Out = Whole.unit();
   Out.Findings = unitFindings(Whole, Options);
   return Out;

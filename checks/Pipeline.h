@@ -27,11 +27,14 @@ struct UnitOptions {
   /// Ids of the checks that run; the others report nothing.
   std::set<std::string> Checks;
   std::map<std::string, OptionValues> CheckOptions; ///< by check id
+  /// The front end's errors so far, or null. A function that holds one is left
+  /// out: the parser dropped part of what it does.
+  const std::vector<facts::ParseError> *Errors = nullptr;
 };
 
 /// Returns a consumer that fills \p Out when the unit is complete. Makes the
 /// parser skip bodies of system functions. \p Out and \p Options must outlive it.
-/// Parse errors are the caller's to add to Out.Errors.
+/// Parse errors are the caller's to collect and to add to Out.Errors.
 std::unique_ptr<clang::ASTConsumer>
 makeUnitConsumer(clang::CompilerInstance &Compiler, const UnitOptions &Options,
                  facts::Unit &Out);

@@ -1,4 +1,4 @@
-# Llvm.cmake - finds LLVM and Clang and wraps what targets need of them
+# Llvm.cmake - finds LLVM and Clang for our targets
 #
 # corolint_use_llvm, corolint_use_clang(TARGET): headers, for libraries.
 # corolint_link_llvm, corolint_link_clang(TARGET): for executables.

@@ -27,12 +27,14 @@ static std::string addressType(const FunctionDecl &Function, const ASTContext &C
 }
 
 Analysis::Analysis(ASTContext &Context, const model::Library &Library,
-                   const std::string &Root)
+                   const std::string &Root,
+                   const std::vector<facts::ParseError> *Errors)
     : Context(Context), Models(Library, Context), Colors(Models),
       Text(Context, Root) {
   FunctionList List = listFunctions(Context, Text);
   for (const FunctionDecl *Function : List.Definitions)
-    analyze(*Function);
+    if (!holdsError(*Function, Errors))
+      analyze(*Function);
   for (const FunctionDecl *Function : List.AddressTaken)
     Unit.AddressesTaken.push_back(
         {programId(*Function, Context.getSourceManager()), addressType(*Function, Context)});
@@ -45,6 +47,17 @@ Analysis::Analysis(ASTContext &Context, const model::Library &Library,
   SourceLocation Main = Manager.getLocForStartOfFile(Manager.getMainFileID());
   Unit.MainFile = Text.place(Main).File;
   Unit.Files = Text.files();
+}
+
+bool Analysis::holdsError(const FunctionDecl &Function,
+                          const std::vector<facts::ParseError> *Errors) {
+  if (!Errors || Errors->empty())
+    return false;
+  facts::Place Whole = Text.place(Function.getSourceRange());
+  return llvm::any_of(*Errors, [&](const facts::ParseError &One) {
+    return One.Where.File == Whole.File && Whole.Line <= One.Where.Line &&
+           One.Where.Line <= Whole.EndLine;
+  });
 }
 
 void Analysis::analyze(const FunctionDecl &Function) {

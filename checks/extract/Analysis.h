@@ -24,9 +24,10 @@ template <class Result> struct Found {
 /// The analysis of one complete AST. Made once; all checks of the unit ask it.
 class Analysis {
 public:
-  /// Analyses \p Context. \p Models must outlive the object.
+  /// Analyses \p Context. \p Models must outlive the object. Functions that
+  /// hold one of \p Errors (may be null) are left out.
   Analysis(clang::ASTContext &Context, const model::Library &Models,
-           const std::string &Root);
+           const std::string &Root, const std::vector<facts::ParseError> *Errors);
 
   /// Facts for the linker; without findings.
   const facts::Unit &unit() const { return Unit; }
@@ -49,6 +50,8 @@ public:
 
 private:
   void analyze(const clang::FunctionDecl &Function);
+  bool holdsError(const clang::FunctionDecl &Function,
+                  const std::vector<facts::ParseError> *Errors);
   void addFunction(const FunctionBody &Body, std::vector<facts::Call> Calls);
 
   clang::ASTContext &Context;

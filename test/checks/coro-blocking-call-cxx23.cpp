@@ -125,6 +125,7 @@ template <class... Parts> struct Overloaded : Parts... {
 };
 
 aio::Coro<> bad_visit(std::variant<int> value) {
+  // CHECK: :[[@LINE+1]]:3: warning: call of lambda in 'bad_visit' blocks the event loop in coroutine 'bad_visit': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
   std::visit(Overloaded{[](int) { nap(); }}, value);
   co_return;
 }

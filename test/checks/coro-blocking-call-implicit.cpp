@@ -124,6 +124,7 @@ aio::Coro<> bad_containers() {
   std::unique_ptr<Closed> pointer;
   // CHECK: :[[@LINE+1]]:25: warning: call of 'Closed::~Closed' blocks the event loop in coroutine 'bad_containers': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
   std::optional<Closed> maybe;
+  // CHECK: :[[@LINE+1]]:27: warning: call of 'Closed::~Closed' blocks the event loop in coroutine 'bad_containers': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
   std::tuple<int, Closed> tuple;
   // CHECK: :[[@LINE+1]]:25: warning: call of 'Closed::~Closed' blocks the event loop in coroutine 'bad_containers': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
   std::map<int, Closed> map;

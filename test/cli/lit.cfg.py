@@ -3,6 +3,8 @@
 
 %corolint     the command under test
 %returns N    runs the rest of the line and wants exit code N
+%plugin       the module for clang-tidy
+%other_tidy   a clang-tidy that the module is not built for
 %database     writes compile_commands.json for the files that follow
 """
 
@@ -25,6 +27,8 @@ for name in ("NO_COLOR", "CLICOLOR_FORCE", "COROLINT_TEST_FAULT"):
 
 config.substitutions += [
     ("%corolint", config.corolint),
+    ("%plugin", config.plugin),
+    ("%other_tidy", config.other_tidy),
     ("%returns", f"{sys.executable} {config.test_source_root}/returns.py"),
     ("%database", f"{sys.executable} {config.test_source_root}/make_database.py"),
 ]

@@ -190,7 +190,9 @@ facts::Unit extractUnit(const CompileCommand &Command,
   // After a fatal error (a missing header) Clang would stop instantiating.
   Compiler->getDiagnostics().setFatalsAsError(true);
   Compiler->createFileManager();
-  UnitAction Action(Options, Result);
+  UnitOptions Informed = Options;
+  Informed.Errors = &Errors;
+  UnitAction Action(Informed, Result);
   Compiler->ExecuteAction(Action);
   explainMissingCoroutine(Compiler->getHeaderSearchOpts(), Errors);
   Result.Errors.insert(Result.Errors.end(), Errors.begin(), Errors.end());
