@@ -35,7 +35,10 @@ private:
     std::optional<CallSite> Site = CallSite::of(Task.Value);
     if (!Site || !Site->Callee)
       return "the awaitable";
-    return "what '" + displayName(*Site->Callee) + "' returns";
+    std::string Name = displayName(*Site->Callee);
+    return llvm::StringRef(Name).starts_with("lambda")
+               ? "what the " + Name + " returns"
+               : "what '" + Name + "' returns";
   }
 
   static facts::Finding word(const Analysis &Unit, const Found<DiscardedTask> &One) {
@@ -51,7 +54,7 @@ private:
     Out.Help = CanAwait ? "await it, or give it to the loop as a task"
                         : "give it to the loop as a task, or make this function a "
                           "coroutine and await it";
-    if (CanAwait && Task.Whole && !Task.VoidCast)
+    if (Task.CanAwait && Task.Whole && !Task.VoidCast)
       if (auto Edit = Unit.sources().insert(Task.Value->getBeginLoc(), "co_await "))
         Out.Fixes.push_back({"insert 'co_await'", true, {*Edit}});
     return Out;

@@ -48,10 +48,10 @@ private:
     Out.Sure = Sure ? facts::Confidence::High : facts::Confidence::Medium;
     if (Task.Lost == How::Overwritten)
       Out.Chain.push_back(Unit.note(Task.Overwriter, "assigned again here"));
-    Out.Help = One.Kind == facts::Kind::Coroutine
-                   ? "co_await " + Task.Variable->getNameAsString() +
-                         ", or give it to the loop"
-                   : "return it, or give it to the loop";
+    std::string Them = Task.IsContainer ? "them" : "it";
+    Out.Help = One.Kind != facts::Kind::Coroutine
+                   ? "return " + Them + ", or give " + Them + " to the loop"
+                   : "await " + Them + ", or give " + Them + " to the loop";
     return Out;
   }
 };

@@ -236,18 +236,58 @@ void CallExtractor::markOnce(const Stmt *Initialiser) {
       markOnce(Child);
 }
 
+/// A handler may not suspend.
+static bool isInHandler(const Stmt *Statement, const FunctionBody &Body) {
+  while (Statement && !isa<CXXCatchStmt>(Statement))
+    Statement = Body.parent(Statement);
+  return Statement != nullptr;
+}
+
+/// The declaration context that \p Path names from \p Scope, then its last part
+/// in it: "aio::sleep".
+static bool isDeclared(llvm::StringRef Path, const DeclContext *Scope) {
+  for (auto [First, Rest] = Path.split("::"); Scope; std::tie(First, Rest) = Rest.split("::")) {
+    auto Found = Scope->lookup(&Scope->getParentASTContext().Idents.get(First));
+    if (Rest.empty() || Found.empty())
+      return !Found.empty();
+    Scope = dyn_cast<NamespaceDecl>(Found.front());
+  }
+  return false;
+}
+
+/// The awaitable sleep of the library of \p Class, with "{duration}" in it; empty
+/// when the names that it needs are not declared here.
+static std::string sleepExpression(llvm::StringRef Template, const CXXRecordDecl &Class) {
+  const DeclContext *Space = Class.getDeclContext()->getEnclosingNamespaceContext();
+  std::string Out = Template.str(), Name = qualifiedName(Class);
+  Name.resize(std::max(Name.rfind("::"), std::size_t(0)));
+  bool Placed = Template.contains("{ns}");
+  auto PathAt = [&](llvm::StringRef Rest) {
+    return Rest.take_while([](char C) { return llvm::isAlnum(C) || C == '_' || C == ':'; });
+  };
+  if (!Placed)
+    return isDeclared(PathAt(Template), Class.getASTContext().getTranslationUnitDecl()) ? Out : "";
+  for (std::size_t At = Out.find("{ns}::"); At != std::string::npos; At = Out.find("{ns}::")) {
+    if (!isDeclared(PathAt(llvm::StringRef(Out).substr(At + 6)), Space))
+      return "";
+    Out.replace(At, 4, Name);
+  }
+  return Out;
+}
+
 std::optional<facts::Fix> CallExtractor::sleepFix(const CallSite &Site,
                                                   const model::SleepRule &Rule) {
   using Unit = model::SleepRule::Unit;
   if (Body.kind() != facts::Kind::Coroutine)
     return std::nullopt;
   std::optional<TaskType> Task = Colors.task(Body.function().getReturnType());
-  llvm::StringRef Template =
-      Task && Task->From ? Models.sleepOf(*Task->From) : llvm::StringRef();
+  const CXXRecordDecl *Class = Body.function().getReturnType()->getAsCXXRecordDecl();
+  std::string Template = Task && Task->From && Class
+                             ? sleepExpression(Models.sleepOf(*Task->From), *Class)
+                             : "";
   model::Decider Decide(Site, Body.context());
   const Expr *Time = Decide.argument(Rule.Argument);
-  const Stmt *Parent = Body.parent(Site.Call);
-  if (Template.empty() || !Time || (Parent && isa<Expr>(Parent) && !isa<ExprWithCleanups>(Parent)))
+  if (Template.empty() || !Time || !Body.isDropped(*Site.Call) || isInHandler(Site.Call, Body))
     return std::nullopt;
   std::string Duration = Text.text(Time->getSourceRange()).str();
   switch (Rule.In) {
@@ -266,7 +306,7 @@ std::optional<facts::Fix> CallExtractor::sleepFix(const CallSite &Site,
   case Unit::Other:
     return std::nullopt;
   }
-  std::string Awaited = "co_await " + Template.str();
+  std::string Awaited = "co_await " + Template;
   std::size_t Hole = Awaited.find("{duration}");
   if (Hole == std::string::npos || Time->getBeginLoc().isMacroID())
     return std::nullopt;

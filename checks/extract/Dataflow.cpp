@@ -29,6 +29,15 @@ Handlers::Handlers(const CFG &Graph) {
       note(Try->getTryBlock(), Handler, Around);
 }
 
+bool leavesByForce(const CFGBlock &Block) {
+  if (Block.hasNoReturnElement())
+    return true;
+  return llvm::any_of(Block, [](const CFGElement &Element) {
+    auto Statement = Element.getAs<CFGStmt>();
+    return Statement && isa<CXXThrowExpr>(Statement->getStmt());
+  });
+}
+
 const CFGBlock *Handlers::of(const CFGElement &Element) const {
   if (Around.empty())
     return nullptr;

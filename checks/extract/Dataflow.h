@@ -28,6 +28,96 @@ private:
   llvm::DenseMap<const clang::Stmt *, const clang::CFGBlock *> Around;
 };
 
+/// True when \p Block ends in a throw or in a call that does not return.
+bool leavesByForce(const clang::CFGBlock &Block);
+
+/// One run of an analysis over a graph.
+template <class Analysis> class Worklist {
+public:
+  using State = typename Analysis::State;
+
+  Worklist(const clang::CFG &Graph, Analysis &Run)
+      : Graph(Graph), Run(Run), Thrown(Graph), Before(Graph.getNumBlockIDs()),
+        Queued(Graph.getNumBlockIDs()) {}
+
+  void solve() {
+    reach(Graph.getEntry(), Run.entry());
+    while (!Work.empty()) {
+      const clang::CFGBlock *Block = Work.front();
+      Work.pop_front();
+      Queued[Block->getBlockID()] = false;
+      leave(*Block, through(*Block));
+    }
+  }
+
+  void visit() {
+    // Block ids fall from entry to exit, so this is close to source order.
+    for (auto It = Graph.nodes_begin(); It != Graph.nodes_end(); ++It) {
+      const clang::CFGBlock *Block = *It;
+      if (!Before[Block->getBlockID()])
+        continue;
+      State Now = *Before[Block->getBlockID()];
+      for (const clang::CFGElement &Element : *Block) {
+        Run.visit(Now, Element, *Block);
+        Run.step(Now, Element);
+      }
+    }
+    if (const auto &AtExit = Before[Graph.getExit().getBlockID()])
+      Run.finish(*AtExit);
+  }
+
+private:
+  /// Joins \p Along into what is known before \p To.
+  void reach(const clang::CFGBlock &To, State Along) {
+    std::optional<State> &Target = Before[To.getBlockID()];
+    bool Changed = !Target;
+    if (Target)
+      Changed = Run.join(*Target, Along);
+    else
+      Target = std::move(Along);
+    if (Changed && !Queued[To.getBlockID()]) {
+      Queued[To.getBlockID()] = true;
+      Work.push_back(&To);
+    }
+  }
+
+  /// The state after \p Block; what it throws goes to the handlers.
+  State through(const clang::CFGBlock &Block) {
+    State Now = *Before[Block.getBlockID()];
+    for (const clang::CFGElement &Element : Block) {
+      if (const clang::CFGBlock *Handler = Thrown.of(Element)) {
+        State Along = Now;
+        if constexpr (requires { Run.raise(Along); })
+          Run.raise(Along);
+        reach(*Handler, std::move(Along));
+      }
+      Run.step(Now, Element);
+    }
+    return Now;
+  }
+
+  void leave(const clang::CFGBlock &Block, const State &Now) {
+    unsigned Index = 0;
+    for (const clang::CFGBlock::AdjacentBlock &Next : Block.succs()) {
+      unsigned Successor = Index++;
+      const clang::CFGBlock *To = Next.getReachableBlock();
+      if (!To || (To == &Graph.getExit() && leavesByForce(Block)))
+        continue;
+      State Along = Now;
+      if (Block.succ_size() == 2 && Block.getTerminatorCondition())
+        Run.branch(Along, Block, Successor == 0);
+      reach(*To, std::move(Along));
+    }
+  }
+
+  const clang::CFG &Graph;
+  Analysis &Run;
+  Handlers Thrown;
+  std::vector<std::optional<State>> Before;
+  std::vector<bool> Queued;
+  std::deque<const clang::CFGBlock *> Work;
+};
+
 /// Runs \p Analysis forward over \p Graph to a fix-point, then visits every
 /// reachable element once more with the state before it.
 ///
@@ -39,73 +129,17 @@ private:
 ///   void branch(State &, const clang::CFGBlock &From, bool Taken);
 ///   void visit(const State &Before, const clang::CFGElement &,
 ///              const clang::CFGBlock &);
-///   void finish(const State &AtExit);       // only when the exit is reached
+///   void finish(const State &AtExit);       // only when the exit is reached,
+///                                           // not by a throw or std::abort()
 /// and may have
 ///   void raise(State &) const;              // what a handler may know of it
 ///
 /// Cost: elements times the height of the state lattice.
 template <class Analysis>
 void runForward(const clang::CFG &Graph, Analysis &Run) {
-  using State = typename Analysis::State;
-  std::vector<std::optional<State>> Before(Graph.getNumBlockIDs());
-  std::deque<const clang::CFGBlock *> Work{&Graph.getEntry()};
-  std::vector<bool> Queued(Graph.getNumBlockIDs());
-  Before[Graph.getEntry().getBlockID()] = Run.entry();
-
-  Handlers Thrown(Graph);
-  auto Flow = [&](const clang::CFGBlock &To, State Along) {
-    std::optional<State> &Target = Before[To.getBlockID()];
-    bool Changed = !Target;
-    if (Target)
-      Changed = Run.join(*Target, Along);
-    else
-      Target = std::move(Along);
-    if (Changed && !Queued[To.getBlockID()]) {
-      Queued[To.getBlockID()] = true;
-      Work.push_back(&To);
-    }
-  };
-
-  while (!Work.empty()) {
-    const clang::CFGBlock *Block = Work.front();
-    Work.pop_front();
-    Queued[Block->getBlockID()] = false;
-    State Now = *Before[Block->getBlockID()];
-    for (const clang::CFGElement &Element : *Block) {
-      if (const clang::CFGBlock *Handler = Thrown.of(Element)) {
-        State Along = Now;
-        if constexpr (requires { Run.raise(Along); })
-          Run.raise(Along);
-        Flow(*Handler, std::move(Along));
-      }
-      Run.step(Now, Element);
-    }
-    unsigned Index = 0;
-    for (const clang::CFGBlock::AdjacentBlock &Next : Block->succs()) {
-      unsigned Successor = Index++;
-      const clang::CFGBlock *To = Next.getReachableBlock();
-      if (!To)
-        continue;
-      State Along = Now;
-      if (Block->succ_size() == 2 && Block->getTerminatorCondition())
-        Run.branch(Along, *Block, Successor == 0);
-      Flow(*To, std::move(Along));
-    }
-  }
-
-  // Block ids fall from entry to exit, so this is close to source order.
-  for (auto It = Graph.nodes_begin(); It != Graph.nodes_end(); ++It) {
-    const clang::CFGBlock *Block = *It;
-    if (!Before[Block->getBlockID()])
-      continue;
-    State Now = *Before[Block->getBlockID()];
-    for (const clang::CFGElement &Element : *Block) {
-      Run.visit(Now, Element, *Block);
-      Run.step(Now, Element);
-    }
-  }
-  if (const auto &AtExit = Before[Graph.getExit().getBlockID()])
-    Run.finish(*AtExit);
+  Worklist<Analysis> All(Graph, Run);
+  All.solve();
+  All.visit();
 }
 
 } // namespace corolint

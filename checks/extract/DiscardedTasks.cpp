@@ -90,6 +90,24 @@ static bool mayDiscard(const Expr *Value, const FunctionBody &Body,
   return false;
 }
 
+/// True when the code compiles with a co_await before \p Value.
+static bool canAwait(const Expr *Value, const FunctionBody &Body,
+                     const model::Model &Models) {
+  const CoroutineBodyStmt *Coroutine = coroutineBody(Body.function());
+  if (!Coroutine || Body.kind() != facts::Kind::Coroutine)
+    return false;
+  for (const Stmt *Parent = Body.parent(Value); Parent; Parent = Body.parent(Parent))
+    if (isa<CXXCatchStmt>(Parent))
+      return false; // [expr.await] forbids it in a handler
+  if (!transformsAwaits(*Coroutine))
+    return true;
+  QualType Returned = Body.function().getReturnType();
+  const model::TypeRule *Own = Models.type(Returned);
+  const model::TypeRule *Other = Models.type(Value->getType());
+  return isSameClass(Returned, Value->getType()) ||
+         (Own && Other && Own->Library == Other->Library);
+}
+
 DiscardedTasks::DiscardedTasks(const FunctionBody &Body, const model::Model &Models,
                                const Coroutines &Colors)
     : Body(Body), Models(Models), Colors(Colors) {}
@@ -108,7 +126,8 @@ void DiscardedTasks::visit(State, const CFGElement &Element, const CFGBlock &) {
   Fate What = fate(Value, Body, Whole);
   if (What == Fate::Used || mayDiscard(Value, Body, Models))
     return;
-  Found.push_back({Value, *Task, What == Fate::Voided, Whole});
+  Found.push_back({Value, *Task, What == Fate::Voided, Whole,
+                   canAwait(Value, Body, Models)});
 }
 
 } // namespace corolint

@@ -13,6 +13,7 @@ struct DiscardedTask {
   TaskType Task;
   bool VoidCast = false; ///< written as (void)f()
   bool Whole = false;    ///< it is a statement of its own
+  bool CanAwait = false; ///< `co_await` may stand before it
 };
 
 /// Finds the expressions of a function that are reached and drop a task. Run it

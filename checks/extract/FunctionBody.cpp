@@ -2,6 +2,7 @@
 #include "checks/extract/FunctionBody.h"
 
 #include "clang/AST/Decl.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -35,6 +36,28 @@ const Stmt *FunctionBody::parent(const Stmt *Child) const {
           Parents->addStmt(Init->getInit());
   }
   return Parents->getParent(const_cast<Stmt *>(Child));
+}
+
+bool FunctionBody::isDropped(const Expr &Made) const {
+  const Stmt *Child = &Made;
+  const Stmt *Parent = parent(Child);
+  for (; Parent && isa<Expr>(Parent); Parent = parent(Child)) {
+    const auto *Cast = dyn_cast<CastExpr>(Parent);
+    if (!isa<ExprWithCleanups, ParenExpr, CXXBindTemporaryExpr>(Parent) &&
+        !(Cast && Cast->getCastKind() == CK_ToVoid))
+      return false;
+    Child = Parent;
+  }
+  if (const auto *If = dyn_cast_or_null<IfStmt>(Parent))
+    return Child != If->getCond();
+  if (const auto *For = dyn_cast_or_null<ForStmt>(Parent))
+    return Child != For->getCond();
+  if (const auto *While = dyn_cast_or_null<WhileStmt>(Parent))
+    return Child != While->getCond();
+  if (const auto *Do = dyn_cast_or_null<DoStmt>(Parent))
+    return Child != Do->getCond();
+  return isa_and_nonnull<CompoundStmt, CXXForRangeStmt, SwitchCase, LabelStmt,
+                         AttributedStmt>(Parent);
 }
 
 void FunctionBody::findFinishing() {

@@ -26,6 +26,9 @@ public:
   /// The syntactic parent within this body, or null.
   const clang::Stmt *parent(const clang::Stmt *Child) const;
 
+  /// True when nothing uses the value of \p Made, which is a statement.
+  bool isDropped(const clang::Expr &Made) const;
+
   /// True when \p Block can reach the end of the function, other than through a
   /// call that does not return.
   bool canFinish(const clang::CFGBlock &Block) const {

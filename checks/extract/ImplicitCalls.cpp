@@ -47,19 +47,6 @@ private:
 };
 } // namespace
 
-/// True when the value of \p Made is dropped where it is made.
-static bool isDropped(const Expr *Made, const FunctionBody &Body) {
-  const Stmt *Parent = Body.parent(Made);
-  while (Parent && isa<Expr>(Parent)) {
-    const auto *Cast = dyn_cast<CastExpr>(Parent);
-    if (!isa<ExprWithCleanups, ParenExpr, CXXBindTemporaryExpr>(Parent) &&
-        !(Cast && Cast->getCastKind() == CK_ToVoid))
-      return false;
-    Parent = Body.parent(Parent);
-  }
-  return Parent && !isa<DeclStmt, ReturnStmt, CoreturnStmt>(Parent);
-}
-
 bool CallExtractor::visitResult(const State &Before, const VarDecl *Variable,
                                 const Expr *Made, SourceRange Where,
                                 const CFGBlock &Block) {
@@ -71,7 +58,7 @@ bool CallExtractor::visitResult(const State &Before, const VarDecl *Variable,
       (Variable ? Variable->getType() : Made->getType())->getAsCXXRecordDecl();
   if (!Record || !Record->getDestructor() || Before.Ready.contains(Variable))
     return true;
-  if (!Variable && !isDropped(Made, Body))
+  if (!Variable && !Body.isDropped(*Made))
     return true;
   EscapeFinder Finder(Variable);
   if (Variable)

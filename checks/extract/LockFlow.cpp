@@ -1,98 +1,17 @@
 // LockFlow.cpp - locks that are held where a coroutine suspends
 #include "checks/extract/LockFlow.h"
 
+#include "checks/extract/GuardTypes.h"
+#include "checks/extract/LockNames.h"
 #include "checks/model/Predicates.h"
 
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
 namespace corolint {
-
-namespace {
-/// How a type guards a lock.
-enum class Guarding : std::uint8_t { None, Certain, ByMember };
-} // namespace
-
-static bool isMutex(QualType Type, const model::Model &Models) {
-  Type = Type.getNonReferenceType();
-  if (Type->isPointerType())
-    Type = Type->getPointeeType();
-  const model::TypeRule *Rule = Models.type(Type);
-  return Rule && Rule->Mutex;
-}
-
-/// True when a template argument of \p Record is a mutex that models list, or
-/// when the guard has none and its constructors take one.
-static bool isOverMutex(const CXXRecordDecl &Record, const model::Model &Models) {
-  auto Over = [&](auto &&Self, ArrayRef<TemplateArgument> Arguments) -> bool {
-    return llvm::any_of(Arguments, [&](const TemplateArgument &Argument) {
-      if (Argument.getKind() == TemplateArgument::Pack)
-        return Self(Self, Argument.pack_elements());
-      return Argument.getKind() == TemplateArgument::Type &&
-             isMutex(Argument.getAsType(), Models);
-    });
-  };
-  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
-  if (Special)
-    return Over(Over, Special->getTemplateArgs().asArray());
-  return llvm::any_of(Record.ctors(), [&](const CXXConstructorDecl *One) {
-    return llvm::any_of(One->parameters(), [&](const ParmVarDecl *Parameter) {
-      return isMutex(Parameter->getType(), Models);
-    });
-  });
-}
-
-static Guarding guarding(QualType Type, const model::Model &Models,
-                         unsigned Depth = 2) {
-  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
-  if (!Record || !Record->hasDefinition() || Depth == 0)
-    return Guarding::None;
-  Record = Record->getDefinition();
-  if (const model::TypeRule *Rule = Models.type(*Record)) {
-    if (!Rule->Guard || (Rule->Guard->OfMutex && !isOverMutex(*Record, Models)))
-      return Guarding::None;
-    return Guarding::Certain;
-  }
-  if (Record->isInStdNamespace() || Record->isLambda())
-    return Guarding::None;
-  bool Holds = llvm::any_of(Record->fields(), [&](const FieldDecl *Field) {
-    return guarding(Field->getType(), Models, Depth - 1) != Guarding::None;
-  });
-  return Holds ? Guarding::ByMember : Guarding::None;
-}
-
-/// Names a variable or a member of one, the same for each mention; "" for
-/// anything else.
-static std::string pathOf(const Expr *Value) {
-  Value = strip(Value);
-  if (const auto *Unary = dyn_cast_or_null<UnaryOperator>(Value);
-      Unary && (Unary->getOpcode() == UO_AddrOf || Unary->getOpcode() == UO_Deref))
-    return pathOf(Unary->getSubExpr());
-  if (const auto *Named = dyn_cast_or_null<DeclRefExpr>(Value))
-    return "#" + std::to_string(Named->getDecl()->getID());
-  if (isa_and_nonnull<CXXThisExpr>(Value))
-    return "this";
-  if (const auto *Member = dyn_cast_or_null<MemberExpr>(Value)) {
-    std::string Base = pathOf(Member->getBase());
-    return Base.empty() ? Base : Base + "." + Member->getMemberDecl()->getNameAsString();
-  }
-  return "";
-}
-
-static std::string nameOf(const Expr *Value) {
-  Value = strip(Value);
-  if (const auto *Unary = dyn_cast_or_null<UnaryOperator>(Value))
-    return nameOf(Unary->getSubExpr());
-  if (const auto *Named = dyn_cast_or_null<DeclRefExpr>(Value))
-    return Named->getDecl()->getNameAsString();
-  if (const auto *Member = dyn_cast_or_null<MemberExpr>(Value))
-    return Member->getMemberDecl()->getNameAsString();
-  return "lock";
-}
 
 bool LockFlow::join(State &Into, const State &Other) const {
   bool Changed = false;
@@ -111,7 +30,7 @@ unsigned LockFlow::number(const std::string &Key, const std::string &Name,
                           bool Certain) {
   auto [Entry, New] = Numbers.try_emplace(Key, Locks.size());
   if (New)
-    Locks.push_back({Name, Certain});
+    Locks.push_back({Name, Certain, nullptr, {}});
   return Entry->second;
 }
 
@@ -130,6 +49,30 @@ static bool containsAwait(const Stmt *Statement) {
          llvm::any_of(Statement->children(), containsAwait);
 }
 
+/// The arguments that \p Value is made with.
+static llvm::SmallVector<const Expr *, 4> written(const Expr *Value) {
+  llvm::SmallVector<const Expr *, 4> Out;
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
+    Out.append(Construct->arg_begin(), Construct->arg_end());
+  else if (const auto *List = dyn_cast<InitListExpr>(Value))
+    for (const Expr *One : List->inits())
+      Out.push_back(One);
+  return Out;
+}
+
+/// True when \p Argument is a mutex, or a guard that may hold one.
+static bool bringsLock(const Expr *Argument, const model::Model &Models) {
+  const Expr *Value = strip(Argument);
+  while (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Value))
+    Value = strip(Cast->getSubExpr());
+  if (isMutex(Value->getType(), Models))
+    return true;
+  if (isa<CXXConstructExpr, InitListExpr>(Value))
+    return llvm::any_of(written(Value),
+                        [&](const Expr *One) { return bringsLock(One, Models); });
+  return guarding(Value->getType(), Models) != Guarding::None;
+}
+
 void LockFlow::declare(State &Now, const VarDecl &Local) {
   Guarding How = guarding(Local.getType(), Models);
   const Expr *Init = Local.getInit();
@@ -141,20 +84,22 @@ void LockFlow::declare(State &Now, const VarDecl &Local) {
   Guards[&Local] = Number;
   Hold Taken{Local.getLocation(), false};
   const Expr *Value = strip(Init);
-  ArrayRef<const Expr *> Arguments;
-  llvm::SmallVector<const Expr *, 4> Written;
-  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
-    Written.append(Construct->arg_begin(), Construct->arg_end());
-  else if (const auto *List = dyn_cast<InitListExpr>(Value))
-    for (const Expr *One : List->inits())
-      Written.push_back(One);
+  while (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Value))
+    Value = strip(Cast->getSubExpr());
+  llvm::SmallVector<const Expr *, 4> Written = written(Value);
   if (Written.empty() && !isa<CallExpr, DeclRefExpr>(Value))
     return; // made without a mutex: holds nothing
+  if (How == Guarding::ByMember && !isa<CallExpr, DeclRefExpr>(Value) &&
+      llvm::none_of(Written, [&](const Expr *One) { return bringsLock(One, Models); }))
+    return;
   for (const Expr *One : Written) {
     const model::TypeRule *Tag = Models.type(One->getType());
     if (Tag && Tag->DeferTag)
       return;
     Taken.Tried |= Tag && Tag->TryTag;
+    // The guard adopts what was locked by hand.
+    if (auto Mutex = Numbers.find("mutex" + pathOf(One)); Mutex != Numbers.end())
+      Now.erase(Mutex->second);
   }
   Now[Number] = Taken;
 }
@@ -163,35 +108,58 @@ static bool contains(const std::vector<std::string> &Names, const std::string &N
   return llvm::is_contained(Names, Name);
 }
 
-void LockFlow::mutexCall(State &Now, const CallSite &Site) {
-  using Action = model::Model::LockAction;
-  const Expr *Mutex = nullptr;
-  Action What = Action::Lock;
-  if (std::optional<model::Model::LockCall> Known = Models.lockFunction(Site)) {
-    model::Decider Decide(Site, Body.context(), [](const Expr *) { return false; });
-    Mutex = Decide.argument(Known->Mutex);
-    What = Known->What;
-  } else if (Site.Object && Site.Callee && isMutex(Site.Object->getType(), Models)) {
-    const model::MutexRule &Rule = *Models.type(
-        Site.Object->getType()->isPointerType() ? Site.Object->getType()->getPointeeType()
-                                                : Site.Object->getType())->Mutex;
-    std::string Name = Site.Callee->getNameAsString();
-    Mutex = Site.Object;
-    if (contains(Rule.Unlock, Name))
-      What = Action::Unlock;
-    else if (contains(Rule.TryLock, Name))
-      What = Action::TryLock;
-    else if (!contains(Rule.Lock, Name))
-      return;
-  }
-  std::string Path = Mutex ? pathOf(Mutex) : "";
-  if (Path.empty())
+void LockFlow::act(State &Now, const Expr *Mutex, LockAction What,
+                   const Expr &Call) {
+  std::optional<unsigned> Number = guardOf(Mutex);
+  std::string Path = Mutex && !Number ? pathOf(Mutex) : "";
+  if (!Number && Path.empty())
     return;
-  unsigned Number = number("mutex" + Path, nameOf(Mutex), true);
-  if (What == Action::Unlock)
-    Now.erase(Number);
+  if (!Number)
+    Number = number("mutex" + Path, nameOf(Mutex), true);
+  if (What == LockAction::Unlock)
+    Now.erase(*Number);
   else
-    Now[Number] = {Site.Call->getSourceRange(), What == Action::TryLock};
+    Now[*Number] = {Call.getSourceRange(), What == LockAction::TryLock};
+}
+
+void LockFlow::mutexCall(State &Now, const CallSite &Site) {
+  if (std::optional<model::Model::LockCall> Known = Models.lockFunction(Site)) {
+    if (Known->Mutex.Index == model::ArgumentRef::Any) {
+      for (const Expr *Argument : Site.Arguments)
+        if (guardOf(Argument) || isMutex(Argument->getType(), Models))
+          act(Now, Argument, Known->What, *Site.Call);
+      return;
+    }
+    model::Decider Decide(Site, Body.context(), [](const Expr *) { return false; });
+    act(Now, Decide.argument(Known->Mutex), Known->What, *Site.Call);
+    return;
+  }
+  if (!Site.Object || !Site.Callee || !isMutex(Site.Object->getType(), Models))
+    return;
+  QualType Type = Site.Object->getType();
+  const model::MutexRule &Rule =
+      *Models.type(Type->isPointerType() ? Type->getPointeeType() : Type)->Mutex;
+  std::string Name = Site.Callee->getNameAsString();
+  if (contains(Rule.Unlock, Name))
+    act(Now, Site.Object, LockAction::Unlock, *Site.Call);
+  else if (contains(Rule.TryLock, Name))
+    act(Now, Site.Object, LockAction::TryLock, *Site.Call);
+  else if (contains(Rule.Lock, Name))
+    act(Now, Site.Object, LockAction::Lock, *Site.Call);
+}
+
+/// A guard in an optional or another container: put in, or perhaps taken out.
+void LockFlow::containerCall(State &Now, unsigned Guard, const CallSite &Site) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
+  if (!Method || Method->isConst())
+    return;
+  bool Fills = llvm::any_of(Site.Arguments, [&](const Expr *Argument) {
+    return bringsLock(Argument, Models);
+  });
+  if (Fills)
+    Now[Guard] = {Site.Call->getSourceRange(), false};
+  else
+    Now.erase(Guard);
 }
 
 void LockFlow::call(State &Now, const Stmt *Statement) {
@@ -202,6 +170,8 @@ void LockFlow::call(State &Now, const Stmt *Statement) {
   if (!Guard || !Site->Callee)
     return mutexCall(Now, *Site);
   const model::TypeRule *Rule = Models.type(Site->Object->getType());
+  if (Rule && Rule->Container)
+    return containerCall(Now, *Guard, *Site);
   if (!Rule || !Rule->Guard)
     return;
   std::string Name = Site->Callee->getNameAsString();
@@ -215,24 +185,50 @@ void LockFlow::call(State &Now, const Stmt *Statement) {
     Now.erase(*Guard); // what it held is released; what it holds now is unknown
 }
 
+/// True for a temporary that dies where its full expression ends: not one that
+/// becomes a variable, a parameter, a member or a capture.
+static bool livesToTheEnd(const Expr &Made, const FunctionBody &Body) {
+  const Expr *Value = &Made;
+  bool Dropped = false;
+  while (const Stmt *Parent = Body.parent(Value)) {
+    const auto *Around = dyn_cast<Expr>(Parent);
+    if (!Around)
+      return Dropped || !isa<DeclStmt, ReturnStmt, CoreturnStmt>(Parent);
+    if (const auto *Comma = dyn_cast<BinaryOperator>(Around))
+      Dropped |= Comma->getOpcode() == BO_Comma && Comma->getLHS() == Value;
+    else if (isa<MemberExpr>(Around))
+      Dropped = true; // a method is called on it
+    else if (!Dropped && !isa<ParenExpr, CastExpr, MaterializeTemporaryExpr,
+                              ExprWithCleanups>(Around))
+      return false;
+    Value = Around;
+  }
+  return true;
+}
+
 void LockFlow::temporary(State &Now, const CXXBindTemporaryExpr &Made) {
   if (guarding(Made.getType(), Models) != Guarding::Certain ||
       containsAwait(Made.getSubExpr()))
     return;
-  for (const Stmt *Parent = Body.parent(&Made); Parent; Parent = Body.parent(Parent)) {
-    if (isa<DeclStmt, ReturnStmt, CoreturnStmt>(Parent))
-      return; // the variable, not a temporary
-    if (!isa<Expr>(Parent))
-      break;
-  }
+  if (!livesToTheEnd(Made, Body))
+    return;
   unsigned Number =
       number("temporary" + std::to_string(Made.getID(Body.context())), "lock", true);
   Temporaries[&Made] = Number;
   Now[Number] = {Made.getSourceRange(), false};
 }
 
-/// A guard that is moved, or handed out by reference to code that is not the
-/// standard library's, may be released there.
+/// A method of the standard library that is no guard's: a condition variable
+/// gives the guard back as it was.
+static bool givesBack(const FunctionDecl *Function, const model::Model &Models) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Function);
+  if (!Method || !Method->getEnclosingNamespaceContext()->isStdNamespace())
+    return false;
+  const model::TypeRule *Rule = Models.type(*Method->getParent());
+  return !Rule || !Rule->Guard;
+}
+
+/// A guard that is moved, or handed out by reference, may be released there.
 void LockFlow::give(State &Now, const DeclRefExpr &Use) {
   std::optional<unsigned> Guard = guardOf(&Use);
   if (!Guard)
@@ -246,7 +242,7 @@ void LockFlow::give(State &Now, const DeclRefExpr &Use) {
     }
     if (std::optional<CallSite> Site = CallSite::of(Around)) {
       bool IsObject = Site->Object && namedValue(Site->Object) == Use.getDecl();
-      if (!IsObject && !(Site->Callee && Site->Callee->isInStdNamespace()))
+      if (!IsObject && !givesBack(Site->Callee, Models))
         Now.erase(*Guard);
       return;
     }
@@ -285,26 +281,64 @@ void LockFlow::step(State &Now, const CFGElement &Element) {
   }
 }
 
-void LockFlow::branch(State &Now, const CFGBlock &From, bool Taken) {
-  const auto *Condition = dyn_cast_or_null<Expr>(From.getTerminatorCondition());
-  Condition = Condition ? strip(Condition) : nullptr;
-  while (const auto *Not = dyn_cast_or_null<UnaryOperator>(Condition)) {
-    if (Not->getOpcode() != UO_LNot)
-      return;
-    Taken = !Taken;
-    Condition = strip(Not->getSubExpr());
+/// The result of a comparison with a constant: what is compared, and whether
+/// the comparison is true when that is true. Null when it is none.
+static const Expr *compared(const BinaryOperator &Test, const ASTContext &Context,
+                            bool &Same) {
+  if (!Test.isEqualityOp())
+    return nullptr;
+  const Expr *Value = Test.getLHS();
+  std::optional<std::int64_t> Number = model::constantOf(Test.getRHS(), Context);
+  if (!Number) {
+    Number = model::constantOf(Test.getLHS(), Context);
+    Value = Test.getRHS();
+  }
+  if (!Number)
+    return nullptr;
+  Same = (Test.getOpcode() == BO_EQ) == (*Number != 0);
+  return Value;
+}
+
+std::optional<unsigned> LockFlow::tried(const Expr *Condition, bool &Taken) const {
+  for (unsigned Depth = 0; Depth < 8 && Condition; ++Depth) {
+    Condition = strip(Condition);
+    if (const auto *Not = dyn_cast<UnaryOperator>(Condition);
+        Not && Not->getOpcode() == UO_LNot) {
+      Taken = !Taken;
+      Condition = Not->getSubExpr();
+    } else if (const auto *Test = dyn_cast<BinaryOperator>(Condition)) {
+      // The block that ends in an if on `a && b` has tested b.
+      bool Same = true;
+      Condition = Test->isLogicalOp() ? Test->getRHS()
+                                      : compared(*Test, Body.context(), Same);
+      Taken = Taken == Same;
+    } else if (const auto *Named = dyn_cast<DeclRefExpr>(Condition);
+               Named && !guardOf(Named)) {
+      const auto *Answer = dyn_cast<VarDecl>(Named->getDecl());
+      Condition = Answer && Answer->isLocalVarDecl() ? Answer->getInit() : nullptr;
+    } else {
+      break;
+    }
   }
   std::optional<CallSite> Site = Condition ? CallSite::of(Condition) : std::nullopt;
-  std::optional<unsigned> Number;
-  if (Site && Site->Object)
-    Number = guardOf(Site->Object);
-  if (Site && !Number) {
-    std::string Path = pathOf(Site->Object ? Site->Object
-                              : Site->Arguments.empty() ? nullptr
-                                                        : Site->Arguments.front());
-    if (auto Found = Numbers.find("mutex" + Path); Found != Numbers.end())
-      Number = Found->second;
+  if (!Site)
+    return std::nullopt;
+  if (Site->Object)
+    if (std::optional<unsigned> Guard = guardOf(Site->Object))
+      return Guard;
+  const Expr *Mutex = Site->Object;
+  if (std::optional<model::Model::LockCall> Known = Models.lockFunction(*Site)) {
+    model::Decider Decide(*Site, Body.context(), [](const Expr *) { return false; });
+    Mutex = Decide.argument(Known->Mutex);
+    Taken = Taken != Known->ZeroIsSuccess;
   }
+  auto Found = Numbers.find("mutex" + pathOf(Mutex));
+  return Found == Numbers.end() ? std::nullopt : std::optional(Found->second);
+}
+
+void LockFlow::branch(State &Now, const CFGBlock &From, bool Taken) {
+  const auto *Condition = dyn_cast_or_null<Expr>(From.getTerminatorCondition());
+  std::optional<unsigned> Number = tried(Condition, Taken);
   auto Held = Number ? Now.find(*Number) : Now.end();
   if (Held == Now.end() || !Held->second.Tried)
     return;

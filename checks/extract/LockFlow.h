@@ -56,7 +56,14 @@ private:
   std::optional<unsigned> guardOf(const clang::Expr *Value) const;
   void declare(State &Now, const clang::VarDecl &Local);
   void call(State &Now, const clang::Stmt *Statement);
+  void containerCall(State &Now, unsigned Guard, const CallSite &Site);
+  using LockAction = model::Model::LockAction;
+  void act(State &Now, const clang::Expr *Mutex, LockAction What,
+           const clang::Expr &Call);
   void mutexCall(State &Now, const CallSite &Site);
+  /// The lock that \p Condition asks about. \p Taken: the condition's truth
+  /// on the way in, whether the lock was taken on the way out.
+  std::optional<unsigned> tried(const clang::Expr *Condition, bool &Taken) const;
   void temporary(State &Now, const clang::CXXBindTemporaryExpr &Made);
   void give(State &Now, const clang::DeclRefExpr &Use);
 

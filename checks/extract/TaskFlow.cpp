@@ -4,7 +4,6 @@
 #include "checks/model/Predicates.h"
 
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -14,7 +13,7 @@ namespace corolint {
 
 TaskFlow::TaskFlow(const FunctionBody &Body, const model::Model &Models,
                    const Coroutines &Colors)
-    : Body(Body), Models(Models), Colors(Colors) {
+    : Body(Body), Models(Models), Colors(Colors), Holders(Models, Colors) {
   for (const ParmVarDecl *Parameter : Body.function().parameters())
     if (Parameter->getIdentifier() && !Parameter->getType()->isReferenceType() &&
         !Parameter->hasAttr<UnusedAttr>())
@@ -28,21 +27,6 @@ TaskFlow::TaskFlow(const FunctionBody &Body, const model::Model &Models,
               trackLocal(*Local);
 }
 
-/// The task type among the template arguments of a container, or none.
-static std::optional<TaskType> elementTask(const Coroutines &Colors, QualType Type,
-                                           const model::Model &Models) {
-  const auto *Record = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      Type.getNonReferenceType()->getAsCXXRecordDecl());
-  const model::TypeRule *Rule = Record ? Models.type(*Record) : nullptr;
-  if (!Rule || !Rule->Container)
-    return std::nullopt;
-  for (const TemplateArgument &Argument : Record->getTemplateArgs().asArray())
-    if (Argument.getKind() == TemplateArgument::Type &&
-        Colors.task(Argument.getAsType()))
-      return Colors.losesWork(Argument.getAsType());
-  return std::nullopt;
-}
-
 void TaskFlow::track(const ValueDecl &Declared, bool IsParameter) {
   if (Index.contains(&Declared))
     return;
@@ -50,15 +34,12 @@ void TaskFlow::track(const ValueDecl &Declared, bool IsParameter) {
   One.IsParameter = IsParameter;
   QualType Type = Declared.getType();
   std::optional<TaskType> Lost = Colors.losesWork(Type);
-  // An awaitable that is no task does nothing until it is awaited, but may be an
-  // object of its own right, such as an event; only a local may be one.
-  if (Lost && !Colors.task(Type)) {
-    if (IsParameter)
-      return;
-    Lost->Certain = false;
-  }
+  // An awaitable that is no task may be an object of its own right, such as an
+  // event: as a parameter it is not followed.
+  if (Lost && IsParameter && !Colors.task(Type))
+    return;
   if (!Lost) {
-    Lost = elementTask(Colors, Type, Models);
+    Lost = Holders.elements(Type);
     One.IsContainer = Lost.has_value();
   }
   if (!Lost)
@@ -122,18 +103,9 @@ bool TaskFlow::join(State &Into, const State &Other) const {
   return Changed;
 }
 
-std::uint8_t TaskFlow::initialState(const Expr *Init) const {
-  const Expr *Value = Init ? strip(Init) : nullptr;
-  if (!Value)
-    return Nothing;
-  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
-    return Construct->getNumArgs() == 0 ||
-                   Construct->getArg(0)->getType()->isNullPtrType()
-               ? Nothing
-               : Work;
-  if (const auto *List = dyn_cast<InitListExpr>(Value))
-    return List->getNumInits() == 0 ? Nothing : Work;
-  return Work;
+std::uint8_t TaskFlow::initialState(const Variable &Of, const Expr *Init) const {
+  bool Empty = Of.IsContainer ? Holders.isEmptyContainer(Init) : Holders.isEmptyTask(Init);
+  return Empty ? Nothing : Work;
 }
 
 /// Methods that only look: const, and the answer is a truth or a number.
@@ -254,14 +226,14 @@ void TaskFlow::step(State &Now, const CFGElement &Element) const {
         } else if (Local) {
           auto Which = index(Local);
           if (Which && Tracked[*Which].Declared == Local)
-            Now[*Which] = initialState(Local->getInit());
+            Now[*Which] = initialState(Tracked[*Which], Local->getInit());
         }
       }
     } else if (const auto *Use = dyn_cast<DeclRefExpr>(Inner)) {
       if (auto Which = index(Use->getDecl()); Which && consumes(*Use))
         Now[*Which] = Gone;
     } else if (auto Which = assigned(Inner, Value)) {
-      Now[*Which] = initialState(Value);
+      Now[*Which] = initialState(Tracked[*Which], Value);
     } else if (auto Container = filled(Inner)) {
       Now[*Container] = Work;
     }
@@ -301,7 +273,9 @@ void TaskFlow::visit(const State &Before, const CFGElement &Element,
   if (!Which || !(Before[*Which] & Work) || Tracked[*Which].IsContainer)
     return;
   const Variable &Old = Tracked[*Which];
-  UnawaitedTask Out{Old.Declared, Old.Task};
+  UnawaitedTask Out;
+  Out.Variable = Old.Declared;
+  Out.Task = Old.Task;
   Out.Lost = UnawaitedTask::How::Overwritten;
   Out.Certain = Before[*Which] == Work;
   Out.Overwriter = Statement->getStmt()->getSourceRange();
@@ -319,7 +293,9 @@ std::vector<UnawaitedTask> TaskFlow::take() {
   for (const Variable &One : Tracked) {
     if (!One.LostSomewhere || (One.IsContainer && One.Consumed))
       continue;
-    UnawaitedTask Task{One.Declared, One.Task};
+    UnawaitedTask Task;
+    Task.Variable = One.Declared;
+    Task.Task = One.Task;
     Task.Lost = One.Consumed ? UnawaitedTask::How::SomePath : UnawaitedTask::How::Never;
     Task.IsContainer = One.IsContainer;
     Task.IsParameter = One.IsParameter;

@@ -3,6 +3,7 @@
 #define COROLINT_CHECKS_EXTRACT_TASKFLOW_H
 
 #include "checks/extract/FunctionBody.h"
+#include "checks/extract/TaskHolder.h"
 #include "checks/model/Coroutine.h"
 
 #include "llvm/ADT/DenseMap.h"
@@ -66,7 +67,7 @@ private:
   std::optional<unsigned> index(const clang::ValueDecl *Named) const;
   bool consumes(const clang::DeclRefExpr &Use) const;
   bool callConsumes(const clang::Stmt *Parent, const clang::Expr *Value) const;
-  std::uint8_t initialState(const clang::Expr *Init) const;
+  std::uint8_t initialState(const Variable &Of, const clang::Expr *Init) const;
   /// The tracked variable that \p Element assigns to.
   std::optional<unsigned> assigned(const clang::Stmt *Statement,
                                    const clang::Expr *&Value) const;
@@ -75,6 +76,7 @@ private:
   const FunctionBody &Body;
   const model::Model &Models;
   const Coroutines &Colors;
+  TaskHolder Holders;
   std::vector<Variable> Tracked;
   llvm::DenseMap<const clang::ValueDecl *, unsigned> Index;
   std::vector<UnawaitedTask> Overwritten;

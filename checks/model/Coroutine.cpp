@@ -41,8 +41,9 @@ static const NamedDecl *member(const CXXRecordDecl &Record, DeclarationName Name
   const CXXRecordDecl *Defined = definition(Record);
   if (!Defined)
     return nullptr;
-  if (auto Found = Defined->lookup(Name); !Found.empty())
-    return Found.front();
+  for (const NamedDecl *Found : Defined->lookup(Name))
+    if (!isa<UsingDecl>(Found))
+      return Found->getUnderlyingDecl();
   for (const CXXBaseSpecifier &Base : Defined->bases())
     if (const CXXRecordDecl *Parent = recordOf(Base.getType()))
       if (const NamedDecl *Found = member(*Parent, Name))
@@ -259,6 +260,18 @@ std::optional<TaskType> Coroutines::losesWork(QualType Type) const {
   Out.Certain = isAwaiter(*Record) || mustBeUsed(*Record) ||
                 (Out.From && Out.From->Awaitable);
   return Out;
+}
+
+bool transformsAwaits(const CoroutineBodyStmt &Body) {
+  const VarDecl *Promise = Body.getPromiseDecl();
+  const CXXRecordDecl *Record =
+      Promise ? Promise->getType()->getAsCXXRecordDecl() : nullptr;
+  return !Record || member(*Record, "await_transform");
+}
+
+bool isSameClass(QualType A, QualType B) {
+  const Decl *Family = familyOf(A);
+  return Family && Family == familyOf(B);
 }
 
 namespace {

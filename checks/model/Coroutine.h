@@ -54,6 +54,12 @@ private:
 /// The coroutine body of \p Function, or null.
 const clang::CoroutineBodyStmt *coroutineBody(const clang::FunctionDecl &Function);
 
+/// True when the promise of \p Body chooses what may be awaited.
+bool transformsAwaits(const clang::CoroutineBodyStmt &Body);
+
+/// True for one class, or two instances of one class template.
+bool isSameClass(clang::QualType A, clang::QualType B);
+
 /// True when \p Await never suspends: its await_ready() is the constant true.
 bool neverSuspends(const clang::CoawaitExpr &Await);
 

@@ -4,6 +4,7 @@
 
 #include "checks/model/ModelSections.h"
 #include "checks/model/Models.h"
+#include "checks/model/PackedTree.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -144,13 +145,22 @@ std::string describe(const ModelError &Error) {
          std::to_string(Error.Column) + ": " + Error.Message;
 }
 
+/// Adds the model whose tree is \p Root to \p To, or returns its mistakes.
+std::vector<ModelError> addTree(Library &To, const ModelNode &Root,
+                                const std::string &File) {
+  ModelReader Reader(File);
+  LibraryModel Model = readFile(Reader, Root);
+  if (Reader.failed())
+    return Reader.takeErrors();
+  To.Models.push_back(std::move(Model));
+  return {};
+}
+
 Library loadBuiltin() {
   Library Result;
-  for (const ModelText &Each : modelTexts()) {
-    std::string Yaml;
-    for (const char *const *Piece = Each.Pieces; *Piece; ++Piece)
-      Yaml += *Piece;
-    if (std::vector<ModelError> Errors = Result.add(Yaml, Each.File);
+  for (const PackedModel &Each : packedModels()) {
+    std::string_view Bytes(reinterpret_cast<const char *>(Each.Bytes), Each.Size);
+    if (std::vector<ModelError> Errors = addTree(Result, unpack(Bytes), Each.File);
         !Errors.empty())
       llvm::report_fatal_error(llvm::Twine("broken model in corolint itself: " +
                                            describe(Errors.front())),
@@ -169,12 +179,7 @@ std::vector<ModelError> Library::add(const std::string &Yaml,
     Each.File = File;
   if (!Errors.empty())
     return Errors;
-  ModelReader Reader(File);
-  LibraryModel Model = readFile(Reader, Root);
-  if (Reader.failed())
-    return Reader.takeErrors();
-  Models.push_back(std::move(Model));
-  return {};
+  return addTree(*this, Root, File);
 }
 
 const Library &builtinLibrary() {

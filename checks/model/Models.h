@@ -1,20 +1,22 @@
-// Models.h - the texts of the models inside the program
+// Models.h - the shipped models inside the program
 
 #ifndef COROLINT_CHECKS_MODEL_MODELS_H
 #define COROLINT_CHECKS_MODEL_MODELS_H
 
+#include <cstddef>
 #include <span>
 
 namespace corolint::model {
 
-/// One file of checks/models, as EmbedModels.cmake writes it.
-struct ModelText {
-  const char *File;          ///< "posix.yaml"
-  const char *const *Pieces; ///< joined they are the file; ends with null
+/// One file of checks/models, as PackModels.cpp writes it.
+struct PackedModel {
+  const char *File; ///< "posix.yaml"
+  const unsigned char *Bytes;
+  std::size_t Size;
 };
 
 /// All shipped models, by file name.
-std::span<const ModelText> modelTexts();
+std::span<const PackedModel> packedModels();
 
 } // namespace corolint::model
 

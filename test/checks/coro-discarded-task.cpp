@@ -68,7 +68,7 @@ aio::Coro<> bad_branches(int choice) {
     // CHECK: :[[@LINE+1]]:5: warning: what 'fetch' returns
     fetch(number);
   if (enabled())
-    // CHECK: :[[@LINE+1]]:5: warning: what 'fetch' returns
+    // CHECK: :[[@LINE+1]]:16: warning: what 'fetch' returns
     [[likely]] fetch(4);
   co_return;
 }
@@ -139,7 +139,7 @@ aio::Coro<> bad_ignore() {
 }
 
 aio::Coro<> bad_statement_expression() {
-  // CHECK: :[[@LINE+1]]:27: warning: what 'flush' returns
+  // CHECK: :[[@LINE+1]]:32: warning: what 'flush' returns
   int number = __extension__({ flush(); 3; });
   co_await fetch(number);
 }
@@ -209,7 +209,7 @@ aio::Coro<> bad_members(Session session, Session &other, std::function<aio::Coro
   erased();
   // CHECK: :[[@LINE+1]]:3: warning: the awaitable is never awaited
   pointer();
-  // CHECK: :[[@LINE+1]]:4: warning: what 'Session::close' returns
+  // CHECK: :[[@LINE+1]]:3: warning: what 'Session::close' returns
   (session.*&Session::close)();
   co_return;
 }
@@ -220,7 +220,7 @@ void bad_lambdas() {
     flush();
     co_return;
   };
-  // CHECK: :[[@LINE+1]]:3: warning: what 'work' returns
+  // CHECK: :[[@LINE+1]]:3: warning: what the lambda in 'bad_lambdas' returns
   work();
   // CHECK: :[[@LINE+1]]:3: warning: {{.*}} is never awaited
   []() -> aio::Coro<> { co_return; }();

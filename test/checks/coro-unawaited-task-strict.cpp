@@ -110,7 +110,7 @@ aio::Coro<> bad_overwritten_on_a_path() {
 // CHECK: :[[@LINE+1]]:39: warning: 'work' is never awaited
 aio::Coro<> bad_parameter(aio::Coro<> work) { co_return; }
 
-// CHECK: :[[@LINE+1]]:48: warning: 'work' is not awaited on every path
+// CHECK: :[[@LINE+1]]:49: warning: 'work' is not awaited on every path
 aio::Coro<> bad_parameter_on_a_path(aio::Coro<> work) {
   if (enabled())
     co_await std::move(work);

@@ -23,6 +23,9 @@ findings = "'%s' '%s'" % (config.python, os.path.join(config.test_source_root, "
 # %findings FILE... %flags: what every door reports. Each line that is not named
 # by a CHECK line must be silent, which %expect enforces.
 config.substitutions.append(("%findings", findings))
+config.substitutions.append(
+    ("%clang_tidy", "'%s' -load '%s' '--checks=-*,coro-*' --quiet"
+     % (config.clang_tidy, config.plugin)))
 config.substitutions.append(("%flags", "-- " + flags))
 config.substitutions.append(
     ("%expect", "FileCheck --implicit-check-not=warning: --allow-empty"))

@@ -39,6 +39,8 @@ struct To : Call {
   To offLoop() && { return OffLoop = true, std::move(*this); }
   To startUp() && { return BeforeFirstSuspension = true, std::move(*this); }
   To asMainTask() && { return MakesMainTask = true, std::move(*this); }
+  To asThreadTask() && { return MakesThreadTask = true, std::move(*this); }
+  To doubtful() && { return Doubtful = true, std::move(*this); }
   To suppressed(Effect E = Effect::Blocks) && {
     return Suppressed |= 1 << static_cast<unsigned>(E), std::move(*this);
   }

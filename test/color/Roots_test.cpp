@@ -1,4 +1,4 @@
-// Roots_test.cpp - what runs on the loop, and in which root a finding stands
+// Roots_test.cpp - what runs on the loop, where findings stand
 #include "test/color/Program.h"
 
 #include <gtest/gtest.h>
@@ -120,6 +120,41 @@ TEST(Roots, AMainTaskMayBlockBeforeItSuspendsFirst) {
                                  Blocking(7, "bind").startUp(), Blocking(8)}),
                       function("load", {Blocking(12, "read")})}),
             Lines{"serve a.cpp:8 > sleep: blocks high"});
+}
+
+TEST(Roots, ATaskOfAPoolMayBlockAndSoMayWhatItAwaits) {
+  EXPECT_EQ(findings({function("main", {To("work", 3).asThreadTask()}),
+                      coroutine("work", {Blocking(6), To("part", 7)}),
+                      coroutine("part", {Blocking(9), To("work", 10)})}),
+            Lines{});
+}
+
+TEST(Roots, WhatTheLoopAwaitsTooIsNoTaskOfAPool) {
+  EXPECT_EQ(findings({function("main", {To("work", 3).asThreadTask()}),
+                      coroutine("work", {To("part", 6)}),
+                      coroutine("part", {Blocking(9)}),
+                      coroutine("other", {To("part", 12)})}),
+            Lines{"part a.cpp:9 > sleep: blocks high"});
+}
+
+TEST(Roots, ALambdaOnAThreadMakesTasksOfThatThread) {
+  EXPECT_EQ(findings({function("main", {To("spawn", 3).passing(1, Transfer::Thread,
+                                                              {"lambda"})}),
+                      wrapper("lambda", {To("work", 4)}),
+                      coroutine("work", {Blocking(6)})}),
+            Lines{});
+}
+
+TEST(Roots, ToMakeATaskIsNotToRunIt) {
+  EXPECT_EQ(findings({coroutine("main", {To("work", 3).asThreadTask()}),
+                      coroutine("work", {Blocking(6)})}),
+            Lines{});
+}
+
+TEST(Roots, WhatADoubtfulCallReachesIsLessSure) {
+  EXPECT_EQ(findings({coroutine("serve", {To("load", 3).doubtful()}),
+                      function("load", {Blocking(6)})}),
+            Lines{"serve a.cpp:3 > load a.cpp:6 > sleep: blocks medium"});
 }
 
 TEST(Roots, ATaskThatIsAlsoAwaitedIsNoMainTask) {

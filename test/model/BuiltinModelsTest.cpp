@@ -2,10 +2,13 @@
 
 #include "checks/model/Library.h"
 #include "checks/model/Models.h"
+#include "checks/model/PackedTree.h"
 
 #include "llvm/ADT/StringRef.h"
 
+#include <fstream>
 #include <gtest/gtest.h>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -13,16 +16,24 @@ using namespace corolint::model;
 
 namespace {
 
-std::string textOf(const ModelText &Model) {
-  std::string Result;
-  for (const char *const *Piece = Model.Pieces; *Piece; ++Piece)
-    Result += *Piece;
-  return Result;
+std::string textOf(const PackedModel &Model) {
+  std::ifstream File(std::string(COROLINT_MODELS_FOLDER "/") + Model.File);
+  return {std::istreambuf_iterator<char>(File), {}};
+}
+
+TEST(BuiltinModels, ArePackedAsTheirFilesAre) {
+  for (const PackedModel &Each : packedModels()) {
+    ModelNode Root;
+    ASSERT_TRUE(parseModelYaml(textOf(Each), Root).empty()) << Each.File;
+    std::string_view Bytes(reinterpret_cast<const char *>(Each.Bytes), Each.Size);
+    EXPECT_EQ(pack(Root), Bytes) << Each.File << " changed after the build";
+    EXPECT_EQ(pack(unpack(Bytes)), Bytes);
+  }
 }
 
 TEST(BuiltinModels, LoadWithoutErrors) {
-  EXPECT_FALSE(modelTexts().empty());
-  for (const ModelText &Each : modelTexts()) {
+  EXPECT_FALSE(packedModels().empty());
+  for (const PackedModel &Each : packedModels()) {
     Library Models;
     for (const ModelError &Error : Models.add(textOf(Each), Each.File))
       ADD_FAILURE() << Error.File << ":" << Error.Line << ":" << Error.Column
@@ -32,11 +43,11 @@ TEST(BuiltinModels, LoadWithoutErrors) {
 
 TEST(BuiltinModels, AreLoadedOnce) {
   EXPECT_EQ(&builtinLibrary(), &builtinLibrary());
-  EXPECT_EQ(builtinLibrary().Models.size(), modelTexts().size());
+  EXPECT_EQ(builtinLibrary().Models.size(), packedModels().size());
 }
 
 TEST(BuiltinModels, AreNamedAfterTheirFiles) {
-  for (const ModelText &Each : modelTexts()) {
+  for (const PackedModel &Each : packedModels()) {
     Library Models;
     ASSERT_TRUE(Models.add(textOf(Each), Each.File).empty());
     EXPECT_EQ(Models.Models.front().Name + ".yaml", Each.File);

@@ -6,7 +6,7 @@
 aio::Coro<> bad_save(Store &store) {
   // CHECK: server.cpp:[[@LINE+3]]:9: warning: call of 'Store::flush' blocks the event loop in coroutine 'bad_save': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
   // CHECK-NEXT: server.cpp:[[@LINE+2]]:9: note: 'bad_save' calls 'Store::flush' here
-  // CHECK-NEXT: store.cpp:7:44: note: 'Store::flush' calls 'std::this_thread::sleep_for' here
+  // CHECK-NEXT: store.cpp:7:23: note: 'Store::flush' calls 'std::this_thread::sleep_for' here
   store.flush();
   co_return;
 }

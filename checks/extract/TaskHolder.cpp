@@ -1,0 +1,103 @@
+// TaskHolder.cpp - which variables hold tasks, and when they are empty
+#include "checks/extract/TaskHolder.h"
+
+#include "checks/model/CallSite.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace corolint {
+
+/// Several owners: std::shared_ptr and its like can be asked for their number.
+static bool isShared(const CXXRecordDecl &Record) {
+  const CXXRecordDecl *Defined = Record.getDefinition();
+  if (!Defined)
+    return false;
+  IdentifierInfo &Name = Record.getASTContext().Idents.get("use_count");
+  if (!Defined->lookup(&Name).empty())
+    return true;
+  return llvm::any_of(Defined->bases(), [](const CXXBaseSpecifier &Base) {
+    const CXXRecordDecl *Parent = Base.getType()->getAsCXXRecordDecl();
+    return Parent && isShared(*Parent);
+  });
+}
+
+std::optional<TaskType> TaskHolder::elements(QualType Type, unsigned Depth) const {
+  Type = Type.getNonReferenceType();
+  if (const auto *Array = dyn_cast_or_null<ConstantArrayType>(
+          Type->getAsArrayTypeUnsafe()))
+    return Colors.task(Array->getElementType())
+               ? Colors.losesWork(Array->getElementType())
+               : std::nullopt;
+  const auto *Record =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(Type->getAsCXXRecordDecl());
+  const model::TypeRule *Rule = Record ? Models.type(*Record) : nullptr;
+  if (!Rule || !Rule->Container || Depth == 0 || isShared(*Record))
+    return std::nullopt;
+  auto In = [&](auto &&Self, ArrayRef<TemplateArgument> Arguments)
+      -> std::optional<TaskType> {
+    for (const TemplateArgument &Argument : Arguments) {
+      std::optional<TaskType> Found;
+      if (Argument.getKind() == TemplateArgument::Pack)
+        Found = Self(Self, Argument.pack_elements());
+      else if (Argument.getKind() == TemplateArgument::Type)
+        Found = Colors.task(Argument.getAsType())
+                    ? Colors.losesWork(Argument.getAsType())
+                    : elements(Argument.getAsType(), Depth - 1);
+      if (Found)
+        return Found;
+    }
+    return std::nullopt;
+  };
+  return In(In, Record->getTemplateArgs().asArray());
+}
+
+bool TaskHolder::isEmptyTask(const Expr *Init) const {
+  const Expr *Value = Init ? strip(Init) : nullptr;
+  if (!Value)
+    return true;
+  if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Value))
+    return isEmptyTask(Cast->getSubExpr());
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
+    return Construct->getNumArgs() == 0 ||
+           isa<CXXDefaultArgExpr>(Construct->getArg(0)) ||
+           Construct->getArg(0)->getType()->isNullPtrType();
+  if (const auto *List = dyn_cast<InitListExpr>(Value))
+    return List->getNumInits() == 0;
+  return isa<CXXScalarValueInitExpr, CXXNullPtrLiteralExpr>(Value);
+}
+
+bool TaskHolder::bringsTask(const Expr *Argument) const {
+  const Expr *Value = strip(Argument);
+  if (!Value || isa<CXXDefaultArgExpr>(Argument))
+    return false;
+  if (const auto *New = dyn_cast<CXXNewExpr>(Value))
+    return Colors.task(New->getAllocatedType()).has_value();
+  if (isa<CXXConstructExpr, InitListExpr, CXXFunctionalCastExpr,
+          CXXStdInitializerListExpr>(Value))
+    return !isEmptyContainer(Value);
+  return Colors.task(Value->getType()) || elements(Value->getType());
+}
+
+bool TaskHolder::isEmptyContainer(const Expr *Init) const {
+  const Expr *Value = Init ? strip(Init) : nullptr;
+  if (!Value)
+    return true;
+  if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Value))
+    return isEmptyContainer(Cast->getSubExpr());
+  if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(Value))
+    return isEmptyContainer(List->getSubExpr());
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
+    return llvm::none_of(Construct->arguments(), [&](const Expr *Argument) {
+      return bringsTask(Argument);
+    });
+  if (const auto *List = dyn_cast<InitListExpr>(Value))
+    return llvm::none_of(List->inits(),
+                         [&](const Expr *One) { return bringsTask(One); });
+  return !isa<CallExpr>(Value) && !bringsTask(Value);
+}
+
+} // namespace corolint
