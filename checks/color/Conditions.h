@@ -16,8 +16,12 @@ public:
 
   Conditions();
 
-  /// The number of the set \p Tests.
-  std::uint32_t number(std::vector<facts::ParameterTest> Tests);
+  /// The number of the set \p Tests. When it \p NeedsConstants, the effect is
+  /// absent too where an argument that is tested is no constant.
+  std::uint32_t number(std::vector<facts::ParameterTest> Tests,
+                       bool NeedsConstants = false);
+
+  bool needsConstants(std::uint32_t Set) const { return Sets[Set]->second; }
 
   /// The set, on parameters of the caller, that \p Callee becomes in a call
   /// with \p Arguments; nothing when the effect is absent there.
@@ -26,8 +30,10 @@ public:
               const std::vector<facts::Argument> &Arguments);
 
 private:
-  std::map<std::vector<facts::ParameterTest>, std::uint32_t> Numbers;
-  std::vector<const std::vector<facts::ParameterTest> *> Sets;
+  using Set = std::pair<std::vector<facts::ParameterTest>, bool>;
+
+  std::map<Set, std::uint32_t> Numbers;
+  std::vector<const Set *> Sets;
 };
 
 } // namespace corolint::color

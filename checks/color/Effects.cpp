@@ -18,6 +18,11 @@ static bool isSure(const Sink &S, std::size_t Level) {
   return static_cast<std::size_t>(S.Sure) >= Level;
 }
 
+/// Whether the tests of \p S must find constants for it to be so sure.
+static bool needsConstants(const Sink &S, std::size_t Level) {
+  return static_cast<std::size_t>(S.WhenUnknown) < Level;
+}
+
 Effects::Effects(const Nodes &Program, const Contexts &Contexts,
                  const Edges &Edges, Effect What)
     : Program(Program), Where(Contexts), Links(Edges), What(What),
@@ -111,7 +116,10 @@ void Effects::startAtDeclared() {
     const Function &Facts = Program.function(F);
     if (!isDeclared(F) || Facts.Mixed || !isSure(*Facts.Declared, Level))
       continue;
-    reach(F, Tests.number(Facts.Declared->Unless), {Length, None, None, false});
+    reach(F,
+          Tests.number(Facts.Declared->Unless,
+                       needsConstants(*Facts.Declared, Level)),
+          {Length, None, None, false});
   }
 }
 
@@ -122,7 +130,9 @@ void Effects::startAtPrimitives() {
         !Edges::counts(*Facts) || Edges::isSuppressed(*Facts, What) ||
         !passesOn(Holder))
       continue;
-    reach(Holder, Tests.number(Facts->Primitive->Unless),
+    reach(Holder,
+          Tests.number(Facts->Primitive->Unless,
+                       needsConstants(*Facts->Primitive, Level)),
           {Length, C, None, false});
   }
 }
@@ -143,8 +153,11 @@ void Effects::pass(std::uint32_t From, const Edge &Along) {
 std::optional<std::uint32_t> Effects::conditionsAt(const Edge &Along,
                                                    std::uint32_t From) {
   // The arguments of the call are not those of the callable that it runs.
-  if (Along.RunsArgument)
+  if (Along.RunsArgument) {
+    if (Tests.needsConstants(States[From].Conditions))
+      return std::nullopt;
     return Conditions::Always;
+  }
   return Tests.throughCall(States[From].Conditions,
                            Program.calls()[Along.Call].Facts->Arguments);
 }
@@ -235,10 +248,13 @@ std::optional<Outcome> Effects::of(std::uint32_t Call, std::size_t At) {
   auto Sure = static_cast<Confidence>(At);
   if (!Edges::counts(Facts))
     return std::nullopt;
-  if (isPrimitive(Facts))
-    return isSure(*Facts.Primitive, At)
-               ? std::optional<Outcome>({Sure, 1, None, false})
-               : std::nullopt;
+  if (isPrimitive(Facts)) {
+    // Nobody calls a root with constants: its parameters stay unknown.
+    bool Here = isSure(*Facts.Primitive, At) &&
+                (Facts.Primitive->Unless.empty() ||
+                 !needsConstants(*Facts.Primitive, At));
+    return Here ? std::optional<Outcome>({Sure, 1, None, false}) : std::nullopt;
+  }
   std::optional<Outcome> Best;
   for (std::uint32_t E : Links.of(Call)) {
     const Edge &Along = Links[E];
@@ -247,7 +263,10 @@ std::optional<Outcome> Effects::of(std::uint32_t Call, std::size_t At) {
     for (std::uint32_t S = FirstOfNode[Along.Node]; S != None;
          S = States[S].NextOfNode) {
       const Witness &Chain = States[S].At[At];
-      if (Chain.Length == None || !conditionsAt(Along, S))
+      if (Chain.Length == None)
+        continue;
+      std::optional<std::uint32_t> Left = conditionsAt(Along, S);
+      if (!Left || Tests.needsConstants(*Left))
         continue;
       std::uint32_t Next = runs(S, At);
       if (!Best || Chain.Length + 1 < Best->Length ||

@@ -12,8 +12,7 @@ namespace fb = flatbuffers;
 
 constexpr std::size_t ChecksumSize = 8;
 
-/// No unit comes near: more bytes of what offsets can share (strings, tests)
-/// are an attack on memory.
+/// More bytes of what offsets can share (strings, tests) attack the memory.
 constexpr std::size_t MaxShared = std::size_t{1} << 30;
 
 /// Unit > Function > Call > Fix > Edit is the deepest nesting.
@@ -83,7 +82,7 @@ private:
     return stored::CreateSink(Buffer, same<stored::Effect>(From.What),
                               same<stored::Confidence>(From.Sure),
                               text(From.Name), text(From.Help), Unless,
-                              From.OwnLoop);
+                              From.OwnLoop, same<stored::Confidence>(From.WhenUnknown));
   }
 
   Offset<stored::Sink> store(const std::optional<Sink> &From) {
@@ -226,6 +225,7 @@ private:
     Result.Name = load(From->name());
     Result.Help = load(From->help());
     Result.OwnLoop = From->own_loop();
+    Result.WhenUnknown = value<Confidence>(From->when_unknown(), stored::Confidence_MAX);
     const auto *Unless = From->unless();
     // The verifier looks at the alignment of the vector's length field only.
     if (Unless && !isAligned(Unless->Data(), alignof(stored::ParameterTest)))

@@ -89,6 +89,8 @@ struct Sink {
   bool OwnLoop = false;
   /// The effect is absent in calls for which one of these holds.
   std::vector<ParameterTest> Unless;
+  /// At most this sure where a parameter in Unless is not a constant.
+  Confidence WhenUnknown = Confidence::High;
 
   friend bool operator==(const Sink &, const Sink &) = default;
 };

@@ -222,9 +222,9 @@ std::optional<facts::Sink> Decider::effect(const EffectRule &Rule) const {
       Undecided = true;
       continue;
     }
-    Out.Unless.push_back(Passed);
     // The caller decides; unless it does, the value stays unknown.
-    Undecided = true;
+    Out.Unless.push_back(Passed);
+    Out.WhenUnknown = Rule.Undecided.value_or(Out.WhenUnknown);
   }
   if (Undecided && Rule.Undecided)
     Out.Sure = std::min(Out.Sure, *Rule.Undecided);

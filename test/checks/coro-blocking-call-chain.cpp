@@ -183,6 +183,13 @@ int readable(pollfd *set, int patience) { return poll(set, 1, patience); }
 int readable_now(pollfd *set) { return readable(set, 0); }
 int readable_twice(pollfd *set, int patience) { return readable(set, patience); }
 
+aio::Coro<> bad_patience(pollfd *set) {
+  // CHECK: :[[@LINE+2]]:3: warning: call of 'readable_twice' blocks the event loop in coroutine 'bad_patience': it reaches 'poll' [coro-blocking-call]
+  // CHECK-COUNT-3: note:
+  readable_twice(set, 1000);
+  co_return;
+}
+
 aio::Coro<> good_patience(pollfd *set) {
   readable(set, 0);
   readable_now(set);

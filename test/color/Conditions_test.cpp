@@ -23,6 +23,46 @@ TEST(Conditions, AnotherTimeoutBlocks) {
             Lines{Reported});
 }
 
+/// Likewise, but only probably when nobody knows how long.
+Function mayWait() {
+  Function Result = waits();
+  Result.Calls.front().Primitive->WhenUnknown = Confidence::Medium;
+  return Result;
+}
+
+TEST(Conditions, AConstantIsAsSureAsThePrimitive) {
+  EXPECT_EQ(findings({coroutine("loop", {To("wait", 3).with(0, 5)}), mayWait()}),
+            Lines{Reported});
+}
+
+TEST(Conditions, AnUnknownArgumentLowersTheConfidence) {
+  const std::string Less =
+      "loop a.cpp:3 > wait a.cpp:20 > poll: blocks medium";
+  EXPECT_EQ(findings({coroutine("loop", {To("wait", 3)}), mayWait()}),
+            Lines{Less});
+  // The root's own parameter is not known either.
+  EXPECT_EQ(findings({coroutine("loop", {To("wait", 3).forwarding(0, 0)}),
+                      mayWait()}),
+            Lines{Less});
+}
+
+TEST(Conditions, AConstantIsFoundThroughAHelper) {
+  Function Helper = function("helper", {To("wait", 7).forwarding(0, 1)});
+  EXPECT_EQ(findings({coroutine("loop", {To("helper", 3).with(1, 5),
+                                         To("helper", 4)}),
+                      Helper, mayWait()}),
+            (Lines{"loop a.cpp:3 > helper a.cpp:7 > wait a.cpp:20 > poll: "
+                   "blocks high",
+                   "loop a.cpp:4 > helper a.cpp:7 > wait a.cpp:20 > poll: "
+                   "blocks medium"}));
+}
+
+TEST(Conditions, APrimitiveOnAParameterOfTheRootIsLessSure) {
+  Function Root = coroutine("loop", {Blocking(3, "poll").unlessZero(0)});
+  Root.Calls.front().Primitive->WhenUnknown = Confidence::Medium;
+  EXPECT_EQ(findings({Root}), Lines{"loop a.cpp:3 > poll: blocks medium"});
+}
+
 TEST(Conditions, AnUnknownTimeoutBlocks) {
   EXPECT_EQ(findings({coroutine("loop", {To("wait", 3)}), waits()}),
             Lines{Reported});
@@ -51,7 +91,7 @@ TEST(Conditions, AHelperThatFixesTheTimeoutDecidesForItsCallers) {
       findings({coroutine("loop", {To("never", 3).with(0, 0),
                                    To("always", 4).with(0, 0)}),
                 function("never", {To("wait", 6).with(0, 0)}),
-                function("always", {To("wait", 7).with(0, -1)}), waits()}),
+                function("always", {To("wait", 7).with(0, 1)}), waits()}),
       Lines{"loop a.cpp:4 > always a.cpp:7 > wait a.cpp:20 > poll: blocks "
             "high"});
 }
