@@ -12,7 +12,7 @@ long units_since(double start) { return std::lround((aio::get_running_loop().tim
 
 aio::Coro<> work(std::string name, double start) {
     std::printf("%s: start %ld\n", name.c_str(), units_since(start));
-    std::this_thread::sleep_for(100ms);
+    std::this_thread::sleep_for(100ms);  // NOLINT(coro-blocking-call): the scenario shows what blocking does
     std::printf("%s: end %ld\n", name.c_str(), units_since(start));
     co_return;
 }

@@ -11,7 +11,7 @@ void scenario_019() {
     loop.call_later(20ms, [] { std::printf("timer .02\n"); });
     loop.call_soon([&] {
         std::printf("busy\n");
-        std::this_thread::sleep_for(80ms);
+        std::this_thread::sleep_for(80ms);  // NOLINT(coro-blocking-call): makes timers expire together
         loop.call_soon([] { std::printf("soon-after-busy\n"); });
     });
     loop.call_soon([] { std::printf("soon 2\n"); });

@@ -122,7 +122,7 @@ TEST(Awaitable, ResumedThroughAnotherThreadRunsOnTheLoopsThread) {
             Elsewhere elsewhere{loop, thread, direct};
             co_await elsewhere;
             same = same && std::this_thread::get_id() == me;
-            thread->join();
+            thread->join();  // NOLINT(coro-blocking-call): the thread has resumed this coroutine and ends
             co_await aio::yield();
         }
         co_return same;

@@ -26,7 +26,7 @@ TEST(Coro, RunsNothingBeforeItIsAwaited) {
 
 TEST(Coro, DestroysItsArgumentOnceWhenNeverStarted) {
     int destroyed = 0;
-    { auto coro = holding(Probe(&destroyed)); }
+    { auto coro = holding(Probe(&destroyed)); }  // NOLINT(coro-unawaited-task): the test is about losing it
     EXPECT_EQ(destroyed, 1);
     EXPECT_EQ(aio::live_frames(), 0U);
 }
@@ -49,7 +49,7 @@ TEST(Coro, CanBeMovedAndAssignedWithoutLeak) {
     int destroyed = 0;
     {
         auto first = holding(Probe(&destroyed));
-        auto second = std::move(first);
+        auto second = std::move(first);  // NOLINT(coro-unawaited-task): the test is about losing it
         EXPECT_FALSE(first.valid());
         EXPECT_TRUE(second.valid());
         auto& same = second;

@@ -63,7 +63,7 @@ TEST(Executor, DoesNotRunAJobThatWasCancelledInTheQueue) {
         gate.set_value();
         co_await first;
         EXPECT_TRUE(second.cancelled());
-        pool.shutdown(true);
+        pool.shutdown(true);  // NOLINT(coro-sync-wait): the test decides when the pool ends
         EXPECT_EQ(ran, 0);
         EXPECT_EQ(destroyed, 1);
     };
@@ -80,11 +80,11 @@ TEST(Executor, LosesTheResultOfARunningJobWhoseAwaiterWasCancelled) {
             gate.get_future().wait();
             return std::string("lost");
         });
-        running.get_future().wait();
+        running.get_future().wait();  // NOLINT(coro-sync-wait): the test decides when the pool ends
         future.cancel();
         co_await aio::yield();
         gate.set_value();
-        pool.shutdown(true);
+        pool.shutdown(true);  // NOLINT(coro-sync-wait): the test decides when the pool ends
         co_await aio::yield();
         EXPECT_TRUE(future.cancelled());
     };
@@ -103,10 +103,10 @@ TEST(Executor, CancelsQueuedJobsWhenItIsDestroyed) {
             return 1;
         });
         auto second = loop.run_in_executor(pool.get(), [] { return 2; });
-        running.get_future().wait();
+        running.get_future().wait();  // NOLINT(coro-sync-wait): the test decides when the pool ends
         std::thread opener([&] { gate.set_value(); });
         pool.reset();
-        opener.join();
+        opener.join();  // NOLINT(coro-blocking-call): the test decides when the pool ends
         const auto [one, two] = co_await aio::gather_outcomes(first, second);
         // The first job ran; the second was dropped unless it slipped in.
         co_return one.ok() && (two.cancelled() || two.value() == 2);
@@ -117,7 +117,7 @@ TEST(Executor, CancelsQueuedJobsWhenItIsDestroyed) {
 TEST(Executor, RefusesJobsAfterShutdown) {
     const auto body = []() -> aio::Coro<> {
         aio::ThreadPoolExecutor pool(1);
-        pool.shutdown(true);
+        pool.shutdown(true);  // NOLINT(coro-sync-wait): the test decides when the pool ends
         EXPECT_THROW(aio::get_running_loop().run_in_executor(&pool, [] {}), aio::ExecutorShutdown);
         co_await aio::get_running_loop().shutdown_default_executor();
         EXPECT_THROW(aio::get_running_loop().run_in_executor(nullptr, [] {}), aio::RuntimeError);
