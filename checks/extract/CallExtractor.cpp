@@ -57,6 +57,19 @@ static bool isAwaiterCall(const CallSite &Site) {
   return Site.Object && isa<OpaqueValueExpr>(Site.Object->IgnoreParenImpCasts());
 }
 
+/// True for an argument that is passed by value: the callee may have moved from
+/// it, as a coroutine always does.
+static bool isPassedOn(const CXXBindTemporaryExpr &Made, const FunctionBody &Body) {
+  const auto *Call = dyn_cast_or_null<CallExpr>(Body.parent(&Made));
+  return Call && llvm::is_contained(Call->arguments(), &Made);
+}
+
+static void doubt(facts::Call &Out) {
+  Out.Doubtful = true;
+  if (Out.Primitive)
+    Out.Primitive->Sure = std::min(Out.Primitive->Sure, facts::Confidence::Medium);
+}
+
 void CallExtractor::visit(const State &Before, const CFGElement &Element,
                           const CFGBlock &Block) {
   if (std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>()) {
@@ -103,7 +116,12 @@ void CallExtractor::visit(const State &Before, const CFGElement &Element,
   } else {
     return;
   }
+  std::size_t First = Calls.size();
   visitDestruction(Before, Type, Where, Block, 4);
+  if (auto Temporary = Element.getAs<CFGTemporaryDtor>())
+    if (isPassedOn(*Temporary->getBindTemporaryExpr(), Body))
+      for (facts::Call &One : llvm::MutableArrayRef(Calls).drop_front(First))
+        doubt(One);
 }
 
 void CallExtractor::visitCall(const State &Before, const CallSite &Site,
@@ -160,6 +178,13 @@ static bool isOwn(const Expr *Object) {
          Variable->getType()->isRecordType();
 }
 
+bool CallExtractor::mayDriveLoop(const facts::Sink &What, const State &Before) const {
+  if (What.What != facts::Effect::RunsLoop || Before.MaySuspended)
+    return false;
+  std::optional<TaskType> Task = Colors.task(Body.function().getReturnType());
+  return Task && !Task->Rule.OnLoop;
+}
+
 bool CallExtractor::applyRule(facts::Call &Out, const CallSite &Site,
                               const model::FunctionRule &Rule,
                               const State &Before) {
@@ -183,6 +208,8 @@ bool CallExtractor::applyRule(facts::Call &Out, const CallSite &Site,
   Out.Primitive->Name = Out.CalleeName = primitiveName(Site);
   if (Out.Primitive->What == facts::Effect::RunsLoop)
     Out.Primitive->OwnLoop = isOwn(Site.Object);
+  if (Out.Doubtful || mayDriveLoop(*Out.Primitive, Before))
+    Out.Primitive->Sure = std::min(Out.Primitive->Sure, facts::Confidence::Medium);
   if (Rule.Sleeps)
     Out.Mend = sleepFix(Site, *Rule.Sleeps);
   return false;
@@ -225,12 +252,8 @@ void CallExtractor::addOnce(const DeclStmt &Declared) {
 void CallExtractor::markOnce(const Stmt *Initialiser) {
   if (!Initialiser)
     return;
-  if (auto Made = ByExpression.find(Initialiser); Made != ByExpression.end()) {
-    facts::Call &Call = Calls[Made->second];
-    Call.Doubtful = true;
-    if (Call.Primitive)
-      Call.Primitive->Sure = std::min(Call.Primitive->Sure, facts::Confidence::Medium);
-  }
+  if (auto Made = ByExpression.find(Initialiser); Made != ByExpression.end())
+    doubt(Calls[Made->second]);
   if (!isa<LambdaExpr>(Initialiser))
     for (const Stmt *Child : Initialiser->children())
       markOnce(Child);

@@ -48,6 +48,9 @@ private:
                  const model::FunctionRule &Rule, const State &Before);
   /// The same for attributes of the callee.
   bool applyAnnotations(facts::Call &Out, const CallSite &Site);
+  /// True for a coroutine that may be there to run the loop: nothing says that
+  /// it is on one already.
+  bool mayDriveLoop(const facts::Sink &What, const State &Before) const;
   void addCallables(facts::Call &Out, const CallSite &Site,
                     const model::FunctionRule *Rule);
   void addArguments(facts::Call &Out, const CallSite &Site);

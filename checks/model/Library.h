@@ -131,6 +131,9 @@ struct TaskRule {
   } WhenDestroyed = Destroy::Destroys;
   bool Reawaitable = false;
   bool BoolOk = false; ///< its operator bool is a state test by design
+  /// `on-loop:`: false when a coroutine of this type runs on whatever thread
+  /// awaits it, and on a loop only once it has suspended.
+  bool OnLoop = true;
 };
 
 /// `guard:`: an object that holds a lock from construction to destruction.

@@ -35,6 +35,10 @@ constexpr Key<TaskRule> TaskKeys[] = {
      [](ModelReader &Reader, const ModelNode &From, TaskRule &To) {
        To.Reawaitable = Reader.readFlag(From);
      }},
+    {"on-loop",
+     [](ModelReader &Reader, const ModelNode &From, TaskRule &To) {
+       To.OnLoop = Reader.readFlag(From);
+     }},
     {"bool-ok", [](ModelReader &Reader, const ModelNode &From, TaskRule &To) {
        To.BoolOk = Reader.readFlag(From);
      }}};
