@@ -22,8 +22,12 @@ public:
 
   /// System headers are known by models: their bodies cost most of a parse.
   /// Clang keeps those that it needs itself (constexpr, deduced return types).
-  bool shouldSkipFunctionBody(Decl *Function) override {
-    return Sources.isInSystemHeader(Function->getLocation());
+  /// An awaiter that is always ready is known by its body.
+  bool shouldSkipFunctionBody(Decl *Declared) override {
+    const FunctionDecl *Function = Declared->getAsFunction();
+    const IdentifierInfo *Name = Function ? Function->getIdentifier() : nullptr;
+    return Sources.isInSystemHeader(Declared->getLocation()) &&
+           !(Name && Name->isStr("await_ready"));
   }
 
   void HandleTranslationUnit(ASTContext &Context) override {

@@ -51,7 +51,8 @@ public:
 
   /// Whether what \p Call does happens to its caller at all.
   static bool counts(const facts::Call &Call) {
-    return Call.Path != facts::Guard::NoReturn && !Call.OffLoop;
+    return Call.Path != facts::Guard::NoReturn && Call.Path != facts::Guard::NoLoop &&
+           !Call.OffLoop;
   }
   static bool isSuppressed(const facts::Call &Call, facts::Effect What) {
     return Call.Suppressed >> static_cast<unsigned>(What) & 1;

@@ -27,7 +27,8 @@ public:
         continue;
       auto [First, Last] = Program.callsIn(F);
       for (std::uint32_t C = First; C != Last; ++C) {
-        bool Alone = Where.isMainTask(F) &&
+        // A loop inside the running one is wrong even when that is idle.
+        bool Alone = What != Effect::RunsLoop && Where.isMainTask(F) &&
                      Program.calls()[C].Facts->BeforeFirstSuspension;
         if (auto Outcome = Alone ? std::nullopt : Effects.of(C))
           Result.push_back(violation(C, *Outcome));

@@ -22,7 +22,7 @@ static Ways seenByCallers(const Nodes &Program, const CallSite &Site,
 static Ways throughCall(const CallSite &Site, Ways Callee) {
   if (Site.Facts->Path == Guard::NoReturn)
     return {};
-  if (Site.Facts->OffLoop)
+  if (Site.Facts->OffLoop || Site.Facts->Path == Guard::NoLoop)
     return {false, false, Callee.Loop};
   if (Site.Facts->How == Dispatch::Pointer)
     return {false, Callee.Inline || Callee.Maybe, Callee.Loop};

@@ -28,6 +28,7 @@ facts::Call CallExtractor::start(const State &Before, SourceRange Where,
   facts::Call Out;
   Out.Where = Text.location(Where);
   Out.Path = !Body.canFinish(Block)  ? facts::Guard::NoReturn
+             : Before.NoLoop         ? facts::Guard::NoLoop
              : Body.isCertain(Block) ? facts::Guard::Unconditional
                                      : facts::Guard::Conditional;
   // A destructor that asks first mostly finds its work done.

@@ -38,6 +38,10 @@ bool CallFlow::join(State &Into, const State &Other) const {
     Into.OffLoop = false;
     Changed = true;
   }
+  if (Into.NoLoop && !Other.NoLoop) {
+    Into.NoLoop = false;
+    Changed = true;
+  }
   return Changed;
 }
 
@@ -204,36 +208,6 @@ void CallFlow::move(State &Now, const CallSite &Site) const {
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Site.Callee);
   if (Site.Object && Method && !Method->isConst())
     Now.MovedFrom.erase(namedValue(Site.Object)); // it may hold something again
-}
-
-void CallFlow::branch(State &Now, const CFGBlock &From, bool Taken) const {
-  const auto *Condition = dyn_cast_or_null<Expr>(From.getTerminatorCondition());
-  if (!Condition)
-    return;
-  Condition = Condition->IgnoreParenImpCasts();
-  while (const auto *Not = dyn_cast<UnaryOperator>(Condition)) {
-    if (Not->getOpcode() != UO_LNot)
-      return;
-    Taken = !Taken;
-    Condition = Not->getSubExpr()->IgnoreParenImpCasts();
-  }
-  if (const auto *Compare = dyn_cast<BinaryOperator>(Condition)) {
-    if (!Compare->isEqualityOp())
-      return;
-    Taken = Taken == (Compare->getOpcode() == BO_EQ);
-    Condition = Compare->getLHS()->IgnoreParenImpCasts();
-  }
-  std::optional<CallSite> Site = CallSite::of(strip(Condition));
-  if (!Site || !Taken)
-    return;
-  const model::FunctionRule *Rule = rule(*Site, Now);
-  if (!Rule || !Rule->ReadyCheck)
-    return;
-  const Expr *Asked = Site->Object;
-  if (!Asked && !Site->Arguments.empty())
-    Asked = Site->Arguments.front();
-  if (const ValueDecl *Value = Asked ? namedValue(Asked) : nullptr)
-    Now.Ready.insert(Value);
 }
 
 } // namespace corolint

@@ -14,6 +14,7 @@ struct CallState {
   bool MaySuspended = false; ///< a suspension may lie behind
   bool MaySpawned = false;   ///< other work may have been given to the loop
   bool OffLoop = false;      ///< runs on a pool now, on every path
+  bool NoLoop = false;       ///< no loop runs on this thread, on every path
   /// On every path: values that do not block, values that were made to block,
   /// and values whose work is done.
   llvm::SmallPtrSet<const clang::ValueDecl *, 4> NonBlocking, Blocking, Ready;
@@ -22,7 +23,7 @@ struct CallState {
 
   friend bool operator==(const CallState &A, const CallState &B) {
     return A.MaySuspended == B.MaySuspended && A.MaySpawned == B.MaySpawned &&
-           A.OffLoop == B.OffLoop && A.NonBlocking == B.NonBlocking &&
+           A.OffLoop == B.OffLoop && A.NoLoop == B.NoLoop && A.NonBlocking == B.NonBlocking &&
            A.Blocking == B.Blocking && A.Ready == B.Ready &&
            A.MovedFrom == B.MovedFrom;
   }
@@ -50,6 +51,8 @@ protected:
   const model::Model &Models;
 
 private:
+  class Asker;
+
   void await(State &Now, const clang::CoawaitExpr &Await) const;
   void call(State &Now, const CallSite &Site) const;
   /// What \p Site moves from, or fills again.

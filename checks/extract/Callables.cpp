@@ -59,8 +59,12 @@ static void collect(const Expr *Argument, Targets &Out, unsigned Depth) {
     return;
   if (const auto *Address = dyn_cast<UnaryOperator>(Value);
       Address && (Address->getOpcode() == UO_AddrOf || Address->getOpcode() == UO_Plus ||
-                  Address->getOpcode() == UO_Deref))
-    return collect(Address->getSubExpr(), Out, Depth - 1);
+                  Address->getOpcode() == UO_Deref)) {
+    collect(Address->getSubExpr(), Out, Depth - 1);
+    // An object behind a pointer: *this, which hands itself on.
+    if (Address->getOpcode() != UO_Deref || !Out.empty())
+      return;
+  }
   if (const auto *Choice = dyn_cast<ConditionalOperator>(Value)) {
     collect(Choice->getTrueExpr(), Out, Depth - 1);
     collect(Choice->getFalseExpr(), Out, Depth - 1);
@@ -111,6 +115,7 @@ public:
   bool VisitBinaryOperator(BinaryOperator *Assign) {
     if (Assign->getOpcode() == BO_Assign && names(Assign->getLHS()))
       Values.push_back(Assign->getRHS());
+    Escapes |= Assign->isCompoundAssignmentOp() && names(Assign->getLHS());
     return true;
   }
   bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *Assign) {
@@ -119,7 +124,8 @@ public:
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *Address) {
-    Escapes |= Address->getOpcode() == UO_AddrOf && names(Address->getSubExpr());
+    bool Changes = Address->getOpcode() == UO_AddrOf || Address->isIncrementDecrementOp();
+    Escapes |= Changes && names(Address->getSubExpr());
     return true;
   }
   bool VisitCallExpr(CallExpr *Call) {
@@ -142,19 +148,23 @@ private:
 };
 } // namespace
 
-/// What the local \p Variable may hold; nothing when that is not known.
-static Targets heldBy(const VarDecl &Variable) {
+std::optional<llvm::SmallVector<const Expr *, 2>> assignedValues(const VarDecl &Variable) {
   const Decl *Around = dyn_cast_or_null<Decl>(Variable.getDeclContext());
   const Stmt *Body = Around ? Around->getBody() : nullptr;
   AssignmentFinder Finder(&Variable);
   if (Body && !Variable.getType().isConstQualified())
     Finder.TraverseStmt(const_cast<Stmt *>(Body));
   if (Finder.Escapes)
-    return {};
+    return std::nullopt;
   if (Variable.getInit() && !isEmptyCallable(*Variable.getInit()))
     Finder.Values.push_back(Variable.getInit());
+  return std::move(Finder.Values);
+}
+
+/// What the local \p Variable may hold; nothing when that is not known.
+static Targets heldBy(const VarDecl &Variable) {
   Targets Out;
-  for (const Expr *Value : Finder.Values) {
+  for (const Expr *Value : assignedValues(Variable).value_or(llvm::SmallVector<const Expr *, 2>())) {
     std::size_t Known = Out.size();
     collect(Value, Out, 6);
     if (Out.size() == Known && !isEmptyCallable(*Value))

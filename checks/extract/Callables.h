@@ -5,6 +5,7 @@
 #include "clang/AST/Decl.h"
 #include "llvm/ADT/SmallVector.h"
 
+#include <optional>
 #include <string>
 
 namespace clang {
@@ -19,6 +20,11 @@ namespace corolint {
 /// wraps. Empty when nothing is known.
 llvm::SmallVector<const clang::FunctionDecl *, 2>
 callableTargets(const clang::Expr *Argument);
+
+/// All values that the local \p Variable is given; nothing when other uses may
+/// change it.
+std::optional<llvm::SmallVector<const clang::Expr *, 2>>
+assignedValues(const clang::VarDecl &Variable);
 
 /// The type of functions that a pointer of \p Type may point to, as text, or "".
 /// noexcept is left out: it never tells functions apart.

@@ -86,14 +86,21 @@ private:
     State Now = *Before[Block.getBlockID()];
     for (const clang::CFGElement &Element : Block) {
       if (const clang::CFGBlock *Handler = Thrown.of(Element)) {
-        State Along = Now;
-        if constexpr (requires { Run.raise(Along); })
-          Run.raise(Along);
-        reach(*Handler, std::move(Along));
+        reach(*Handler, raised(Now, Element, *Handler));
       }
       Run.step(Now, Element);
     }
     return Now;
+  }
+
+  /// What \p Handler may know when \p Element throws.
+  State raised(State Along, const clang::CFGElement &Element,
+               const clang::CFGBlock &Handler) {
+    if constexpr (requires { Run.raise(Along, Element, Handler); })
+      Run.raise(Along, Element, Handler);
+    else if constexpr (requires { Run.raise(Along); })
+      Run.raise(Along);
+    return Along;
   }
 
   void leave(const clang::CFGBlock &Block, const State &Now) {
@@ -103,6 +110,8 @@ private:
       const clang::CFGBlock *To = Next.getReachableBlock();
       if (!To || (To == &Graph.getExit() && leavesByForce(Block)))
         continue;
+      if (!Block.empty() && Thrown.of(Block.back()) == To && leavesByForce(Block))
+        continue; // what it throws has reached the handler
       State Along = Now;
       if (Block.succ_size() == 2 && Block.getTerminatorCondition())
         Run.branch(Along, Block, Successor == 0);
@@ -132,7 +141,8 @@ private:
 ///   void finish(const State &AtExit);       // only when the exit is reached,
 ///                                           // not by a throw or std::abort()
 /// and may have
-///   void raise(State &) const;              // what a handler may know of it
+///   void raise(State &[, const CFGElement &, const CFGBlock &Handler]);
+///                                           // what a handler may know of it
 ///
 /// Cost: elements times the height of the state lattice.
 template <class Analysis>

@@ -83,6 +83,9 @@ static bool mayDiscard(const Expr *Value, const FunctionBody &Body,
   std::optional<CallSite> Site = CallSite::of(Value);
   if (!Site)
     return false;
+  // `task.operator co_await();` in so many words is the protocol at work.
+  if (Site->Callee && Site->Callee->getOverloadedOperator() == OO_Coawait)
+    return true;
   model::Decider Decide(*Site, Body.context(), [](const Expr *) { return false; });
   for (const model::FunctionRule *Rule : Models.rules(*Site))
     if (Decide.applies(*Rule))
@@ -112,12 +115,17 @@ DiscardedTasks::DiscardedTasks(const FunctionBody &Body, const model::Model &Mod
                                const Coroutines &Colors)
     : Body(Body), Models(Models), Colors(Colors) {}
 
+/// What a call or an await returns by value, or an object that is made on the
+/// spot: a fluent method that returns a reference drops nothing.
+static bool isMade(const Expr *Value) {
+  return Value && Value->isPRValue() &&
+         isa<CallExpr, CoawaitExpr, CXXTemporaryObjectExpr, CXXFunctionalCastExpr>(Value);
+}
+
 void DiscardedTasks::visit(State, const CFGElement &Element, const CFGBlock &) {
   auto Statement = Element.getAs<CFGStmt>();
   const auto *Value = Statement ? dyn_cast<Expr>(Statement->getStmt()) : nullptr;
-  // Only what a call or an await returns by value: a fluent method that
-  // returns a reference drops nothing, a constructor makes an object.
-  if (!Value || !Value->isPRValue() || !isa<CallExpr, CoawaitExpr>(Value))
+  if (!isMade(Value))
     return;
   std::optional<TaskType> Task = Colors.losesWork(Value->getType());
   if (!Task)

@@ -1,7 +1,10 @@
 // GuardTypes.cpp - types that are locks, and types that hold them
 #include "checks/extract/GuardTypes.h"
 
+#include "checks/model/CallSite.h"
+
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -14,6 +17,17 @@ bool isMutex(QualType Type, const model::Model &Models) {
     Type = Type->getPointeeType();
   const model::TypeRule *Rule = Models.type(Type);
   return Rule && Rule->Mutex;
+}
+
+bool ownsMutex(QualType Type, const model::Model &Models) {
+  Type = Type.getNonReferenceType();
+  if (Type->isPointerType())
+    Type = Type->getPointeeType();
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  return Record && Record->hasDefinition() &&
+         llvm::any_of(Record->getDefinition()->fields(), [&](const FieldDecl *Field) {
+           return isMutex(Field->getType(), Models);
+         });
 }
 
 /// True when a template argument of \p Record is a mutex that models list, or
@@ -30,7 +44,7 @@ static bool isOverMutex(const CXXRecordDecl &Record, const model::Model &Models)
   const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
   if (Special)
     return Over(Over, Special->getTemplateArgs().asArray());
-  return llvm::any_of(Record.ctors(), [&](const CXXConstructorDecl *One) {
+  return Record.hasDefinition() && llvm::any_of(Record.ctors(), [&](const CXXConstructorDecl *One) {
     return llvm::any_of(One->parameters(), [&](const ParmVarDecl *Parameter) {
       return isMutex(Parameter->getType(), Models);
     });
@@ -51,9 +65,10 @@ static bool holdsGuard(const CXXRecordDecl &Container, const model::Model &Model
 
 Guarding guarding(QualType Type, const model::Model &Models, unsigned Depth) {
   const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
-  if (!Record || !Record->hasDefinition() || Depth == 0)
+  if (!Record || Depth == 0)
     return Guarding::None;
-  Record = Record->getDefinition();
+  if (const CXXRecordDecl *Defined = Record->getDefinition())
+    Record = Defined;
   if (const model::TypeRule *Rule = Models.type(*Record)) {
     if (Rule->Container)
       return holdsGuard(*Record, Models, Depth) ? Guarding::ByMember : Guarding::None;
@@ -61,12 +76,41 @@ Guarding guarding(QualType Type, const model::Model &Models, unsigned Depth) {
       return Guarding::None;
     return Guarding::Certain;
   }
-  if (Record->isInStdNamespace() || Record->isLambda())
+  if (!Record->hasDefinition() || Record->isInStdNamespace() || Record->isLambda())
     return Guarding::None;
   bool Holds = llvm::any_of(Record->fields(), [&](const FieldDecl *Field) {
     return guarding(Field->getType(), Models, Depth - 1) != Guarding::None;
   });
   return Holds ? Guarding::ByMember : Guarding::None;
+}
+
+bool containsAwait(const Stmt *Statement) {
+  if (!Statement || isa<LambdaExpr>(Statement))
+    return false;
+  return isa<CoawaitExpr>(Statement) ||
+         llvm::any_of(Statement->children(), containsAwait);
+}
+
+llvm::SmallVector<const Expr *, 4> written(const Expr *Value) {
+  llvm::SmallVector<const Expr *, 4> Out;
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
+    Out.append(Construct->arg_begin(), Construct->arg_end());
+  else if (const auto *List = dyn_cast<InitListExpr>(Value))
+    for (const Expr *One : List->inits())
+      Out.push_back(One);
+  return Out;
+}
+
+bool bringsLock(const Expr *Argument, const model::Model &Models) {
+  const Expr *Value = strip(Argument);
+  while (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Value))
+    Value = strip(Cast->getSubExpr());
+  if (isMutex(Value->getType(), Models) || ownsMutex(Value->getType(), Models))
+    return true;
+  if (isa<CXXConstructExpr, InitListExpr>(Value))
+    return llvm::any_of(written(Value),
+                        [&](const Expr *One) { return bringsLock(One, Models); });
+  return guarding(Value->getType(), Models) != Guarding::None;
 }
 
 } // namespace corolint

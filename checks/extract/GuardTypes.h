@@ -4,10 +4,15 @@
 
 #include "checks/model/Model.h"
 
+#include "llvm/ADT/SmallVector.h"
+
 namespace corolint {
 
 /// True for a thread mutex that some model lists, or a pointer to one.
 bool isMutex(clang::QualType Type, const model::Model &Models);
+
+/// True for a class that has a thread mutex, and a pointer to one.
+bool ownsMutex(clang::QualType Type, const model::Model &Models);
 
 /// How a type guards a lock.
 enum class Guarding : std::uint8_t {
@@ -18,6 +23,15 @@ enum class Guarding : std::uint8_t {
 
 Guarding guarding(clang::QualType Type, const model::Model &Models,
                   unsigned Depth = 2);
+
+/// True when a co_await stands in \p Statement, not in its lambdas.
+bool containsAwait(const clang::Stmt *Statement);
+
+/// The arguments that \p Value is made with.
+llvm::SmallVector<const clang::Expr *, 4> written(const clang::Expr *Value);
+
+/// True when \p Argument is a mutex, or a guard that may hold one.
+bool bringsLock(const clang::Expr *Argument, const model::Model &Models);
 
 } // namespace corolint
 

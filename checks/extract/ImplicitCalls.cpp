@@ -77,6 +77,11 @@ bool CallExtractor::visitResult(const State &Before, const VarDecl *Variable,
   return true;
 }
 
+/// True for a pointer that counts its users: only the last destroys.
+static bool isShared(const CXXRecordDecl &Record) {
+  return Record.hasMemberName(&Record.getASTContext().Idents.get("use_count"));
+}
+
 void CallExtractor::visitDestruction(const State &Before, QualType Type,
                                      SourceRange Where, const CFGBlock &Block,
                                      unsigned Depth) {
@@ -105,6 +110,7 @@ void CallExtractor::visitDestruction(const State &Before, QualType Type,
   // is what its elements' are.
   if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record)) {
     const model::TypeRule *Known = Models.type(*Record);
+    const std::size_t First = Calls.size();
     if (Known && Known->Container)
       for (const TemplateArgument &Written : Special->getTemplateArgs().asArray())
         for (const TemplateArgument &Argument :
@@ -112,6 +118,12 @@ void CallExtractor::visitDestruction(const State &Before, QualType Type,
                                                          : llvm::ArrayRef(Written))
           if (Argument.getKind() == TemplateArgument::Type)
             visitDestruction(Before, Argument.getAsType(), Where, Block, Depth - 1);
+    if (isShared(*Record))
+      for (facts::Call &Call : llvm::MutableArrayRef(Calls).drop_front(First)) {
+        Call.Doubtful = true;
+        if (Call.Primitive)
+          Call.Primitive->Sure = std::min(Call.Primitive->Sure, facts::Confidence::Medium);
+      }
   }
   if (Text.isSystem(Record->getLocation()))
     return;

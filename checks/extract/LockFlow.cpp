@@ -1,7 +1,6 @@
 // LockFlow.cpp - locks that are held where a coroutine suspends
 #include "checks/extract/LockFlow.h"
 
-#include "checks/extract/GuardTypes.h"
 #include "checks/extract/LockNames.h"
 #include "checks/model/Predicates.h"
 
@@ -30,7 +29,7 @@ unsigned LockFlow::number(const std::string &Key, const std::string &Name,
                           bool Certain) {
   auto [Entry, New] = Numbers.try_emplace(Key, Locks.size());
   if (New)
-    Locks.push_back({Name, Certain, nullptr, {}});
+    Locks.push_back({Name, Certain, nullptr, {}, nullptr, nullptr});
   return Entry->second;
 }
 
@@ -42,66 +41,51 @@ std::optional<unsigned> LockFlow::guardOf(const Expr *Value) const {
   return Found->second;
 }
 
-static bool containsAwait(const Stmt *Statement) {
-  if (!Statement || isa<LambdaExpr>(Statement))
-    return false;
-  return isa<CoawaitExpr>(Statement) ||
-         llvm::any_of(Statement->children(), containsAwait);
-}
-
-/// The arguments that \p Value is made with.
-static llvm::SmallVector<const Expr *, 4> written(const Expr *Value) {
-  llvm::SmallVector<const Expr *, 4> Out;
-  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
-    Out.append(Construct->arg_begin(), Construct->arg_end());
-  else if (const auto *List = dyn_cast<InitListExpr>(Value))
-    for (const Expr *One : List->inits())
-      Out.push_back(One);
-  return Out;
-}
-
-/// True when \p Argument is a mutex, or a guard that may hold one.
-static bool bringsLock(const Expr *Argument, const model::Model &Models) {
-  const Expr *Value = strip(Argument);
-  while (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Value))
-    Value = strip(Cast->getSubExpr());
-  if (isMutex(Value->getType(), Models))
-    return true;
-  if (isa<CXXConstructExpr, InitListExpr>(Value))
-    return llvm::any_of(written(Value),
-                        [&](const Expr *One) { return bringsLock(One, Models); });
-  return guarding(Value->getType(), Models) != Guarding::None;
-}
-
-void LockFlow::declare(State &Now, const VarDecl &Local) {
-  Guarding How = guarding(Local.getType(), Models);
-  const Expr *Init = Local.getInit();
+std::optional<LockFlow::Hold> LockFlow::holdOf(State &Now, const Expr &Init,
+                                               Guarding How, SourceRange Place) {
   // A guard that an await returns is the work of an asynchronous mutex.
-  if (How == Guarding::None || Local.isStaticLocal() || !Init || containsAwait(Init))
-    return;
-  unsigned Number = number("guard" + std::to_string(Local.getID()),
-                           Local.getNameAsString(), How == Guarding::Certain);
-  Guards[&Local] = Number;
-  Hold Taken{Local.getLocation(), false};
-  const Expr *Value = strip(Init);
+  if (containsAwait(&Init))
+    return std::nullopt;
+  Hold Taken{Place, false};
+  const Expr *Value = strip(&Init);
   while (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Value))
     Value = strip(Cast->getSubExpr());
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(Value)) {
+    std::optional<Hold> One = holdOf(Now, *Choice->getTrueExpr(), How, Place);
+    return One ? One : holdOf(Now, *Choice->getFalseExpr(), How, Place);
+  }
   llvm::SmallVector<const Expr *, 4> Written = written(Value);
   if (Written.empty() && !isa<CallExpr, DeclRefExpr>(Value))
-    return; // made without a mutex: holds nothing
+    return std::nullopt; // made without a mutex
   if (How == Guarding::ByMember && !isa<CallExpr, DeclRefExpr>(Value) &&
       llvm::none_of(Written, [&](const Expr *One) { return bringsLock(One, Models); }))
-    return;
+    return std::nullopt;
   for (const Expr *One : Written) {
     const model::TypeRule *Tag = Models.type(One->getType());
     if (Tag && Tag->DeferTag)
-      return;
+      return std::nullopt;
     Taken.Tried |= Tag && Tag->TryTag;
     // The guard adopts what was locked by hand.
     if (auto Mutex = Numbers.find("mutex" + pathOf(One)); Mutex != Numbers.end())
       Now.erase(Mutex->second);
   }
-  Now[Number] = Taken;
+  return Taken;
+}
+
+void LockFlow::declare(State &Now, const VarDecl &Local, const Stmt &Where) {
+  Guarding How = guarding(Local.getType(), Models);
+  const Expr *Init = Local.getInit();
+  if (How == Guarding::None || Local.isStaticLocal() || !Init)
+    return;
+  unsigned Number = number("guard" + std::to_string(Local.getID()),
+                           Local.getNameAsString(), How == Guarding::Certain);
+  Guards[&Local] = Number;
+  Locks[Number].Guard = &Local;
+  // Clang's graph does not end the life of what `for (init; x : xs)` declares.
+  const auto *Loop = dyn_cast_or_null<CXXForRangeStmt>(Body.parent(&Where));
+  Locks[Number].Scope = Loop && Loop->getInit() == &Where ? Loop : nullptr;
+  if (std::optional<Hold> Taken = holdOf(Now, *Init, How, Local.getLocation()))
+    Now[Number] = *Taken;
 }
 
 static bool contains(const std::vector<std::string> &Names, const std::string &Name) {
@@ -181,8 +165,14 @@ void LockFlow::call(State &Now, const Stmt *Statement) {
     Now[*Guard] = {Site->Call->getSourceRange(), false};
   else if (contains(Rule->Guard->TryLock, Name))
     Now[*Guard] = {Site->Call->getSourceRange(), true};
-  else if (Name == "operator=" && Site->Callee->getNumParams() == 1)
-    Now.erase(*Guard); // what it held is released; what it holds now is unknown
+  else if (Name == "operator=" && !Site->Arguments.empty()) {
+    // What it held is released.
+    std::optional<Hold> Taken = holdOf(Now, *Site->Arguments.back(), Guarding::Certain,
+                                       Site->Call->getSourceRange());
+    Now.erase(*Guard);
+    if (Taken)
+      Now[*Guard] = *Taken;
+  }
 }
 
 /// True for a temporary that dies where its full expression ends: not one that
@@ -196,6 +186,8 @@ static bool livesToTheEnd(const Expr &Made, const FunctionBody &Body) {
       return Dropped || !isa<DeclStmt, ReturnStmt, CoreturnStmt>(Parent);
     if (const auto *Comma = dyn_cast<BinaryOperator>(Around))
       Dropped |= Comma->getOpcode() == BO_Comma && Comma->getLHS() == Value;
+    else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Around))
+      Dropped |= Operator->getOperator() == OO_Arrow || Operator->getOperator() == OO_Star;
     else if (isa<MemberExpr>(Around))
       Dropped = true; // a method is called on it
     else if (!Dropped && !isa<ParenExpr, CastExpr, MaterializeTemporaryExpr,
@@ -271,7 +263,7 @@ void LockFlow::step(State &Now, const CFGElement &Element) {
   if (const auto *Declared = dyn_cast<DeclStmt>(Inner)) {
     for (const Decl *One : Declared->decls())
       if (const auto *Local = dyn_cast<VarDecl>(One))
-        declare(Now, *Local);
+        declare(Now, *Local, *Inner);
   } else if (const auto *Use = dyn_cast<DeclRefExpr>(Inner)) {
     give(Now, *Use);
   } else if (const auto *Made = dyn_cast<CXXBindTemporaryExpr>(Inner)) {
@@ -340,12 +332,39 @@ void LockFlow::branch(State &Now, const CFGBlock &From, bool Taken) {
   const auto *Condition = dyn_cast_or_null<Expr>(From.getTerminatorCondition());
   std::optional<unsigned> Number = tried(Condition, Taken);
   auto Held = Number ? Now.find(*Number) : Now.end();
-  if (Held == Now.end() || !Held->second.Tried)
+  // Only a guard can be asked later whether it holds its lock.
+  if (Held == Now.end() || (!Held->second.Tried && !Locks[*Number].Guard))
     return;
   if (Taken)
     Held->second.Tried = false;
   else
     Now.erase(Held);
+}
+
+void LockFlow::raise(State &Now, const CFGElement &Element, const CFGBlock &Handler) {
+  auto Statement = Element.getAs<CFGStmt>();
+  const Stmt *Try = Handler.getTerminatorStmt();
+  if (!Statement || !Try ||
+      !isa<CallExpr, CXXConstructExpr, CXXThrowExpr, CoawaitExpr>(Statement->getStmt()))
+    return Now.clear();
+  State After = Now;
+  step(After, Element);
+  SourceRange Inside = Try->getSourceRange();
+  std::erase_if(Now, [&](const auto &Held) {
+    const VarDecl *Guard = Locks[Held.first].Guard;
+    return !Guard || !After.contains(Held.first) ||
+           Inside.fullyContains(Guard->getSourceRange());
+  });
+}
+
+bool LockFlow::isOver(const Lock &One, const CoroutineSuspendExpr &Suspension) const {
+  const auto *Await = dyn_cast<CoawaitExpr>(&Suspension);
+  if (Await && Await->isImplicit())
+    return One.Guard; // the final suspension: the locals are gone
+  const Stmt *Around = One.Scope ? &Suspension : nullptr;
+  while (Around && Around != One.Scope)
+    Around = Body.parent(Around);
+  return One.Scope && !Around;
 }
 
 void LockFlow::visit(const State &Before, const CFGElement &Element,
@@ -360,7 +379,7 @@ void LockFlow::visit(const State &Before, const CFGElement &Element,
     return;
   for (const auto &[Number, How] : Before) {
     Lock &One = Locks[Number];
-    if (How.Tried || One.FirstSuspension)
+    if (How.Tried || One.FirstSuspension || isOver(One, *Suspension))
       continue;
     One.FirstSuspension = Suspension;
     One.Taken = How.Taken;

@@ -3,6 +3,7 @@
 #define COROLINT_CHECKS_EXTRACT_LOCKFLOW_H
 
 #include "checks/extract/FunctionBody.h"
+#include "checks/extract/GuardTypes.h"
 #include "checks/model/Coroutine.h"
 
 #include <map>
@@ -40,8 +41,10 @@ public:
   void visit(const State &Before, const clang::CFGElement &Element,
              const clang::CFGBlock &Block);
   void finish(const State &) {}
-  /// Handlers release what they must; the rest is not followed.
-  void raise(State &Now) const { Now.clear(); }
+  /// A guard from before the try block is still held in its handler. What is
+  /// locked by hand counts as released there.
+  void raise(State &Now, const clang::CFGElement &Element,
+             const clang::CFGBlock &Handler);
 
   std::vector<HeldLock> take();
 
@@ -51,10 +54,17 @@ private:
     bool Certain = true;
     const clang::Expr *FirstSuspension = nullptr;
     clang::SourceRange Taken;
+    const clang::VarDecl *Guard = nullptr; ///< null: locked by hand
+    const clang::Stmt *Scope = nullptr;    ///< where Guard lives, if known
   };
   unsigned number(const std::string &Key, const std::string &Name, bool Certain);
   std::optional<unsigned> guardOf(const clang::Expr *Value) const;
-  void declare(State &Now, const clang::VarDecl &Local);
+  void declare(State &Now, const clang::VarDecl &Local, const clang::Stmt &Where);
+  /// What \p Init leaves in a guard; none when it locks nothing.
+  std::optional<Hold> holdOf(State &Now, const clang::Expr &Init, Guarding How,
+                             clang::SourceRange Place);
+  /// True for a lock that no guard holds at \p Suspension any more.
+  bool isOver(const Lock &One, const clang::CoroutineSuspendExpr &Suspension) const;
   void call(State &Now, const clang::Stmt *Statement);
   void containerCall(State &Now, unsigned Guard, const CallSite &Site);
   using LockAction = model::Model::LockAction;

@@ -54,7 +54,10 @@ void TaskFlow::trackLocal(const VarDecl &Local) {
     return;
   const Expr *Init = Local.getInit();
   if (Local.getType()->isReferenceType()) {
-    // A reference to a followed variable is another name of it.
+    // A reference to a followed variable is another name of it; the names of
+    // its parts take what is in it.
+    if (isa<DecompositionDecl>(Local))
+      return;
     if (std::optional<unsigned> Known = Init ? index(namedValue(Init)) : std::nullopt) {
       Index[&Local] = *Known;
       return;
@@ -103,18 +106,65 @@ bool TaskFlow::join(State &Into, const State &Other) const {
   return Changed;
 }
 
+/// True for a copy of another task, which shares its work.
+static bool isCopy(const Expr *Init) {
+  const auto *Construct =
+      Init ? dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit()) : nullptr;
+  return Construct && Construct->getConstructor()->isCopyConstructor() &&
+         Construct->getArg(0)->isLValue();
+}
+
 std::uint8_t TaskFlow::initialState(const Variable &Of, const Expr *Init) const {
+  if (!Of.IsContainer && isCopy(Init))
+    return Nothing;
   bool Empty = Of.IsContainer ? Holders.isEmptyContainer(Init) : Holders.isEmptyTask(Init);
   return Empty ? Nothing : Work;
 }
 
+/// Methods that may do the work although they are const and give a number:
+/// what a task owns is behind a handle.
+static bool isDriver(const CXXMethodDecl &Method) {
+  static constexpr llvm::StringLiteral Names[] = {
+      "get",  "result", "value", "resume", "wait",      "run",  "start", "join",
+      "take", "next",   "poll",  "step",   "move_next", "send", "cancel", "stop"};
+  return Method.isOverloadedOperator() ||
+         (Method.getIdentifier() && llvm::is_contained(Names, Method.getName()));
+}
+
 /// Methods that only look: const, and the answer is a truth or a number.
 static bool isObserver(const CXXMethodDecl *Method) {
-  if (!Method || !Method->isConst())
+  if (!Method || !Method->isConst() || isDriver(*Method))
     return false;
   QualType Returned = Method->getReturnType().getNonReferenceType();
   return Returned->isArithmeticType() || Returned->isEnumeralType() ||
          isa<CXXConversionDecl>(Method);
+}
+
+/// True for `task.done()` and its like.
+static bool asksWhetherDone(const CXXMethodDecl &Method) {
+  static constexpr llvm::StringLiteral Names[] = {
+      "done",   "is_done",  "isDone",   "ready",       "is_ready",
+      "isReady", "finished", "is_finished", "isFinished", "completed"};
+  return Method.getIdentifier() && llvm::is_contained(Names, Method.getName());
+}
+
+void TaskFlow::branch(State &Now, const CFGBlock &From, bool Taken) const {
+  const Expr *Test = dyn_cast_or_null<Expr>(From.getTerminatorCondition());
+  Test = Test ? strip(Test) : nullptr;
+  while (const auto *Not = dyn_cast_or_null<UnaryOperator>(Test)) {
+    if (Not->getOpcode() != UO_LNot)
+      return;
+    Taken = !Taken;
+    Test = strip(Not->getSubExpr());
+  }
+  const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Test);
+  auto Which = Call ? index(namedValue(Call->getImplicitObjectArgument())) : std::nullopt;
+  if (!Which || Tracked[*Which].IsContainer || !Call->getMethodDecl())
+    return;
+  if (Taken && asksWhetherDone(*Call->getMethodDecl()))
+    Now[*Which] = Gone; // someone has run it
+  else if (!Taken && isa<CXXConversionDecl>(Call->getMethodDecl()))
+    Now[*Which] = Nothing; // there is none
 }
 
 std::optional<unsigned> TaskFlow::filled(const Stmt *Statement) const {
@@ -159,7 +209,8 @@ bool TaskFlow::callConsumes(const Stmt *Parent, const Expr *Value) const {
   for (const model::FunctionRule *Rule : Models.rules(*Site))
     if (Decide.applies(*Rule)) {
       for (const model::ConsumeRule &Use : Rule->Consumes)
-        if (Use.How == model::ConsumeRule::Mode::Borrow &&
+        // What is moved in is given away, whatever the callee means to do.
+        if (Use.How == model::ConsumeRule::Mode::Borrow && !Value->isXValue() &&
             (Use.Argument.Index == model::ArgumentRef::Any ||
              Decide.argument(Use.Argument) == Value))
           return false;

@@ -44,7 +44,7 @@ public:
   State entry() const;
   bool join(State &Into, const State &Other) const;
   void step(State &Now, const clang::CFGElement &Element) const;
-  void branch(State &, const clang::CFGBlock &, bool) const {}
+  void branch(State &Now, const clang::CFGBlock &From, bool Taken) const;
   /// What an exception leaves behind is not followed.
   void raise(State &Now) const { Now.assign(Now.size(), Nothing); }
   void visit(const State &Before, const clang::CFGElement &Element,

@@ -65,7 +65,12 @@ enum class Transfer : std::uint8_t {
 };
 
 /// How sure it is that a call runs when its function runs to the end.
-enum class Guard : std::uint8_t { Unconditional, Conditional, NoReturn };
+enum class Guard : std::uint8_t {
+  Unconditional,
+  Conditional,
+  NoReturn,
+  NoLoop, ///< reached only where no loop runs on this thread
+};
 
 /// A test on a parameter of the function that holds the call: when it holds,
 /// the call has no effect (poll(fds, n, 0) does not block).

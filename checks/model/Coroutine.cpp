@@ -170,6 +170,24 @@ bool neverSuspends(const CoawaitExpr &Await) {
   return Call && returnsTrue(Call->getDirectCallee());
 }
 
+static const CXXRecordDecl *promiseOf(const CXXRecordDecl &Record);
+
+/// True when coroutines that return \p Record can await another one, though
+/// only by the await_transform of their promise.
+static bool isTransformed(const CXXRecordDecl &Record) {
+  const CXXRecordDecl *Promise = promiseOf(Record);
+  const CXXRecordDecl *Defined = Promise ? definition(*Promise) : nullptr;
+  if (!Defined)
+    return false;
+  const Decl *Wanted = family(Record);
+  IdentifierInfo &Name = Record.getASTContext().Idents.get("await_transform");
+  return llvm::any_of(Defined->lookup(&Name), [&](const NamedDecl *Found) {
+    const FunctionDecl *Function = Found->getUnderlyingDecl()->getAsFunction();
+    return Function && Function->getNumParams() == 1 && !Function->isDeleted() &&
+           familyOf(Function->getParamDecl(0)->getType()) == Wanted;
+  });
+}
+
 bool Coroutines::isAwaitable(QualType Type) const {
   if (Type.isNull() || Type->isDependentType())
     return false;
@@ -188,7 +206,8 @@ bool Coroutines::isAwaitable(QualType Type) const {
   DeclarationName Name =
       Record->getASTContext().DeclarationNames.getCXXOperatorName(OO_Coawait);
   bool Answer = isAwaiter(*Record) || member(*Record, Name) ||
-                hasFreeAwaitOperator(*Record);
+                member(*Record, "as_awaitable") || hasFreeAwaitOperator(*Record) ||
+                isTransformed(*Record);
   return Awaitables[Record] = Answer;
 }
 

@@ -246,6 +246,7 @@ constexpr Key<Draft> FunctionKeys[] = {
     {"callables", readCallables},
     {"stops", readFlagOf<&FunctionRule::Opaque>},
     {"ready-check", readFlagOf<&FunctionRule::ReadyCheck>},
+    {"loop-check", readFlagOf<&FunctionRule::LoopCheck>},
     {"may-discard", readFlagOf<&FunctionRule::MayDiscard>},
     {"result-blocks-when-destroyed",
      readFlagOf<&FunctionRule::BlocksWhenDestroyed>},

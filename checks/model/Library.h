@@ -105,6 +105,8 @@ struct FunctionRule {
   bool Opaque = false;     ///< `stops: true`: no effect passes through it
   bool ReadyCheck = false; ///< `ready-check: true`: asks whether the object (or
                            ///< argument 0) has a result
+  bool LoopCheck = false;  ///< `loop-check: true`: asks whether a loop runs on
+                           ///< this thread
   bool MayDiscard = false; ///< `may-discard: true`: its task may be dropped
   bool BlocksWhenDestroyed = false; ///< `result-blocks-when-destroyed: true`
   /// `switches-to:`: awaiting its result continues the coroutine there.

@@ -191,6 +191,17 @@ bool Decider::applies(const FunctionRule &Rule) const {
   });
 }
 
+/// What milliseconds(value) is made of: it is zero when the value is.
+static const Expr *converted(const Expr *Value) {
+  const Expr *Inner = strip(Value);
+  if (const auto *Cast = dyn_cast_or_null<CXXFunctionalCastExpr>(Inner))
+    Inner = strip(Cast->getSubExpr());
+  const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Inner);
+  if (Made && Made->getNumArgs() >= 1 && !Made->getArg(0)->isDefaultArgument())
+    Inner = strip(Made->getArg(0));
+  return Inner;
+}
+
 std::optional<facts::Sink> Decider::effect(const EffectRule &Rule) const {
   facts::Sink Out;
   Out.What = Rule.What;
@@ -204,7 +215,8 @@ std::optional<facts::Sink> Decider::effect(const EffectRule &Rule) const {
     if (Result == Answer::Fails)
       continue;
     const Expr *Argument = argument(Test.Argument);
-    std::optional<unsigned> Parameter = parameterOf(Argument);
+    std::optional<unsigned> Parameter = parameterOf(
+        Test.Test == Predicate::Kind::Zero ? converted(Argument) : Argument);
     if (!Parameter) {
       Undecided = true;
       continue;

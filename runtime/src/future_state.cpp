@@ -80,6 +80,7 @@ void FutureState::require_value() {
 void FutureState::check_settable() const {
     if (kind_ == FutureKind::task) throw RuntimeError("Task does not support set_result operation");
     if (kind_ == FutureKind::gather) throw RuntimeError("gather does not support set_result operation");
+    if (kind_ == FutureKind::shield) throw RuntimeError("shield does not support set_result operation");
     if (done()) throw InvalidStateError("invalid state");
 }
 

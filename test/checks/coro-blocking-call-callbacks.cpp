@@ -143,3 +143,13 @@ void good_numbers(int first, aio::Loop &loop) {
   std::thread(wait, 0).detach();
   loop.call_soon([] {});
 }
+
+// An operation in steps hands itself on.
+struct bad_operation {
+  asio::steady_timer &timer;
+  void operator()(asio::error_code = {}) {
+    // CHECK: :[[@LINE+1]]:5: warning: 'std::this_thread::sleep_for' blocks the event loop in callback 'bad_operation::operator()' [coro-blocking-call]
+    std::this_thread::sleep_for(10ms);
+    timer.async_wait(std::move(*this));
+  }
+};

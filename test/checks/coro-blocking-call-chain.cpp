@@ -285,3 +285,14 @@ aio::Coro<> bad_control_flow(int number) {
   while (number-- > 0);
   co_return;
 }
+
+// A duration is zero when the number is that it is made of.
+
+void naps_for(int count) { std::this_thread::sleep_for(std::chrono::milliseconds(count)); }
+
+aio::Coro<> bad_and_good_durations() {
+  naps_for(0);
+  // CHECK: :[[@LINE+1]]:3: warning: call of 'naps_for' blocks the event loop in coroutine 'bad_and_good_durations': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  naps_for(2);
+  co_return;
+}

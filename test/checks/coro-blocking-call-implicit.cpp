@@ -242,3 +242,15 @@ aio::Coro<> good_default_arguments() {
 int good_global = nap();
 Opened good_opened;
 thread_local int good_per_thread = nap();
+
+// The last user of a shared object destroys it, and that is another one mostly.
+
+struct joins_when_destroyed {
+  std::thread worker;
+  ~joins_when_destroyed() { worker.join(); }
+};
+
+aio::Coro<> good_shared(std::shared_ptr<joins_when_destroyed> one) {
+  auto other = one;
+  co_await aio::sleep(1ms);
+}

@@ -120,3 +120,9 @@ asio::awaitable<void> bad_no_switch(asio::thread_pool &pool) {
   // CHECK: :[[@LINE+1]]:3: warning: call of 'nap' blocks the event loop in coroutine 'bad_no_switch': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
   nap();
 }
+
+// Without an executor the system's threads run it.
+void good_post_without_executor(asio::any_io_executor executor) {
+  asio::post([] { std::this_thread::sleep_for(10ms); });
+  (void)executor;
+}

@@ -233,6 +233,20 @@ struct Owner {
   ~Owner() { flush(); }
 };
 
+/// An awaiter that is made by its name.
+struct Pause {
+  int seconds;
+  bool await_ready() const noexcept;
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+};
+
+aio::Coro<> bad_made_on_the_spot() {
+  // CHECK: :[[@LINE+1]]:3: warning: the awaitable is never awaited
+  Pause{1};
+  co_await Pause{2};
+}
+
 // Silent
 
 aio::Coro<> good_awaited(bool first) {

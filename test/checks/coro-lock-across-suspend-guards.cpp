@@ -158,3 +158,81 @@ aio::Coro<> good_retried() {
     co_await flush();
   log("locked");
 }
+
+// Assigned, chosen, asked
+
+aio::Coro<> bad_assigned() {
+  std::unique_lock<std::mutex> lock;
+  if (enabled())
+    // CHECK: :[[@LINE+1]]:5: warning: 'lock' stays locked
+    lock = std::unique_lock(m);
+  co_await flush();
+}
+
+aio::Coro<> good_assigned_without_a_lock() {
+  std::unique_lock<std::mutex> lock;
+  lock = std::unique_lock(m, std::defer_lock);
+  co_await flush();
+}
+
+aio::Coro<> bad_chosen(bool guarded) {
+  // CHECK: :[[@LINE+1]]:32: warning: 'lock' stays locked
+  std::unique_lock<std::mutex> lock =
+      guarded ? std::unique_lock(m) : std::unique_lock<std::mutex>();
+  co_await flush();
+}
+
+aio::Coro<> good_released_where_asked() {
+  std::unique_lock lock(m);
+  if (enabled())
+    lock.unlock();
+  if (lock.owns_lock())
+    co_return;
+  co_await flush();
+}
+
+// Loops and handlers
+
+aio::Coro<> good_guard_of_a_range_for(std::vector<int> numbers) {
+  int sum = 0;
+  for (std::lock_guard guard(m); int number : numbers)
+    sum += number;
+  co_await fetch(sum);
+}
+
+aio::Coro<> bad_guard_of_a_range_for(std::vector<int> numbers) {
+  // CHECK: :[[@LINE+1]]:24: warning: 'guard' stays locked
+  for (std::lock_guard guard(m); int number : numbers)
+    co_await fetch(number);
+}
+
+aio::Coro<> good_left_by_a_throw() {
+  try {
+    std::lock_guard guard(m);
+    if (enabled())
+      throw 1;
+  } catch (int) {
+  }
+  co_await flush();
+}
+
+aio::Coro<> bad_guard_around_a_try() {
+  // CHECK: :[[@LINE+1]]:19: warning: 'guard' stays locked
+  std::lock_guard guard(m);
+  try {
+    log("may throw");
+    co_return;
+  } catch (...) {
+  }
+  co_await flush();
+}
+
+aio::Coro<> good_unlocked_before_a_try() {
+  std::unique_lock lock(m);
+  try {
+    lock.unlock();
+    co_await flush();
+  } catch (...) {
+  }
+  co_await flush();
+}

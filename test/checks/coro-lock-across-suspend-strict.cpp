@@ -2,6 +2,7 @@
 //
 // RUN: %findings --strict %s %flags | %expect %s
 
+#include <memory>
 #include <mutex>
 #include <optional>
 
@@ -77,4 +78,25 @@ mini::generator<int> good_generator() {
     std::lock_guard guard(m);
   }
   co_yield 1;
+}
+
+class Guarded {
+public:
+  struct Access {
+    std::unique_lock<std::mutex> lock;
+    explicit Access(Guarded &of) : lock(of.mutex) {}
+  };
+  std::mutex mutex;
+};
+
+aio::Coro<> bad_guard_over_the_mutex_of_an_object(Guarded &guarded) {
+  // CHECK: :[[@LINE+1]]:19: warning: 'access' stays locked
+  Guarded::Access access(guarded);
+  co_await flush();
+}
+
+aio::Coro<> bad_guard_on_the_heap() {
+  // CHECK: :[[@LINE+1]]:8: warning: 'guard' stays locked
+  auto guard = std::make_unique<std::unique_lock<std::mutex>>(m);
+  co_await flush();
 }

@@ -117,3 +117,44 @@ asio::awaitable<void> good_pool(asio::thread_pool &pool) {
 aio::Coro<int> good_suppressed() {
   co_return aio::run(answer()); // NOLINT(coro-nested-run)
 }
+
+// Functions that ask where they are
+
+int good_asks_the_loop(aio::Loop &loop) {
+  if (loop.is_running())
+    return 0;
+  return loop.run_until_complete(answer());
+}
+
+bool on_a_loop() { return aio::running_loop_or_null() != nullptr; }
+
+int good_asks_through_a_helper() {
+  if (on_a_loop())
+    throw aio::RuntimeError("await answer() instead");
+  return aio::run(answer());
+}
+
+int asks_and_forgets(aio::Loop &loop) {
+  if (loop.is_running())
+    loop.stop();
+  return loop.run_until_complete(answer());
+}
+
+int asks_the_wrong_way() { return aio::running_loop_or_null() ? aio::run(answer()) : 0; }
+
+aio::Coro<int> bad_and_good_guards(aio::Loop &loop) {
+  int sum = good_asks_the_loop(loop) + good_asks_through_a_helper();
+  // CHECK: :[[@LINE+1]]:10: warning: call of 'asks_and_forgets' runs an event loop inside the running one, in coroutine 'bad_and_good_guards': it reaches 'aio::Loop::run_until_complete' [coro-nested-run]
+  sum += asks_and_forgets(loop);
+  // CHECK: :[[@LINE+1]]:10: warning: call of 'asks_the_wrong_way' runs an event loop inside the running one, in coroutine 'bad_and_good_guards': it reaches 'aio::run' [coro-nested-run]
+  sum += asks_the_wrong_way();
+  co_return sum;
+}
+
+// The main task may block before it suspends; a loop it may never run.
+aio::Coro<int> bad_main_task() {
+  // CHECK: :[[@LINE+1]]:13: warning: 'aio::run' runs an event loop inside the running one, in coroutine 'bad_main_task' [coro-nested-run]
+  co_return aio::run(answer());
+}
+
+int runs_the_main_task() { return aio::run(bad_main_task()); }

@@ -175,3 +175,71 @@ mini::task<> bad_function_object() {
   folly::coro::blockingWait(lookup());
   co_return;
 }
+
+// Ways to ask first
+
+template <class T> bool is_ready(const std::future<T> &future) {
+  return future.valid() && future.wait_for(0s) == std::future_status::ready;
+}
+
+aio::Coro<int> good_asked_by_helper(std::future<int> future) {
+  while (!is_ready(future))
+    co_await aio::sleep(1ms);
+  co_return future.get();
+}
+
+aio::Coro<int> good_status_kept(std::future<int> first, std::future<int> second) {
+  auto status = first.wait_for(0s);
+  bool done = second.wait_for(0s) == std::future_status::ready;
+  if (status == std::future_status::ready)
+    co_return first.get();
+  if (done)
+    co_return second.get();
+  co_return 0;
+}
+
+aio::Coro<int> good_no_timeout(std::future<int> future) {
+  if (future.wait_for(0s) == std::future_status::timeout)
+    co_return 0;
+  co_return future.get();
+}
+
+aio::Coro<int> good_asked_both(std::future<int> first, std::future<int> second) {
+  if (first.wait_for(0s) == std::future_status::ready &&
+      second.wait_for(0s) == std::future_status::ready)
+    co_return first.get() + second.get();
+  if (!first.valid() || first.wait_for(0s) != std::future_status::ready)
+    co_return 0;
+  co_return first.get();
+}
+
+aio::Coro<int> bad_asked_the_wrong_way(std::future<int> future) {
+  if (future.wait_for(0s) == std::future_status::timeout)
+    // CHECK: :[[@LINE+1]]:22: warning: 'std::future::get' stops the event loop in coroutine 'bad_asked_the_wrong_way' until asynchronous work is done [coro-sync-wait]
+    co_return future.get();
+  co_return 0;
+}
+
+aio::Coro<int> bad_asked_one(std::future<int> first, std::future<int> second) {
+  if (first.wait_for(0s) == std::future_status::ready || second.valid())
+    // CHECK: :[[@LINE+1]]:21: warning: 'std::future::get' stops the event loop in coroutine 'bad_asked_one' until asynchronous work is done [coro-sync-wait]
+    co_return first.get();
+  co_return 0;
+}
+
+aio::Coro<int> bad_waits_before_it_asks(std::future<int> future) {
+  // CHECK: :[[@LINE+1]]:14: warning: 'std::future::wait_for' stops the event loop in coroutine 'bad_waits_before_it_asks' until asynchronous work is done [coro-sync-wait]
+  if (future.wait_for(5s) == std::future_status::ready)
+    co_return future.get();
+  co_return 0;
+}
+
+aio::Coro<int> bad_status_of_another(std::future<int> first, std::future<int> second) {
+  auto status = first.wait_for(0s);
+  if (status == std::future_status::timeout)
+    status = second.wait_for(0s);
+  if (status == std::future_status::ready)
+    // CHECK: :[[@LINE+1]]:21: warning: 'std::future::get' stops the event loop in coroutine 'bad_status_of_another' until asynchronous work is done [coro-sync-wait]
+    co_return first.get();
+  co_return 0;
+}

@@ -166,3 +166,37 @@ aio::Coro<> good_made_where_awaited() {
       co_return;
   }
 }
+
+/// A task that its caller drives.
+struct Manual {
+  struct promise_type {
+    Manual get_return_object();
+    std::suspend_always initial_suspend() noexcept;
+    std::suspend_always final_suspend() noexcept;
+    void unhandled_exception();
+    void return_void();
+    std::suspend_never await_transform(Manual &&);
+  };
+  bool done() const;
+  void resume();
+  explicit operator bool() const;
+};
+
+Manual manual();
+
+void good_driven_until_done() {
+  auto work = manual();
+  while (!work.done())
+    work.resume();
+}
+
+void good_asked_whether_there_is_one() {
+  auto work = manual();
+  if (work)
+    work.resume();
+}
+
+void bad_awaitable_by_transformation() {
+  // CHECK: :[[@LINE+1]]:8: warning: 'work' is never awaited
+  auto work = manual();
+}

@@ -312,3 +312,39 @@ aio::Coro<> known_miss_exception() {
   co_await dial(); // throws
   co_await std::move(work);
 }
+
+aio::Coro<> good_parts_have_names() {
+  std::tuple<aio::Coro<>, aio::Coro<int>> both{flush(), fetch(1)};
+  auto &[nothing, number] = both;
+  co_await std::move(nothing);
+  co_await std::move(number);
+}
+
+/// A task whose copies share its work.
+struct Shared {
+  struct promise_type {
+    Shared get_return_object();
+    std::suspend_always initial_suspend() noexcept;
+    std::suspend_always final_suspend() noexcept;
+    void unhandled_exception();
+    void return_void();
+  };
+  bool await_ready() const;
+  void await_suspend(std::coroutine_handle<>) const;
+  void await_resume() const;
+  bool done() const;
+  int get() const;
+};
+
+Shared common();
+
+aio::Coro<> good_copied() {
+  Shared first = common();
+  Shared second = first;
+  co_await first;
+}
+
+void good_driven_by_a_const_method() {
+  auto work = common();
+  log(work.get() ? "some" : "none");
+}

@@ -18,6 +18,15 @@ T run_virtually(aio::Coro<T> coro) {
     return aio::run(std::move(coro), {.clock = &clock});
 }
 
+/// A vector of \p items; GCC 12 rejects braced lists beside a co_await.
+template <class T, class... More>
+std::vector<T> list(T first, More... items) {
+    std::vector<T> all;
+    all.push_back(std::move(first));
+    (all.push_back(std::move(items)), ...);
+    return all;
+}
+
 /// Collects the reports of a loop's exception handler.
 struct Reports {
     explicit Reports(aio::Loop& loop) {

@@ -91,6 +91,18 @@ public:
     using Error::Error;
 };
 
+/// get_nowait() on a queue without items.
+class QueueEmpty : public Error {
+public:
+    using Error::Error;
+};
+
+/// put_nowait() on a queue without room.
+class QueueFull : public Error {
+public:
+    using Error::Error;
+};
+
 /// An executor takes no more jobs because it was shut down.
 class ExecutorShutdown : public Error {
 public:

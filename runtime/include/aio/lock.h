@@ -22,8 +22,9 @@ public:
         explicit Guard(Lock& lock) noexcept : lock_(&lock) {}
         Guard(Guard&& other) noexcept : lock_(std::exchange(other.lock_, nullptr)) {}
         Guard& operator=(Guard&&) = delete;
+        /// A task that is destroyed inside Condition::wait() does not have the lock.
         ~Guard() {
-            if (lock_) lock_->release();
+            if (lock_ && lock_->locked()) lock_->release();
         }
 
     private:

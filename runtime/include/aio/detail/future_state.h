@@ -55,8 +55,8 @@ private:
 
 enum class FutureStatus : std::uint8_t { pending, finished, failed, cancelled };
 
-/// Who completes a future: anybody, its coroutine, or its children.
-enum class FutureKind : std::uint8_t { plain, task, gather };
+/// Who completes a future: anybody, its coroutine, its children, or another future.
+enum class FutureKind : std::uint8_t { plain, task, gather, shield };
 
 /// The part of a future that does not depend on its type.
 class FutureState : public Suspension {

@@ -31,6 +31,10 @@ protected:
     /// Leaves the list; throws CancelledError when cancelled meanwhile.
     void leave();
 
+    /// True while the list knows this waiter; false in the destructor of one
+    /// whose task went on.
+    [[nodiscard]] bool queued() const noexcept { return list_ != nullptr; }
+
 private:
     friend class WaiterList;
     bool cancel(const std::string& message) override;
@@ -46,9 +50,16 @@ private:
 
 /// Waiters in the order in which they began to wait.
 ///
-/// A woken or cancelled waiter stays in the list until its task runs.
+/// A woken or cancelled waiter stays in the list until its task runs. Belongs to
+/// one loop from the first waiter on; another one gets RuntimeError.
 class WaiterList {
 public:
+    WaiterList() = default;
+    WaiterList(const WaiterList&) = delete;
+    WaiterList& operator=(const WaiterList&) = delete;
+    /// Forgets the waiters: a loop that ends may destroy the object first.
+    ~WaiterList();
+
     [[nodiscard]] bool empty() const noexcept { return first_ == nullptr; }
 
     /// True when no waiter is still to be served: all were cancelled.
@@ -58,13 +69,23 @@ public:
     /// whether there is one.
     bool wake_first() noexcept;
 
+    /// Gives a turn to the first waiter that has none yet. Returns whether there
+    /// is one.
+    bool wake_next() noexcept;
+
+    /// Gives a turn to all waiters.
+    void wake_all() noexcept;
+
 private:
     friend class Waiter;
+    void bind(LoopCore& loop, const char* what);
+    static void wake(Waiter& waiter) noexcept;
     void add(Waiter& waiter) noexcept;
     void remove(Waiter& waiter) noexcept;
 
     Waiter* first_ = nullptr;
     Waiter* last_ = nullptr;
+    Ref<LoopCore> loop_;
 };
 
 }  // namespace aio::detail
