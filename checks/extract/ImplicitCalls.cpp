@@ -105,6 +105,7 @@ void CallExtractor::visitDestruction(const State &Before, QualType Type,
   // is what its elements' are.
   if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record)) {
     const model::TypeRule *Known = Models.type(*Record);
+    std::size_t First = Calls.size();
     if (Known && Known->Container)
       for (const TemplateArgument &Written : Special->getTemplateArgs().asArray())
         for (const TemplateArgument &Argument :
@@ -112,6 +113,10 @@ void CallExtractor::visitDestruction(const State &Before, QualType Type,
                                                          : llvm::ArrayRef(Written))
           if (Argument.getKind() == TemplateArgument::Type)
             visitDestruction(Before, Argument.getAsType(), Where, Block, Depth - 1);
+    // Which owner is the last is not known.
+    if (model::isShared(*Record))
+      for (facts::Call &One : llvm::MutableArrayRef(Calls).drop_front(First))
+        doubt(One);
   }
   if (Text.isSystem(Record->getLocation()))
     return;
