@@ -135,3 +135,7 @@ cppcoro::task<> good_takes_what_is_there(cppcoro::io_service &io) {
   co_await io.schedule();
   io.process_pending_events();
 }
+
+// A test of the protocol itself
+
+void good_by_name(const cppcoro::task<> &task) { task.operator co_await(); }
