@@ -47,7 +47,8 @@ public:
   }
   Key &operator<<(const Sink &Value) {
     return *this << Value.What << Value.Sure << Value.Name << Value.Help
-                 << std::uint64_t{Value.OwnLoop} << Value.WhenUnknown
+                 << std::uint64_t{Value.OwnLoop}
+                 << std::uint64_t{Value.OnlyTime} << Value.WhenUnknown
                  << Value.Unless;
   }
   Key &operator<<(const Argument &Value) {

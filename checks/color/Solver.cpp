@@ -27,16 +27,26 @@ public:
         continue;
       auto [First, Last] = Program.callsIn(F);
       for (std::uint32_t C = First; C != Last; ++C) {
-        // A loop inside the running one is wrong even when that is idle.
-        bool Alone = What != Effect::RunsLoop && Where.isMainTask(F) &&
+        auto Outcome = Effects.of(C);
+        if (!Outcome)
+          continue;
+        Violation Found = violation(C, *Outcome);
+        bool Alone = Where.isMainTask(F) &&
                      Program.calls()[C].Facts->BeforeFirstSuspension;
-        if (auto Outcome = Alone ? std::nullopt : Effects.of(C))
-          Result.push_back(violation(C, *Outcome));
+        if (Alone && isStartUp(Found.Primitive))
+          Found.Sure = std::min(Found.Sure, Confidence::Medium);
+        Result.push_back(std::move(Found));
       }
     }
   }
 
 private:
+  /// Before the main task suspends nobody else runs, so it may load and connect.
+  /// To sleep is no preparation, and a loop runs already.
+  static bool isStartUp(const Sink &Primitive) {
+    return Primitive.What != Effect::RunsLoop && !Primitive.OnlyTime;
+  }
+
   Violation violation(std::uint32_t Call, const Outcome &Outcome) {
     const auto &[Holder, Facts, Callee] = Program.calls()[Call];
     Violation Result;

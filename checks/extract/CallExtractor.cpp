@@ -65,7 +65,7 @@ static bool isPassedOn(const CXXBindTemporaryExpr &Made, const FunctionBody &Bod
   return Call && llvm::is_contained(Call->arguments(), &Made);
 }
 
-static void doubt(facts::Call &Out) {
+void CallExtractor::doubt(facts::Call &Out) {
   Out.Doubtful = true;
   if (Out.Primitive)
     Out.Primitive->Sure = std::min(Out.Primitive->Sure, facts::Confidence::Medium);
@@ -75,6 +75,7 @@ void CallExtractor::visit(const State &Before, const CFGElement &Element,
                           const CFGBlock &Block) {
   if (std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>()) {
     const Stmt *Inner = Statement->getStmt();
+    Suspends |= isa<CoroutineSuspendExpr>(Inner);
     if (const auto *Declared = dyn_cast<DeclStmt>(Inner))
       addOnce(*Declared);
     if (std::optional<CallSite> Site = CallSite::of(Inner)) {
@@ -211,6 +212,7 @@ bool CallExtractor::applyRule(facts::Call &Out, const CallSite &Site,
     Out.Primitive->OwnLoop = isOwn(Site.Object);
   if (Out.Doubtful || mayDriveLoop(*Out.Primitive, Before))
     Out.Primitive->Sure = std::min(Out.Primitive->Sure, facts::Confidence::Medium);
+  Out.Primitive->OnlyTime = Rule.Sleeps.has_value();
   if (Rule.Sleeps)
     Out.Mend = sleepFix(Site, *Rule.Sleeps);
   return false;
@@ -358,6 +360,10 @@ void CallExtractor::noteUnmodelled(const CallSite &Site) {
 std::vector<facts::Call> CallExtractor::take() {
   for (const Expr *Initialiser : Statics)
     markOnce(Initialiser);
+  // What never suspends starts nothing up.
+  if (!Suspends)
+    for (facts::Call &One : Calls)
+      One.BeforeFirstSuspension = false;
   llvm::stable_sort(Calls, [](const facts::Call &A, const facts::Call &B) {
     return std::tie(A.Where, A.CalleeName) < std::tie(B.Where, B.CalleeName);
   });

@@ -58,6 +58,8 @@ private:
   std::optional<facts::Fix> sleepFix(const CallSite &Site,
                                      const model::SleepRule &Rule);
   void markTasks(const CallSite &Site, const model::FunctionRule &Rule);
+  /// Lowers the confidence in what \p Out reaches.
+  static void doubt(facts::Call &Out);
   void addOnce(const clang::DeclStmt &Declared);
   void markOnce(const clang::Stmt *Initialiser);
   void noteUnmodelled(const CallSite &Site);
@@ -67,6 +69,7 @@ private:
   const Coroutines &Colors;
   Sources &Text;
   std::vector<facts::Call> Calls;
+  bool Suspends = false; ///< a co_await or co_yield is reached
   llvm::DenseSet<const clang::Stmt *> Seen;
   /// Calls whose task is given to run() here, by index in Calls.
   llvm::DenseMap<const clang::Stmt *, std::size_t> ByExpression;

@@ -77,11 +77,6 @@ bool CallExtractor::visitResult(const State &Before, const VarDecl *Variable,
   return true;
 }
 
-/// True for a pointer that counts its users: only the last destroys.
-static bool isShared(const CXXRecordDecl &Record) {
-  return Record.hasMemberName(&Record.getASTContext().Idents.get("use_count"));
-}
-
 void CallExtractor::visitDestruction(const State &Before, QualType Type,
                                      SourceRange Where, const CFGBlock &Block,
                                      unsigned Depth) {
@@ -110,7 +105,7 @@ void CallExtractor::visitDestruction(const State &Before, QualType Type,
   // is what its elements' are.
   if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record)) {
     const model::TypeRule *Known = Models.type(*Record);
-    const std::size_t First = Calls.size();
+    std::size_t First = Calls.size();
     if (Known && Known->Container)
       for (const TemplateArgument &Written : Special->getTemplateArgs().asArray())
         for (const TemplateArgument &Argument :
@@ -118,12 +113,10 @@ void CallExtractor::visitDestruction(const State &Before, QualType Type,
                                                          : llvm::ArrayRef(Written))
           if (Argument.getKind() == TemplateArgument::Type)
             visitDestruction(Before, Argument.getAsType(), Where, Block, Depth - 1);
-    if (isShared(*Record))
-      for (facts::Call &Call : llvm::MutableArrayRef(Calls).drop_front(First)) {
-        Call.Doubtful = true;
-        if (Call.Primitive)
-          Call.Primitive->Sure = std::min(Call.Primitive->Sure, facts::Confidence::Medium);
-      }
+    // Which owner is the last is not known.
+    if (model::isShared(*Record))
+      for (facts::Call &One : llvm::MutableArrayRef(Calls).drop_front(First))
+        doubt(One);
   }
   if (Text.isSystem(Record->getLocation()))
     return;

@@ -11,20 +11,6 @@ using namespace clang;
 
 namespace corolint {
 
-/// Several owners: std::shared_ptr and its like can be asked for their number.
-static bool isShared(const CXXRecordDecl &Record) {
-  const CXXRecordDecl *Defined = Record.getDefinition();
-  if (!Defined)
-    return false;
-  IdentifierInfo &Name = Record.getASTContext().Idents.get("use_count");
-  if (!Defined->lookup(&Name).empty())
-    return true;
-  return llvm::any_of(Defined->bases(), [](const CXXBaseSpecifier &Base) {
-    const CXXRecordDecl *Parent = Base.getType()->getAsCXXRecordDecl();
-    return Parent && isShared(*Parent);
-  });
-}
-
 std::optional<TaskType> TaskHolder::elements(QualType Type, unsigned Depth) const {
   Type = Type.getNonReferenceType();
   if (const auto *Array = dyn_cast_or_null<ConstantArrayType>(
@@ -35,7 +21,7 @@ std::optional<TaskType> TaskHolder::elements(QualType Type, unsigned Depth) cons
   const auto *Record =
       dyn_cast_or_null<ClassTemplateSpecializationDecl>(Type->getAsCXXRecordDecl());
   const model::TypeRule *Rule = Record ? Models.type(*Record) : nullptr;
-  if (!Rule || !Rule->Container || Depth == 0 || isShared(*Record))
+  if (!Rule || !Rule->Container || Depth == 0 || model::isShared(*Record))
     return std::nullopt;
   auto In = [&](auto &&Self, ArrayRef<TemplateArgument> Arguments)
       -> std::optional<TaskType> {

@@ -1,6 +1,8 @@
 // Codec.cpp - facts as bytes and back
 #include "checks/facts/Codec.h"
 
+#include "checks/facts/Checksum.h"
+
 #include "Facts_generated.h"
 
 #include <cstring>
@@ -17,14 +19,6 @@ constexpr std::size_t MaxShared = std::size_t{1} << 30;
 
 /// Unit > Function > Call > Fix > Edit is the deepest nesting.
 constexpr fb::uoffset_t MaxDepth = 16;
-
-/// FNV-1a. Guards against damage, not against an attacker.
-std::uint64_t checksum(std::span<const std::uint8_t> Bytes) {
-  std::uint64_t Sum = 0xcbf29ce484222325;
-  for (std::uint8_t Byte : Bytes)
-    Sum = (Sum ^ Byte) * 0x100000001b3;
-  return Sum;
-}
 
 template <typename To, typename From> To same(From Value) {
   return static_cast<To>(static_cast<std::uint8_t>(Value));
@@ -79,10 +73,10 @@ private:
     auto Unless = Tests.empty()
                       ? Offset<fb::Vector<const stored::ParameterTest *>>()
                       : Buffer.CreateVectorOfStructs(Tests);
-    return stored::CreateSink(Buffer, same<stored::Effect>(From.What),
-                              same<stored::Confidence>(From.Sure),
-                              text(From.Name), text(From.Help), Unless,
-                              From.OwnLoop, same<stored::Confidence>(From.WhenUnknown));
+    return stored::CreateSink(
+        Buffer, same<stored::Effect>(From.What), same<stored::Confidence>(From.Sure),
+        text(From.Name), text(From.Help), Unless, From.OwnLoop,
+        same<stored::Confidence>(From.WhenUnknown), From.OnlyTime);
   }
 
   Offset<stored::Sink> store(const std::optional<Sink> &From) {
@@ -225,6 +219,7 @@ private:
     Result.Name = load(From->name());
     Result.Help = load(From->help());
     Result.OwnLoop = From->own_loop();
+    Result.OnlyTime = From->only_time();
     Result.WhenUnknown = value<Confidence>(From->when_unknown(), stored::Confidence_MAX);
     const auto *Unless = From->unless();
     // The verifier looks at the alignment of the vector's length field only.

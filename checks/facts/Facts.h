@@ -90,6 +90,8 @@ struct Sink {
   Confidence Sure = Confidence::High;
   std::string Name; ///< as the user knows it: "std::this_thread::sleep_for"
   std::string Help; ///< what to use instead; may be empty
+  /// Blocks: it does nothing but wait for time to pass.
+  bool OnlyTime = false;
   /// RunsLoop: it runs a loop of its own, not one that may be running.
   bool OwnLoop = false;
   /// The effect is absent in calls for which one of these holds.
@@ -152,7 +154,8 @@ struct Call {
   std::vector<Callable> Callables;
   /// The call runs on another thread's executor: after a switch to a pool.
   bool OffLoop = false;
-  /// Nothing before the call in this coroutine can have suspended or spawned.
+  /// Nothing before the call in this coroutine can have suspended or spawned,
+  /// and a suspension follows.
   bool BeforeFirstSuspension = false;
   /// The call makes a task that is an argument of run() in a blue function.
   bool MakesMainTask = false;

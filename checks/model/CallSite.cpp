@@ -40,7 +40,7 @@ std::optional<CallSite> CallSite::of(const Stmt *Statement) {
     Site.Object = Member->getImplicitObjectArgument();
     if (!Site.Callee)
       Site.Callee = Member->getMethodDecl();
-  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
+  } else if (isa<CXXOperatorCallExpr>(Call)) {
     const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Site.Callee);
     if (Method && !Site.Arguments.empty()) {
       Site.Object = Site.Arguments.front();

@@ -133,4 +133,17 @@ bool isOfClass(QualType Type, llvm::StringRef Name) {
   });
 }
 
+bool isShared(const CXXRecordDecl &Record) {
+  const CXXRecordDecl *Defined = Record.getDefinition();
+  if (!Defined)
+    return false;
+  IdentifierInfo &Name = Record.getASTContext().Idents.get("use_count");
+  if (!Defined->lookup(&Name).empty())
+    return true;
+  return llvm::any_of(Defined->bases(), [](const CXXBaseSpecifier &Base) {
+    const CXXRecordDecl *Parent = Base.getType()->getAsCXXRecordDecl();
+    return Parent && isShared(*Parent);
+  });
+}
+
 } // namespace corolint::model

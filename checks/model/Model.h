@@ -65,6 +65,10 @@ private:
 /// with qualified name \p Name.
 bool isOfClass(clang::QualType Type, llvm::StringRef Name);
 
+/// True for a class whose objects may own one thing together: std::shared_ptr
+/// and its like can be asked for their number.
+bool isShared(const clang::CXXRecordDecl &Record);
+
 } // namespace corolint::model
 
 #endif // COROLINT_CHECKS_MODEL_MODEL_H

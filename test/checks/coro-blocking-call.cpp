@@ -220,14 +220,22 @@ aio::Coro<> bad_macro() {
 // The first steps of a program delay nobody
 
 aio::Coro<> bad_main_task() {
+  fsync(3);
+  // CHECK: :[[@LINE+1]]:3: warning: 'std::this_thread::sleep_for' blocks the event loop in coroutine 'bad_main_task' [coro-blocking-call]
   std::this_thread::sleep_for(1ms);
   co_await aio::sleep(1ms);
   // CHECK: :[[@LINE+1]]:3: warning: 'std::this_thread::sleep_for' blocks the event loop in coroutine 'bad_main_task' [coro-blocking-call]
   std::this_thread::sleep_for(2ms);
 }
 
+aio::Coro<> bad_main_task_that_starts_nothing() {
+  // CHECK: :[[@LINE+1]]:3: warning: 'fsync' blocks the event loop in coroutine 'bad_main_task_that_starts_nothing' [coro-blocking-call]
+  fsync(3);
+  co_return;
+}
+
 aio::Coro<> bad_main_task_that_spawns() {
-  std::this_thread::sleep_for(1ms);
+  fsync(3);
   aio::Task<> other = aio::create_task(good_sleep());
   // CHECK: :[[@LINE+1]]:3: warning: 'std::this_thread::sleep_for' blocks the event loop in coroutine 'bad_main_task_that_spawns' [coro-blocking-call]
   std::this_thread::sleep_for(2ms);
@@ -237,6 +245,7 @@ aio::Coro<> bad_main_task_that_spawns() {
 int good_main() {
   std::this_thread::sleep_for(1ms);
   aio::run(bad_main_task());
+  aio::run(bad_main_task_that_starts_nothing());
   aio::run(bad_main_task_that_spawns());
   return 0;
 }

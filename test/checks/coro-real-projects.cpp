@@ -7,6 +7,7 @@
 #include <cppcoro_mock.h>
 
 #include <chrono>
+#include <fstream>
 #include <memory>
 #include <thread>
 
@@ -59,6 +60,12 @@ cppcoro::task<> bad_destructor() {
   co_await cppcoro::io_service().schedule();
 }
 
+// Somebody else may be the last owner
+
+cppcoro::task<> good_shared(std::shared_ptr<Journal> journal) {
+  co_await cppcoro::io_service().schedule();
+}
+
 // What was moved from is destroyed without work
 
 cppcoro::task<> keep(std::unique_ptr<Journal> journal);
@@ -67,6 +74,20 @@ cppcoro::task<> good_moved_on() {
   auto journal = std::make_unique<Journal>();
   return keep(std::move(journal));
 }
+
+// Start-up: nobody else runs before the main task suspends. To sleep, or to run
+// a loop, is no preparation.
+
+static bool load() { return std::ifstream("settings").good(); }
+
+cppcoro::task<> main_task(cppcoro::io_service &io) {
+  load();
+  // CHECK: :[[@LINE+1]]:3: warning: call of 'nap' blocks the event loop in coroutine 'main_task': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  nap();
+  co_await io.schedule();
+}
+
+void start(cppcoro::io_service &io) { cppcoro::sync_wait(main_task(io)); }
 
 // A coroutine on a thread pool may block
 
@@ -114,3 +135,7 @@ cppcoro::task<> good_takes_what_is_there(cppcoro::io_service &io) {
   co_await io.schedule();
   io.process_pending_events();
 }
+
+// A test of the protocol itself
+
+void good_by_name(const cppcoro::task<> &task) { task.operator co_await(); }

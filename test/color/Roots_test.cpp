@@ -113,13 +113,27 @@ TEST(Roots, AFunctionForBothColoursIsNeitherRootNorEffect) {
             Lines{});
 }
 
+TEST(Roots, AMainTaskMayNotSleepNorRunALoopBeforeItSuspends) {
+  Function Main = coroutine(
+      "serve", {Blocking(7, "sleep").startUp(), Blocking(8, "load").startUp(),
+                Blocking(9, "run").startUp()});
+  Main.Calls[0].Primitive->OnlyTime = true;
+  Main.Calls[2].Primitive->What = Effect::RunsLoop;
+  EXPECT_EQ(findings({function("main", {To("serve", 3).asMainTask()}), Main}),
+            (Lines{"serve a.cpp:7 > sleep: blocks high",
+                   "serve a.cpp:8 > load: blocks medium",
+                   "serve a.cpp:9 > run: runs-loop high"}));
+}
+
 TEST(Roots, AMainTaskMayBlockBeforeItSuspendsFirst) {
   EXPECT_EQ(findings({function("main", {To("serve", 3).asMainTask()}),
                       coroutine("serve",
                                 {To("load", 6).startUp(),
                                  Blocking(7, "bind").startUp(), Blocking(8)}),
                       function("load", {Blocking(12, "read")})}),
-            Lines{"serve a.cpp:8 > sleep: blocks high"});
+            (Lines{"serve a.cpp:6 > load a.cpp:12 > read: blocks medium",
+                   "serve a.cpp:7 > bind: blocks medium",
+                   "serve a.cpp:8 > sleep: blocks high"}));
 }
 
 TEST(Roots, ATaskOfAPoolMayBlockAndSoMayWhatItAwaits) {

@@ -23,7 +23,7 @@ public:
   task(task &&) noexcept;
   ~task();
   bool is_ready() const noexcept;
-  awaiter operator co_await() const && noexcept;
+  awaiter operator co_await() const noexcept;
 };
 
 class io_service {
