@@ -24,9 +24,7 @@ function(corolint_use_clang target)
   target_include_directories(${target} SYSTEM PUBLIC ${LLVM_INCLUDE_DIRS}
     ${CLANG_INCLUDE_DIRS})
   # A throw must not pass through LLVM's frames: they are built without unwinding.
-  target_compile_options(${target} PRIVATE -fno-exceptions -Wno-comment
-    # GCC 12 sees null pointers in Clang's own inline functions.
-    $<$<CXX_COMPILER_ID:GNU>:-Wno-nonnull>)
+  target_compile_options(${target} PRIVATE -fno-exceptions -Wno-comment)
 endfunction()
 
 # What an executable links.

@@ -8,6 +8,7 @@
 #include "clang/Index/USRGeneration.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/raw_ostream.h"
 
 using namespace clang;
 
@@ -89,6 +90,42 @@ std::string instanceName(const FunctionDecl &Function) {
   return Name + argumentsOf(Function.getTemplateSpecializationArgs(), Context);
 }
 
+static void appendPlace(SourceLocation Where, const SourceManager &Sources,
+                        llvm::SmallVectorImpl<char> &Out) {
+  Where = Sources.getFileLoc(Where);
+  llvm::raw_svector_ostream Text(Out);
+  Text << '@';
+  if (OptionalFileEntryRef File =
+          Sources.getFileEntryRefForID(Sources.getFileID(Where)))
+    Text << File->getName();
+  Text << ':' << Sources.getFileOffset(Where);
+}
+
+/// Appends what the USR forgets of template arguments: which lambda a closure
+/// type belongs to. run(a) and run(b) are two functions.
+static void appendClosures(ArrayRef<TemplateArgument> Arguments,
+                           const SourceManager &Sources,
+                           llvm::SmallVectorImpl<char> &Out, unsigned Depth) {
+  for (const TemplateArgument &Argument : Arguments) {
+    if (Argument.getKind() == TemplateArgument::Pack) {
+      appendClosures(Argument.pack_elements(), Sources, Out, Depth);
+      continue;
+    }
+    if (Argument.getKind() != TemplateArgument::Type || Depth == 0)
+      continue;
+    QualType Type = Argument.getAsType().getNonReferenceType();
+    while (Type->isPointerType())
+      Type = Type->getPointeeType();
+    const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+    if (!Record)
+      continue;
+    if (Record->isLambda())
+      appendPlace(Record->getLocation(), Sources, Out);
+    else if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record))
+      appendClosures(Special->getTemplateArgs().asArray(), Sources, Out, Depth - 1);
+  }
+}
+
 std::string programId(const FunctionDecl &Function,
                       const SourceManager &Sources) {
   llvm::SmallString<128> Usr;
@@ -101,13 +138,13 @@ std::string programId(const FunctionDecl &Function,
                (Method && Method->getParent()->isLambda());
   if (!Local)
     return Usr.str().str();
-  SourceLocation Where = Sources.getFileLoc(Function.getLocation());
-  Usr += '@';
-  if (OptionalFileEntryRef File =
-          Sources.getFileEntryRefForID(Sources.getFileID(Where)))
-    Usr += File->getName();
-  Usr += ':';
-  Usr += std::to_string(Sources.getFileOffset(Where));
+  appendPlace(Function.getLocation(), Sources, Usr);
+  if (const TemplateArgumentList *Arguments = Function.getTemplateSpecializationArgs())
+    appendClosures(Arguments->asArray(), Sources, Usr, 4);
+  for (const DeclContext *Context = Function.getDeclContext(); Context;
+       Context = Context->getParent())
+    if (const auto *Class = dyn_cast<ClassTemplateSpecializationDecl>(Context))
+      appendClosures(Class->getTemplateArgs().asArray(), Sources, Usr, 4);
   for (const DeclContext *Context = Function.getDeclContext(); Context;
        Context = Context->getParent())
     if (const auto *Around = dyn_cast<FunctionDecl>(Context)) {

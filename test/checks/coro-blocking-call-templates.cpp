@@ -93,7 +93,6 @@ template <class... Actions> void all(Actions... actions) { (actions(), ...); }
 aio::Coro<> bad_pack() {
   // CHECK: :[[@LINE+1]]:3: warning: call of 'all' blocks the event loop in coroutine 'bad_pack': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
   all([] {}, [] { nap(); });
-  // CHECK: :[[@LINE+1]]:3: warning: call of 'all' blocks the event loop in coroutine 'bad_pack': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
   all([] {}, [] {});
   co_return;
 }
@@ -135,5 +134,30 @@ aio::Coro<> bad_constant() {
   maybe<false>();
   // CHECK: :[[@LINE+1]]:3: warning: call of 'maybe<true>' blocks the event loop in coroutine 'bad_constant': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
   maybe<true>();
+  co_return;
+}
+
+// Each lambda makes a helper of its own
+
+template <class Work> void apply(Work work) { work(); }
+template <class Work> struct Applier {
+  Work work;
+  void go() { work(); }
+};
+
+aio::Coro<> good_harmless_lambda_for_the_same_helper() {
+  apply([] {});
+  Applier harmless{[] {}};
+  harmless.go();
+  co_return;
+}
+
+aio::Coro<> bad_lambda_for_the_same_helper() {
+  apply([] {});
+  // CHECK: :[[@LINE+1]]:3: warning: call of {{.*}} blocks the event loop in coroutine 'bad_lambda_for_the_same_helper': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  apply([] { std::this_thread::sleep_for(std::chrono::milliseconds(1)); });
+  Applier sleeper{[] { std::this_thread::sleep_for(std::chrono::milliseconds(1)); }};
+  // CHECK: :[[@LINE+1]]:11: warning: call of {{.*}} blocks the event loop in coroutine 'bad_lambda_for_the_same_helper': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  sleeper.go();
   co_return;
 }
