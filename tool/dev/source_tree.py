@@ -33,7 +33,7 @@ class SourceTree:
         for folder, inner, names in os.walk(self.root):
             inner[:] = sorted(name for name in inner if not SKIPPED_FOLDERS.match(name))
             above = Path(folder).relative_to(self.root)
-            self.files += [(above / name).as_posix() for name in names]
+            self.files += [(above / name).as_posix() for name in names if not SKIPPED_FOLDERS.match(name)]
         self.files.sort()
         self._texts = {}
 
