@@ -53,6 +53,15 @@ constexpr Word<ConsumeRule::Mode> Modes[] = {
     {"store", ConsumeRule::Mode::Store},
     {"borrow", ConsumeRule::Mode::Borrow}};
 
+constexpr Word<FunctionRule::Threads> ThreadWords[] = {
+    {"any", FunctionRule::Threads::Any}, {"loop", FunctionRule::Threads::Loop}};
+
+constexpr Word<FunctionRule::Cleanup> Cleanups[] = {
+    {"tasks", FunctionRule::Cleanup::Tasks},
+    {"generators", FunctionRule::Cleanup::Generators},
+    {"executor", FunctionRule::Cleanup::Executor},
+    {"close", FunctionRule::Cleanup::Close}};
+
 /// One written test; several texts are alternatives.
 struct Test {
   Predicate What;
@@ -223,6 +232,18 @@ void readFlagOf(ModelReader &Reader, const ModelNode &From, Draft &To) {
   To.Rule.*Flag = Reader.readFlag(From);
 }
 
+template <std::optional<ArgumentRef> FunctionRule::*Argument>
+void readArgumentOf(ModelReader &Reader, const ModelNode &From, Draft &To) {
+  To.HasAction = true;
+  To.Rule.*Argument = Reader.readArgument(From);
+}
+
+template <std::string FunctionRule::*Text>
+void readTextOf(ModelReader &Reader, const ModelNode &From, Draft &To) {
+  To.HasAction = true;
+  To.Rule.*Text = Reader.readText(From);
+}
+
 constexpr Key<Draft> FunctionKeys[] = {
     {"name", [](ModelReader &Reader, const ModelNode &From,
                 Draft &To) { To.Rule.Names = Reader.readNames(From); }},
@@ -255,10 +276,23 @@ constexpr Key<Draft> FunctionKeys[] = {
        To.HasAction = true;
        To.Rule.SwitchesTo = readTransfer(Reader, From);
      }},
-    {"makes-nonblocking",
+    {"makes-nonblocking", readArgumentOf<&FunctionRule::MakesNonBlocking>},
+    {"threads",
      [](ModelReader &Reader, const ModelNode &From, Draft &To) {
        To.HasAction = true;
-       To.Rule.MakesNonBlocking = Reader.readArgument(From);
+       To.Rule.CallableFrom = Reader.readWord<FunctionRule::Threads>(
+           From, ThreadWords, "thread");
+     }},
+    {"cancels", readArgumentOf<&FunctionRule::Cancels>},
+    {"gives-result-of", readArgumentOf<&FunctionRule::GivesResultOf>},
+    {"failure-check", readFlagOf<&FunctionRule::FailureCheck>},
+    {"pending", readTextOf<&FunctionRule::Pending>},
+    {"throws-group", readTextOf<&FunctionRule::ThrowsGroup>},
+    {"loop-cleanup",
+     [](ModelReader &Reader, const ModelNode &From, Draft &To) {
+       To.HasAction = true;
+       To.Rule.CleansUp = Reader.readWord<FunctionRule::Cleanup>(
+           From, Cleanups, "part of a loop's end");
      }}};
 
 void checkDraft(ModelReader &Reader, const ModelNode &At, const Draft &From) {
@@ -342,6 +376,8 @@ void addFunctionWords(std::vector<llvm::StringRef> &Words) {
   addNames(States, Words);
   addNames(Units, Words);
   addNames(Modes, Words);
+  addNames(ThreadWords, Words);
+  addNames(Cleanups, Words);
 }
 
 } // namespace corolint::model

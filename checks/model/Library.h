@@ -113,6 +113,19 @@ struct FunctionRule {
   std::optional<facts::Transfer> SwitchesTo;
   /// `makes-nonblocking:`: this argument or result no longer blocks.
   std::optional<ArgumentRef> MakesNonBlocking;
+  /// `threads:`: who may call it. None: as its class says.
+  enum class Threads : std::uint8_t { Any, Loop };
+  std::optional<Threads> CallableFrom;
+  /// `cancels:`: asks this task to end; it ends later.
+  std::optional<ArgumentRef> Cancels;
+  /// `gives-result-of:`: the result of this finished task; throws its error.
+  std::optional<ArgumentRef> GivesResultOf;
+  bool FailureCheck = false; ///< `failure-check: true`: asks whether it failed
+  std::string Pending; ///< `pending:`: member of the result with running tasks
+  std::string ThrowsGroup; ///< `throws-group:`: type of what its tasks throw
+  /// `loop-cleanup:`: the part of a loop's orderly end that it does.
+  enum class Cleanup : std::uint8_t { Tasks, Generators, Executor, Close };
+  std::optional<Cleanup> CleansUp;
   std::string Library; ///< filled by the loader
   /// From the file's `language: c`: the names are those of C functions, and a
   /// C++ function of the same name is another function.
@@ -165,6 +178,8 @@ struct TypeRule {
   bool DeferTag = false;      ///< `tag: defer`: a guard built with it holds nothing
   bool TryTag = false;        ///< `tag: try`: ... holds when its test says so
   bool Container = false;     ///< `container: true`: owns what is put into it
+  bool LoopBound = false;     ///< `loop-bound: true`: only for its loop's thread
+  bool EventLoop = false;     ///< `event-loop: true`: it is the loop itself
   std::string Library; ///< filled by the loader
 };
 

@@ -117,6 +117,8 @@ constexpr Key<Draft> TypeKeys[] = {
     {"awaitable", readAwaitable},
     {"generator", readFlagOf<&TypeRule::Generator>},
     {"container", readFlagOf<&TypeRule::Container>},
+    {"loop-bound", readFlagOf<&TypeRule::LoopBound>},
+    {"event-loop", readFlagOf<&TypeRule::EventLoop>},
     {"tag", readTag}};
 
 } // namespace
@@ -129,7 +131,7 @@ void readType(ModelReader &Reader, const ModelNode &From, LibraryModel &To) {
     Reader.error(From, "a type needs 'name'");
   else if (!Read.HasMeaning)
     Reader.error(From, "a type needs task, guard, mutex, awaitable, generator, "
-                       "container or tag");
+                       "container, loop-bound, event-loop or tag");
   Read.Rule.Names = Reader.expand(Read.Rule.Names);
   To.Types.push_back(std::move(Read.Rule));
 }

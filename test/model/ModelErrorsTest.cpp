@@ -155,7 +155,9 @@ const Mistake All[] = {
      "mine.yaml:5:5: a type needs 'name'"},
     {"TypeWithoutMeaning", "types:\n  - name: T",
      "mine.yaml:5:5: a type needs task, guard, mutex, awaitable, generator, "
-     "container or tag"},
+     "container, loop-bound, event-loop or tag"},
+    {"UnknownThreads", "functions:\n  - name: f\n    threads: all",
+     "mine.yaml:6:14: unknown thread 'all'; expected one of: any, loop"},
     {"UnknownTaskKey",
      "types:\n  - name: T\n    task: {starts: lazy, when-destroyed: joins}",
      "mine.yaml:6:12: unknown key 'starts' in a task; did you mean 'start'?"},

@@ -146,6 +146,24 @@ TEST(ModelSchema, AFunctionSaysWhatBecomesOfItsArguments) {
               Rule.BlocksWhenDestroyed);
 }
 
+TEST(ModelSchema, AFunctionHasItsPartInTheLifeOfTasksAndLoops) {
+  FunctionRule Rule = loadFunction("  - name: f\n"
+                                   "    threads: any\n"
+                                   "    cancels: object\n"
+                                   "    gives-result-of: 1\n"
+                                   "    failure-check: true\n"
+                                   "    pending: rest\n"
+                                   "    throws-group: ns::Errors\n"
+                                   "    loop-cleanup: executor\n");
+  EXPECT_EQ(Rule.CallableFrom, FunctionRule::Threads::Any);
+  EXPECT_EQ(Rule.Cancels->Index, ArgumentRef::Object);
+  EXPECT_EQ(Rule.GivesResultOf->Index, 1);
+  EXPECT_TRUE(Rule.FailureCheck);
+  EXPECT_EQ(Rule.Pending, "rest");
+  EXPECT_EQ(Rule.ThrowsGroup, "ns::Errors");
+  EXPECT_EQ(Rule.CleansUp, FunctionRule::Cleanup::Executor);
+}
+
 TEST(ModelSchema, ASleepHasAUnit) {
   FunctionRule Rule = loadFunction("  - name: f\n    effect: blocks\n"
                                    "    sleep: {arg: 1, in: milliseconds}\n");
@@ -168,8 +186,11 @@ TEST(ModelSchema, TypesHaveTheirParts) {
            "  - name: Tag\n"
            "    tag: try\n"
            "  - name: Box\n"
-           "    container: true\n");
-  ASSERT_EQ(Model.Types.size(), 5u);
+           "    container: true\n"
+           "  - name: Loop\n"
+           "    loop-bound: true\n"
+           "    event-loop: true\n");
+  ASSERT_EQ(Model.Types.size(), 6u);
   EXPECT_EQ(Model.Types[0].Task->Starts, TaskRule::Start::Eager);
   EXPECT_EQ(Model.Types[0].Task->WhenDestroyed, TaskRule::Destroy::Cancels);
   EXPECT_TRUE(Model.Types[0].Task->Reawaitable && Model.Types[0].Task->BoolOk);
@@ -180,6 +201,7 @@ TEST(ModelSchema, TypesHaveTheirParts) {
             std::vector<std::string>{"try_lock"});
   EXPECT_TRUE(Model.Types[3].TryTag && !Model.Types[3].DeferTag);
   EXPECT_TRUE(Model.Types[4].Container);
+  EXPECT_TRUE(Model.Types[5].LoopBound && Model.Types[5].EventLoop);
 }
 
 TEST(ModelSchema, AFileMayNameCFunctionsAndTheirLocks) {
