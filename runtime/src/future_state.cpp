@@ -21,7 +21,8 @@ namespace {
 /// A user's callback: waits in the future's list, then in the ready queue.
 class DoneCallback final : public DoneNode, public Runnable {
 public:
-    explicit DoneCallback(UniqueFunction<void(FutureBase&)> callback) : callback_(std::move(callback)) {
+    DoneCallback(UniqueFunction<void(FutureBase&)> callback, ContextSlot context)
+        : context_(std::move(context)), callback_(std::move(callback)) {
         static thread_local std::uint64_t last = 0;
         id_ = ++last;
     }
@@ -38,6 +39,8 @@ public:
         const std::unique_ptr<DoneCallback> self(this);
         loop.guard(
             [this] {
+                const ContextScope scope(context_);
+                if (!scope.entered()) throw_already_entered();
                 FutureBase future(future_);
                 callback_(future);
                 callback_.reset();
@@ -47,6 +50,7 @@ public:
     void discard() noexcept override { delete this; }
 
 private:
+    ContextSlot context_;
     UniqueFunction<void(FutureBase&)> callback_;
     Ref<FutureState> future_;
     std::uint64_t id_;
@@ -113,8 +117,8 @@ void FutureState::remove_node(DoneNode& node) noexcept {
     (node.next_ ? node.next_->previous_ : last_) = node.previous_;
 }
 
-std::uint64_t FutureState::add_callback(UniqueFunction<void(FutureBase&)> callback) {
-    auto node = std::make_unique<DoneCallback>(std::move(callback));
+std::uint64_t FutureState::add_callback(UniqueFunction<void(FutureBase&)> callback, ContextSlot context) {
+    auto node = std::make_unique<DoneCallback>(std::move(callback), std::move(context));
     const std::uint64_t id = node->id();
     if (done()) node.release()->on_done(*this);
     else add_node(*node.release());

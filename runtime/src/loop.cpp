@@ -54,7 +54,9 @@ void HandleState::run(LoopCore& loop) {
     // Kept outside while it runs, so that cancelling it then is harmless.
     Callback callback = std::move(callback_);
     loop.guard(
-        [&callback] {
+        [this, &callback] {
+            const ContextScope scope(context_);
+            if (!scope.entered()) throw_already_entered();
             callback();
             callback.reset();
         },
@@ -95,21 +97,23 @@ void Loop::stop() { core_->stop(); }
 
 void Loop::close() { core_->close(); }
 
-Handle Loop::call_soon(detail::Callback callback) {
+Handle Loop::call_soon(detail::Callback callback, const std::optional<Context>& context) {
     core_->check_usable();
-    detail::Ref<detail::HandleState> state(new detail::HandleState(*core_, std::move(callback)));
+    detail::Ref<detail::HandleState> state(
+        new detail::HandleState(*core_, std::move(callback), 0, detail::context_or_copy(context)));
     state->retain();
     core_->schedule(*state);
     return Handle(std::move(state));
 }
 
-TimerHandle Loop::call_later(Seconds delay, detail::Callback callback) {
-    return call_at(time() + delay.count(), std::move(callback));
+TimerHandle Loop::call_later(Seconds delay, detail::Callback callback, const std::optional<Context>& context) {
+    return call_at(time() + delay.count(), std::move(callback), context);
 }
 
-TimerHandle Loop::call_at(double when, detail::Callback callback) {
+TimerHandle Loop::call_at(double when, detail::Callback callback, const std::optional<Context>& context) {
     core_->check_usable();
-    detail::Ref<detail::HandleState> state(new detail::HandleState(*core_, std::move(callback), when));
+    detail::Ref<detail::HandleState> state(
+        new detail::HandleState(*core_, std::move(callback), when, detail::context_or_copy(context)));
     if (!core_->is_closed()) {
         core_->add_timer(*state);
         state->retain();
@@ -117,8 +121,8 @@ TimerHandle Loop::call_at(double when, detail::Callback callback) {
     return TimerHandle(std::move(state));
 }
 
-Handle Loop::call_soon_threadsafe(detail::Callback callback) {
-    return Handle(core_->post(std::move(callback), true));
+Handle Loop::call_soon_threadsafe(detail::Callback callback, const std::optional<Context>& context) {
+    return Handle(core_->post(std::move(callback), true, detail::context_or_copy(context)));
 }
 
 void Loop::set_default_executor(std::shared_ptr<Executor> executor) { core_->default_executor = std::move(executor); }

@@ -73,9 +73,9 @@ void LoopCore::check_not_running() const {
     if (running_core()) throw RuntimeError("Cannot run the event loop while another loop is running");
 }
 
-Ref<HandleState> LoopCore::post(Callback callback, bool promised) {
+Ref<HandleState> LoopCore::post(Callback callback, bool promised, ContextSlot context) {
     check_open();
-    Ref<HandleState> handle(new HandleState(*this, std::move(callback)));
+    Ref<HandleState> handle(new HandleState(*this, std::move(callback), 0, std::move(context)));
     if (promised) handle->promise_to_run();
     handle->retain();
     // The loop's own thread must not overtake what it has just scheduled.

@@ -39,6 +39,7 @@ Loop& Runner::get_loop() {
         if (options_.loop_factory) loop_ = options_.loop_factory();
         else loop_ = std::make_unique<Loop>(LoopOptions{.debug = options_.debug, .clock = options_.clock});
         if (options_.debug) loop_->set_debug(true);
+        context_ = copy_context();
     }
     return *loop_;
 }

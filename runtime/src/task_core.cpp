@@ -148,6 +148,8 @@ void TaskCore::deliver_cancel() {
 void TaskCore::run(LoopCore& loop) {
     const Ref<TaskCore> keep(this);
     const CurrentTask scope(loop, *this);
+    const ContextScope context(context_);
+    if (!context.entered()) return report_not_entered();
     scheduled_ = false;
     waiting_for_ = nullptr;
     if (!started_ && must_cancel_) {
@@ -161,6 +163,21 @@ void TaskCore::run(LoopCore& loop) {
         leaf_->self.resume();
     } while (again_);
     if (ended_) finish();
+}
+
+ContextSlot TaskCore::context() {
+    if (!context_) context_ = ContextSlot(new ContextState({}, loop().current() == this));
+    return context_;
+}
+
+void TaskCore::report_not_entered() noexcept {
+    try {
+        throw_already_entered();
+    } catch (...) {
+        loop().call_exception_handler({.message = "Exception in callback Task.step()",
+                                       .exception = std::current_exception(),
+                                       .task = TaskBase(Ref<TaskCore>(this))});
+    }
 }
 
 void TaskCore::finish() {

@@ -3,6 +3,7 @@
 
 #include "aio/as_completed.h"
 #include "aio/condition.h"
+#include "aio/context.h"
 #include "aio/coro.h"
 #include "aio/ensure_future.h"
 #include "aio/errors.h"

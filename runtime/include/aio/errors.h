@@ -91,6 +91,12 @@ public:
     using Error::Error;
 };
 
+/// A context variable was read that has neither a value nor a default.
+class LookupError : public Error {
+public:
+    using Error::Error;
+};
+
 /// get_nowait() on a queue without items.
 class QueueEmpty : public Error {
 public:

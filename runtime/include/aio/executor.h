@@ -84,7 +84,8 @@ auto Loop::run_in_executor(Executor* executor, F f, Args... args) {
     return future;
 }
 
-/// Runs `f(args...)` on the default executor of the running loop.
+/// Runs `f(args...)` on the default executor of the running loop, in a copy of
+/// the current context.
 ///
 /// Suspends:  until the function has returned.
 /// Resumes:   from the loop, which the thread wakes.
@@ -94,7 +95,11 @@ auto Loop::run_in_executor(Executor* executor, F f, Args... args) {
 ///            outlive the function.
 template <class F, class... Args>
 Coro<std::invoke_result_t<F&, Args...>> to_thread(F f, Args... args) {
-    auto future = get_running_loop().run_in_executor(nullptr, std::move(f), std::move(args)...);
+    // A copy: what the function sets is not seen here.
+    auto call = [context = copy_context(), f = std::move(f)](Args&&... values) mutable -> decltype(auto) {
+        return context.run(f, std::move(values)...);
+    };
+    auto future = get_running_loop().run_in_executor(nullptr, std::move(call), std::move(args)...);
     co_return co_await std::move(future);
 }
 

@@ -6,6 +6,7 @@
 #include "aio/loop.h"
 
 #include <concepts>
+#include <optional>
 #include <source_location>
 
 namespace aio {
@@ -41,11 +42,12 @@ public:
     [[nodiscard]] Loop& get_loop() const;
 
     /// Calls \p callback with this future, from the loop, in the iteration after
-    /// it is done; callbacks run in the order in which they were added.
+    /// it is done; callbacks run in the order in which they were added, each in
+    /// \p context or in a copy that is made of the current context at once.
     template <class F>
         requires std::invocable<F&, FutureBase&>
-    CallbackId add_done_callback(F callback) const {
-        return state_->add_callback(std::move(callback));
+    CallbackId add_done_callback(F callback, const std::optional<Context>& context = {}) const {
+        return state_->add_callback(std::move(callback), detail::context_or_copy(context));
     }
 
     /// Removes a callback that was not scheduled yet; returns how many: 0 or 1.
@@ -133,8 +135,8 @@ public:
     /// a `FutureBase&` or nothing.
     template <class F>
         requires(std::invocable<F&, Future&> || std::invocable<F&>)
-    CallbackId add_done_callback(F callback) const {
-        return detail::add_typed_callback<Future>(*state_, std::move(callback));
+    CallbackId add_done_callback(F callback, const std::optional<Context>& context = {}) const {
+        return detail::add_typed_callback<Future>(*state_, std::move(callback), context);
     }
 
     auto operator co_await() const& { return detail::FutureAwaiter<T, false>(state_); }
@@ -166,8 +168,8 @@ struct TypedCallback {
 };
 
 template <class Handle, class F>
-std::uint64_t add_typed_callback(FutureState& state, F callback) {
-    return state.add_callback(TypedCallback<Handle, F>{std::move(callback)});
+std::uint64_t add_typed_callback(FutureState& state, F callback, const std::optional<Context>& context) {
+    return state.add_callback(TypedCallback<Handle, F>{std::move(callback)}, context_or_copy(context));
 }
 
 }  // namespace detail

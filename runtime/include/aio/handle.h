@@ -1,6 +1,7 @@
 // handle.h - a scheduled callback that can still be cancelled
 #pragma once
 
+#include "aio/context.h"
 #include "aio/detail/loop_core.h"
 
 namespace aio {
@@ -13,8 +14,9 @@ namespace detail {
 /// another thread.
 class HandleState final : public Timer {
 public:
-    HandleState(LoopCore& loop, Callback callback, double when = 0)
-        : Timer(when), loop_(&loop), callback_(std::move(callback)) {}
+    /// \p context is what the callback runs in.
+    HandleState(LoopCore& loop, Callback callback, double when = 0, ContextSlot context = inherit_context())
+        : Timer(when), loop_(&loop), context_(std::move(context)), callback_(std::move(callback)) {}
 
     /// Makes the callback run even if the loop closes before its turn.
     void promise_to_run() noexcept { promised_ = true; }
@@ -39,6 +41,7 @@ private:
     bool cancelled_ = false;
     bool promised_ = false;
     LoopCore* loop_;  // valid while the timer is in the heap; not used otherwise
+    ContextSlot context_;
     Callback callback_;
 };
 

@@ -3,6 +3,7 @@
 
 #include "aio/handle.h"
 
+#include <optional>
 #include <source_location>
 #include <utility>
 
@@ -44,6 +45,9 @@ public:
     /// scheduled ("deadlock: N tasks pending, nothing scheduled").
     template <class T>
     T run_until_complete(Coro<T> coro, std::source_location where = std::source_location::current());
+    template <class T>
+    T run_until_complete(Coro<T> coro, TaskOpts options,
+                         std::source_location where = std::source_location::current());
 
     /// Runs until \p future is done; returns or rethrows its outcome.
     template <class T>
@@ -73,17 +77,20 @@ public:
     [[nodiscard]] double time() const noexcept { return core_->time(); }
 
     /// Runs \p callback in the next iteration, after what is already scheduled.
-    Handle call_soon(detail::Callback callback);
+    ///
+    /// It runs in \p context; without one, as with the functions below, in a copy
+    /// that is made of the current context at once.
+    Handle call_soon(detail::Callback callback, const std::optional<Context>& context = {});
 
     /// Runs \p callback once \p delay has passed.
-    TimerHandle call_later(Seconds delay, detail::Callback callback);
+    TimerHandle call_later(Seconds delay, detail::Callback callback, const std::optional<Context>& context = {});
 
     /// Runs \p callback when time() reaches \p when; ties run in order of call.
-    TimerHandle call_at(double when, detail::Callback callback);
+    TimerHandle call_at(double when, detail::Callback callback, const std::optional<Context>& context = {});
 
     /// As call_soon(), and wakes the loop. Any thread; throws RuntimeError when
     /// the loop is closed, and otherwise \p callback runs exactly once. Cancel the handle only on the loop's thread.
-    Handle call_soon_threadsafe(detail::Callback callback);
+    Handle call_soon_threadsafe(detail::Callback callback, const std::optional<Context>& context = {});
 
     /// Schedules \p coro as a task, which starts in the next iteration. The loop
     /// need not be running. Declared here, defined in task.h.

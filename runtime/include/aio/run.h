@@ -34,15 +34,16 @@ public:
     ///
     /// Blocks the thread. Throws RuntimeError inside a running loop and after
     /// close(). Tasks that are left go on in the next run().
+    ///
+    /// All runs share one context, a copy of the one in which the loop was made;
+    /// the second form runs \p coro in \p context.
     template <class T>
     T run(Coro<T> coro, std::source_location where = std::source_location::current()) {
-        try {
-            prepare(coro.valid());
-        } catch (...) {
-            coro.close();
-            throw;
-        }
-        return loop_->run_until_complete(std::move(coro), where);
+        return run_in(nullptr, std::move(coro), where);
+    }
+    template <class T>
+    T run(Coro<T> coro, const Context& context, std::source_location where = std::source_location::current()) {
+        return run_in(&context, std::move(coro), where);
     }
 
     /// The loop, made at the first use.
@@ -55,7 +56,19 @@ public:
 private:
     void prepare(bool valid);
 
+    template <class T>
+    T run_in(const Context* context, Coro<T> coro, std::source_location where) {
+        try {
+            prepare(coro.valid());
+        } catch (...) {
+            coro.close();
+            throw;
+        }
+        return loop_->run_until_complete(std::move(coro), TaskOpts{.context = context ? context : &*context_}, where);
+    }
+
     RunOptions options_;
+    std::optional<Context> context_;
     std::unique_ptr<Loop> loop_;
     bool closed_ = false;
 };

@@ -16,6 +16,9 @@ namespace aio {
 struct TaskOpts {
     /// Its name; empty means "Task-" and a number. Copied at once.
     std::string_view name = {};
+    /// What it runs in; null means a copy of the current context. A pointer, so
+    /// that GCC 12 can build the options beside a co_await.
+    const Context* context = nullptr;
 };
 
 /// The operations of every handle to a task. `T` is the handle's class.
@@ -39,6 +42,9 @@ public:
 
     /// One line: state, name, coroutine, and what it waits for.
     [[nodiscard]] std::string describe() const { return core().describe(); }
+
+    /// The context that the task runs in.
+    [[nodiscard]] Context context() const { return Context(core().context()); }
 
     /// Where the task was created.
     [[nodiscard]] std::source_location created() const noexcept { return core().created(); }
@@ -71,8 +77,8 @@ public:
     /// As Future::add_done_callback(); the callback may take a `Task<T>&`.
     template <class F>
         requires(std::invocable<F&, Task&> || std::invocable<F&>)
-    CallbackId add_done_callback(F callback) const {
-        return detail::add_typed_callback<Task>(*this->state_, std::move(callback));
+    CallbackId add_done_callback(F callback, const std::optional<Context>& context = {}) const {
+        return detail::add_typed_callback<Task>(*this->state_, std::move(callback), context);
     }
 };
 
@@ -115,6 +121,7 @@ Task<T> spawn(LoopCore& loop, Coro<T>& coro, const TaskOpts& options, std::sourc
     PromiseBase* root = coro.release();
     check_can_create(loop, root);
     Ref<TaskCore> core(new TaskOf<T>(loop, *root, options.name, where));
+    core->set_context(options.context ? options.context->state() : inherit_context());
     loop.add_task(*core);
     return Task<T>(std::move(core));
 }
@@ -155,6 +162,11 @@ T Loop::run_until_complete(Future<T> future) {
 
 template <class T>
 T Loop::run_until_complete(Coro<T> coro, std::source_location where) {
+    return run_until_complete(std::move(coro), TaskOpts{}, where);
+}
+
+template <class T>
+T Loop::run_until_complete(Coro<T> coro, TaskOpts options, std::source_location where) {
     try {
         core_->check_open();
         core_->check_not_running();
@@ -162,7 +174,7 @@ T Loop::run_until_complete(Coro<T> coro, std::source_location where) {
         coro.close();
         throw;
     }
-    Task<T> task = detail::spawn(*core_, coro, {}, where);
+    Task<T> task = detail::spawn(*core_, coro, options, where);
     auto& core = static_cast<detail::TaskCore&>(*task.state());
     core.report_pending = false;
     try {

@@ -44,6 +44,9 @@ Coro<detail::ValueOf<A>> wait_for(A awaitable, std::optional<Seconds> limit) {
     std::exception_ptr error;
     std::optional<detail::Stored<T>> value;
     try {
+        // With a limit a coroutine has a context of its own, as a task would.
+        std::optional<detail::ContextCopy> context;
+        if (detail::is_coro<A> && limit) context.emplace();
         if constexpr (std::is_void_v<T>) co_await std::move(awaitable);
         else if constexpr (std::is_reference_v<T>) value.emplace(&co_await std::move(awaitable));
         else value.emplace(co_await std::move(awaitable));

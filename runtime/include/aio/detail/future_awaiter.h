@@ -1,10 +1,12 @@
 // future_awaiter.h - what co_await does with a future
 #pragma once
 
+#include "aio/context.h"
 #include "aio/detail/future_state.h"
 #include "aio/detail/task_core.h"
 
 #include <coroutine>
+#include <optional>
 
 namespace aio::detail {
 
@@ -66,6 +68,6 @@ public:
 
 /// Registers a callback that takes a \p Handle, a FutureBase or nothing.
 template <class Handle, class F>
-std::uint64_t add_typed_callback(FutureState& state, F callback);
+std::uint64_t add_typed_callback(FutureState& state, F callback, const std::optional<Context>& context);
 
 }  // namespace aio::detail

@@ -96,8 +96,8 @@ public:
 
     void add_node(DoneNode& node) noexcept;
     void remove_node(DoneNode& node) noexcept;
-    /// Adds \p callback; a done future schedules it at once.
-    std::uint64_t add_callback(UniqueFunction<void(FutureBase&)> callback);
+    /// Adds \p callback, to run in \p context; a done future schedules it at once.
+    std::uint64_t add_callback(UniqueFunction<void(FutureBase&)> callback, ContextSlot context = inherit_context());
     std::size_t remove_callback(std::uint64_t id) noexcept;
     /// Drops all nodes unrun.
     void drop_nodes() noexcept;

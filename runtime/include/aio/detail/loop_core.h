@@ -1,6 +1,7 @@
 // loop_core.h - the state of a loop, shared with its futures
 #pragma once
 
+#include "aio/detail/context_state.h"
 #include "aio/detail/external_op.h"
 #include "aio/detail/forward.h"
 #include "aio/detail/inbox.h"
@@ -63,7 +64,7 @@ public:
     void remove_timer(Timer& timer) noexcept { timers_.remove(timer); }
     /// Hands \p callback over from any thread; throws RuntimeError when closed.
     /// A \p promised one runs in close() at the latest, others are dropped there.
-    Ref<HandleState> post(Callback callback, bool promised);
+    Ref<HandleState> post(Callback callback, bool promised, ContextSlot context = inherit_context());
     [[nodiscard]] const std::shared_ptr<Inbox>& inbox() const noexcept { return inbox_; }
     [[nodiscard]] ExternalOps& external_ops() noexcept { return external_ops_; }
 

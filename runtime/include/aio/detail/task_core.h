@@ -43,6 +43,10 @@ public:
     [[nodiscard]] std::vector<Frame> stack() const;
     [[nodiscard]] std::string describe() const;
 
+    /// The context, made when there is none yet.
+    [[nodiscard]] ContextSlot context();
+    void set_context(ContextSlot context) noexcept { context_ = std::move(context); }
+
     /// Runs one step. Called by the loop.
     void run(LoopCore& loop) final;
     void discard() noexcept final { scheduled_ = false; }
@@ -79,6 +83,7 @@ protected:
 
 private:
     friend class LoopCore;
+    void report_not_entered() noexcept;
     void finish();
     void finish_with(std::exception_ptr error);
     [[nodiscard]] std::string cancel_text() const { return cancel_message_ ? *cancel_message_ : std::string(); }
@@ -86,6 +91,7 @@ private:
     PromiseBase* root_;
     PromiseBase* leaf_;
     Suspension* waiting_for_ = nullptr;
+    ContextSlot context_;
     TaskCore* previous_task_ = nullptr;
     TaskCore* next_task_ = nullptr;
     std::unique_ptr<std::string> cancel_message_;
