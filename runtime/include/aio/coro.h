@@ -64,8 +64,8 @@ struct PromiseValue<T> : PromiseBase {
 
 template <class T>
 struct CoroPromise : PromiseValue<T> {
-    explicit CoroPromise(std::source_location where = std::source_location::current()) noexcept
-        : PromiseValue<T>(where) {}
+    explicit CoroPromise(std::source_location location = std::source_location::current()) noexcept
+        : PromiseValue<T>(location) {}
     Coro<T> get_return_object() noexcept;
 };
 
