@@ -105,6 +105,18 @@ void FutureState::settle(FutureStatus status, std::exception_ptr error) noexcept
     }
 }
 
+const char* FutureState::status_name() const noexcept {
+    switch (status_) {
+        case FutureStatus::pending: return "pending";
+        case FutureStatus::finished:
+        case FutureStatus::failed: return "finished";
+        case FutureStatus::cancelled: return "cancelled";
+    }
+    return "";
+}
+
+std::string FutureState::describe() const { return std::string("<Future ") + status_name() + ">"; }
+
 void FutureState::add_node(DoneNode& node) noexcept {
     node.previous_ = last_;
     node.next_ = nullptr;
@@ -169,7 +181,8 @@ void FutureWait::suspend(PromiseBase& waiter) {
     TaskCore& task = *waiter.task;
     if (state_.get() == &task) throw RuntimeError("Task cannot await on itself: " + task.describe());
     if (&state_->loop() != &task.loop())
-        throw RuntimeError(task.describe() + " got a future attached to a different loop");
+        throw RuntimeError("Task " + task.describe() + " got Future " + state_->describe() +
+                           " attached to a different loop");
     task_ = &task;
     state_->add_node(*this);
     linked_ = true;

@@ -114,13 +114,7 @@ std::vector<Frame> TaskCore::stack() const {
 }
 
 std::string TaskCore::describe() const {
-    std::string text = "<Task ";
-    switch (status()) {
-        case FutureStatus::pending: text += "pending"; break;
-        case FutureStatus::finished: text += "finished"; break;
-        case FutureStatus::failed: text += "failed"; break;
-        case FutureStatus::cancelled: text += "cancelled"; break;
-    }
+    std::string text = std::string("<Task ") + status_name();
     text += " name='" + name() + "' coro=<";
     text += coroutine_name(coroutine_);
     text += "()>";

@@ -228,4 +228,37 @@ TEST(Task, ListsAreInOrderOfCreationAndWithoutTheDone) {
     EXPECT_EQ(run_virtually(body()), "me b c ");
 }
 
+TEST(Task, CanBeMadeOfAnythingThatIsAwaited) {
+    const auto body = []() -> aio::Coro<int> {
+        auto nap = aio::create_task(aio::sleep(1h, 42), {.name = "nap"});
+        EXPECT_EQ(nap.name(), "nap");
+        aio::Lock lock;
+        co_await aio::create_task(lock.acquire());
+        EXPECT_TRUE(lock.locked());
+        co_await aio::with_task_group([](aio::TaskGroup& group) -> aio::Coro<> {
+            group.create_task(aio::sleep(1h));
+            co_return;
+        });
+        co_return co_await nap;
+    };
+    EXPECT_EQ(run_virtually(body()), 42);
+}
+
+TEST(Task, NamesTheFutureOfAnotherLoopInItsMessage) {
+    aio::Loop other;
+    const auto body = [&]() -> aio::Coro<std::string> {
+        const auto foreign = other.create_future();
+        try {
+            co_await foreign;
+        } catch (const aio::RuntimeError& error) {
+            co_return error.what();
+        }
+        co_return "";
+    };
+    const std::string message = run_virtually(body());
+    const std::string end = " got Future <Future pending> attached to a different loop";
+    EXPECT_EQ(message.find("Task <Task pending name='Task-"), 0U) << message;
+    EXPECT_EQ(message.substr(message.size() - end.size()), end) << message;
+}
+
 }  // namespace

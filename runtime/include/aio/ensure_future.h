@@ -22,21 +22,10 @@ F ensure_future(F future) {
     return future;
 }
 
-namespace detail {
-
-template <class A>
-Coro<typename A::value_type> await_in_frame(A awaitable) {
-    co_return co_await std::move(awaitable);
-}
-
-}  // namespace detail
-
 /// Awaits any other awaitable of aio, such as sleep(1s), in a task.
-template <class A>
-    requires(!std::derived_from<A, FutureBase> && !detail::is_coro<A> &&
-             requires(A a) { typename A::value_type; std::move(a).operator co_await(); })
+template <detail::OtherAwaitable A>
 auto ensure_future(A awaitable) {
-    return create_task(detail::await_in_frame(std::move(awaitable)));
+    return create_task(std::move(awaitable));
 }
 
 namespace detail {

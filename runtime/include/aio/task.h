@@ -134,6 +134,18 @@ inline constexpr bool is_coro<Coro<T>> = true;
 template <class F, class... Args>
 using CoroOf = std::invoke_result_t<F&, Args...>;
 
+/// What awaits like a coroutine but is none, such as sleep(1s) or lock.acquire().
+template <class A>
+concept OtherAwaitable = !std::derived_from<A, FutureBase> && !is_coro<A> && requires(A a) {
+    typename A::value_type;
+    std::move(a).operator co_await();
+};
+
+template <OtherAwaitable A>
+Coro<typename A::value_type> await_in_frame(A awaitable) {
+    co_return co_await std::move(awaitable);
+}
+
 /// Keeps a callable and its arguments in the frame that awaits its coroutine.
 template <class F, class... Args>
 CoroOf<F, Args...> call_in_frame(F f, Args... args) {
@@ -198,6 +210,13 @@ Task<T> create_task(Coro<T> coro, TaskOpts options,
 template <class T>
 Task<T> create_task(Coro<T> coro, std::source_location where = std::source_location::current()) {
     return create_task(std::move(coro), TaskOpts{}, where);
+}
+
+/// Awaits \p awaitable, such as sleep(1s), in a task.
+template <detail::OtherAwaitable A>
+auto create_task(A awaitable, TaskOpts options = {},
+                 std::source_location where = std::source_location::current()) {
+    return create_task(detail::await_in_frame(std::move(awaitable)), options, where);
 }
 
 /// Runs `f(args...)`, a coroutine, as a task that owns \p f and \p args.

@@ -48,6 +48,13 @@ public:
         return create_task(std::move(coro), TaskOpts{}, where);
     }
 
+    /// Awaits \p awaitable, such as sleep(1s), in a task of the group.
+    template <detail::OtherAwaitable A>
+    auto create_task(A awaitable, TaskOpts options = {},
+                     std::source_location where = std::source_location::current()) {
+        return create_task(detail::await_in_frame(std::move(awaitable)), options, where);
+    }
+
     /// Starts `f(args...)`, a coroutine; the task owns \p f and \p args.
     template <class F, class... Args>
         requires(detail::is_coro<detail::CoroOf<F, Args...>>)

@@ -79,6 +79,8 @@ public:
 
     bool cancel(const std::string& message) override;
     [[nodiscard]] const char* what() const noexcept override { return "Future"; }
+    /// One line for messages: what it is and its state, as asyncio names it.
+    [[nodiscard]] virtual std::string describe() const;
 
     /// The error of a failed future, or null; throws if pending or cancelled.
     [[nodiscard]] std::exception_ptr exception();
@@ -107,6 +109,7 @@ public:
 
 protected:
     virtual ~FutureState();
+    [[nodiscard]] const char* status_name() const noexcept;
     void set_taken() noexcept { taken_ = true; }
     friend struct ValueAccess;
 

@@ -41,7 +41,7 @@ public:
     void set_name(std::string_view name) { name_ = name; }
     [[nodiscard]] std::source_location created() const noexcept { return created_; }
     [[nodiscard]] std::vector<Frame> stack() const;
-    [[nodiscard]] std::string describe() const;
+    [[nodiscard]] std::string describe() const final;
 
     /// The context, made when there is none yet.
     [[nodiscard]] ContextSlot context();
