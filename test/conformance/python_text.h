@@ -44,6 +44,10 @@ inline std::string type_name(const std::exception_ptr& error) {
         std::rethrow_exception(error);
     } catch (const aio::ValueError&) {
         return "ValueError";
+    } catch (const aio::TypeError&) {
+        return "TypeError";
+    } catch (const aio::TimeoutError&) {
+        return "TimeoutError";
     } catch (const aio::RuntimeError&) {
         return "RuntimeError";
     } catch (const aio::ExceptionGroup&) {
@@ -57,17 +61,21 @@ inline std::string type_name(const std::exception_ptr& error) {
     }
 }
 
-/// "ValueError('x')".
-inline std::string repr(const std::exception_ptr& error) {
-    std::string message;
+/// What str() gives for \p error.
+inline std::string message(const std::exception_ptr& error) {
     try {
         std::rethrow_exception(error);
     } catch (const std::exception& known) {
-        message = known.what();
+        return known.what();
     } catch (const aio::BaseError& known) {
-        message = known.what();
+        return known.what();
     }
-    return type_name(error) + "(" + (message.empty() ? "" : "'" + message + "'") + ")";
+}
+
+/// "ValueError('x')".
+inline std::string repr(const std::exception_ptr& error) {
+    const std::string text = message(error);
+    return type_name(error) + "(" + (text.empty() ? "" : "'" + text + "'") + ")";
 }
 
 }  // namespace conformance
