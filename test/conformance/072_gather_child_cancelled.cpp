@@ -1,4 +1,4 @@
-// 072_gather_child_cancelled.cpp - a cancelled child fails the gather, by default its siblings too
+// 072_gather_child_cancelled.cpp - a cancelled child fails the gather
 #include "python_text.h"
 
 using namespace std::chrono_literals;

@@ -1,4 +1,4 @@
-// 076_taskgroup_nested.cpp - an inner group's error is one error of the outer group
+// 076_taskgroup_nested.cpp - an inner group fails as one error
 #include "python_text.h"
 
 using namespace std::chrono_literals;
