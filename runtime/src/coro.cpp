@@ -15,14 +15,8 @@ FrameAllocator::~FrameAllocator() = default;
 
 namespace {
 
-std::atomic<WarningHook> warning_hook{nullptr};
 std::atomic<FrameAllocator*> frame_allocator{nullptr};
 std::atomic<std::size_t> frame_count{0};
-
-void print_warning(std::string_view message, const std::source_location& where) {
-    std::fprintf(stderr, "%s:%u: warning: %.*s\n", where.file_name(), static_cast<unsigned>(where.line()),
-                 static_cast<int>(message.size()), message.data());
-}
 
 bool is_identifier(char c) noexcept {
     return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -39,8 +33,6 @@ std::size_t matching_open(std::string_view text, std::size_t close) noexcept {
 }
 
 }  // namespace
-
-void set_warning_hook(WarningHook hook) noexcept { warning_hook.store(hook); }
 
 void set_frame_allocator(FrameAllocator* allocator) noexcept { frame_allocator.store(allocator); }
 
@@ -81,9 +73,7 @@ void warn_never_awaited(const std::source_location& where) noexcept {
     const LoopCore* loop = running_core();
     if (!(loop ? loop->debug() : debug_from_environment())) return;
     try {
-        const std::string message = "coroutine '" + std::string(coroutine_name(where)) + "' was never awaited";
-        const WarningHook hook = warning_hook.load();
-        (hook ? hook : print_warning)(message, where);
+        warn("coroutine '" + std::string(coroutine_name(where)) + "' was never awaited", where);
     } catch (...) {
         std::fputs("aio: a warning could not be given\n", stderr);
     }

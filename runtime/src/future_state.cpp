@@ -3,6 +3,7 @@
 
 #include "aio/exception_context.h"
 #include "aio/future.h"
+#include "aio/tracer.h"
 
 #include <memory>
 
@@ -99,6 +100,8 @@ void FutureState::settle(FutureStatus status, std::exception_ptr error) noexcept
     status_ = status;
     error_ = std::move(error);
     retrieved_ = status != FutureStatus::failed;
+    if (Tracer* tracer = loop_->tracer(); tracer && is_task())
+        tracer->on_task_done(TaskBase(Ref<TaskCore>(static_cast<TaskCore*>(this))));
     while (DoneNode* node = first_) {
         remove_node(*node);
         node->on_done(*this);

@@ -82,7 +82,9 @@ void HandleState::finish_or_discard(LoopCore& loop) noexcept {
 
 Loop::Loop(LoopOptions options)
     : core_(new detail::LoopCore(*this, options.clock ? options.clock : &system_clock(),
-                                 options.debug || detail::debug_from_environment())) {}
+                                 options.debug || detail::debug_from_environment())) {
+    core_->set_tracer(options.tracer);
+}
 
 Loop::~Loop() {
     if (!core_->is_closed()) core_->close();

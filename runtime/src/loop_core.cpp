@@ -4,9 +4,11 @@
 #include "aio/detail/task_core.h"
 #include "aio/exception_context.h"
 #include "aio/handle.h"
+#include "aio/tracer.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string>
 
 namespace aio::detail {
@@ -38,6 +40,18 @@ public:
         loop_.running_.store(true, std::memory_order_relaxed);
         running = &loop_;
     }
+    /// Tells the tracer, even when nothing will catch what leaves the run.
+    template <class F>
+    void run(F&& iterations) {
+        try {
+            iterations();
+        } catch (...) {
+            ended();
+            throw;
+        }
+        ended();
+    }
+
     RunScope(const RunScope&) = delete;
     RunScope& operator=(const RunScope&) = delete;
     ~RunScope() {
@@ -48,6 +62,10 @@ public:
     }
 
 private:
+    void ended() {
+        if (loop_.tracer_) loop_.tracer_->on_run_end();
+    }
+
     LoopCore& loop_;
 };
 
@@ -56,7 +74,8 @@ LoopCore::LoopCore(Loop& owner, Clock* clock, bool debug)
       clock_(clock),
       inbox_(std::make_shared<Inbox>()),
       poller_(std::make_unique<Poller>(inbox_->wake_fd())),
-      debug_(debug) {}
+      debug_(debug),
+      watched_(debug) {}
 
 void LoopCore::check_open() const {
     if (is_closed()) throw RuntimeError("Event loop is closed");
@@ -64,6 +83,10 @@ void LoopCore::check_open() const {
 
 void LoopCore::check_usable() const {
     if (is_closed() && !tearing_down_) throw RuntimeError("Event loop is closed");
+    check_thread();
+}
+
+void LoopCore::check_thread() const {
     if (debug() && is_running() && thread_.load(std::memory_order_relaxed) != std::this_thread::get_id())
         throw RuntimeError("Non-thread-safe operation invoked on an event loop other than the current one");
 }
@@ -90,17 +113,17 @@ Ref<HandleState> LoopCore::post(Callback callback, bool promised, ContextSlot co
 }
 
 void LoopCore::run_forever() {
-    const RunScope scope(*this);
-    run_while_not_stopped(nullptr);
+    RunScope scope(*this);
+    scope.run([this] { run_while_not_stopped(nullptr); });
 }
 
 void LoopCore::run_once(double max_wait) {
-    const RunScope scope(*this);
-    iterate(max_wait);
+    RunScope scope(*this);
+    scope.run([this, max_wait] { iterate(max_wait); });
 }
 
 void LoopCore::run_for(const FutureState& awaited) {
-    const RunScope scope(*this);
+    RunScope scope(*this);
     auto& future = const_cast<FutureState&>(awaited);
     const auto id = future.add_callback([this](FutureBase& done) {
         // An exit request has left the loop already.
@@ -108,7 +131,7 @@ void LoopCore::run_for(const FutureState& awaited) {
         stop();
     });
     try {
-        run_while_not_stopped(&awaited);
+        scope.run([this, &awaited] { run_while_not_stopped(&awaited); });
     } catch (...) {
         future.remove_callback(id);
         throw;
@@ -124,6 +147,14 @@ void LoopCore::run_while_not_stopped(const FutureState* awaited) {
     } while (!stopping_);
 }
 
+void LoopCore::set_tracer(Tracer* tracer) noexcept {
+    if (tracer && tracer->loop_) tracer->loop_->set_tracer(nullptr);
+    if (tracer_) tracer_->loop_ = nullptr;
+    tracer_ = tracer;
+    if (tracer_) tracer_->loop_ = this;
+    watched_ = tracer_ || debug();
+}
+
 void LoopCore::iterate(double max_wait) {
     inbox_->drain(ready_);
     if (ready_.empty() && !stopping_) {
@@ -132,6 +163,7 @@ void LoopCore::iterate(double max_wait) {
         inbox_->drain(ready_);
     }
     collect_due_timers();
+    if (tracer_) tracer_->on_iteration(ready_.size());
     run_ready();
 }
 
@@ -142,6 +174,8 @@ void LoopCore::wait_for_work(double max_wait) {
         const double until_timer = std::max(0.0, timers_.earliest() - time());
         wait = wait < 0 ? until_timer : std::min(wait, until_timer);
     }
+    if (tracer_ && wait != 0)
+        tracer_->on_select(Seconds(wait < 0 ? std::numeric_limits<double>::infinity() : wait));
     if (wait != 0 && poller_->wait(wait)) inbox_->acknowledge();
 }
 
@@ -202,6 +236,7 @@ void LoopCore::tear_down() noexcept {
         task->drop_nodes();
         if (!task->done()) remove_task(*task);
     }
+    set_tracer(nullptr);
     exception_handler_ = nullptr;
     owner_ = nullptr;
 }
@@ -212,6 +247,7 @@ void LoopCore::add_task(TaskCore& task) noexcept {
     (last_task_ ? last_task_->next_task_ : first_task_) = &task;
     last_task_ = &task;
     ++task_count_;
+    if (tracer_) tracer_->on_task_create(TaskBase(Ref<TaskCore>(&task)));
     task.wake();
 }
 

@@ -1,4 +1,5 @@
 // loop_errors.cpp - what a loop does with errors that nobody sees
+#include "aio/detail/type_name.h"
 #include "aio/exception_context.h"
 
 #include <cstdio>
@@ -8,28 +9,24 @@
 
 namespace aio {
 
-namespace {
-
-std::string demangled(const std::type_info& type) {
+std::string detail::type_name(const std::type_info& type) {
     int status = 0;
     const std::unique_ptr<char, void (*)(void*)> name(
         abi::__cxa_demangle(type.name(), nullptr, nullptr, &status), std::free);
     return status == 0 ? name.get() : type.name();
 }
 
-}  // namespace
-
 std::string describe(const std::exception_ptr& error) {
     if (!error) return {};
     try {
         std::rethrow_exception(error);
     } catch (const std::exception& known) {
-        return demangled(typeid(known)) + ": " + known.what();
+        return detail::type_name(typeid(known)) + ": " + known.what();
     } catch (const BaseError& known) {
-        return demangled(typeid(known)) + ": " + known.what();
+        return detail::type_name(typeid(known)) + ": " + known.what();
     } catch (...) {
         const std::type_info* type = abi::__cxa_current_exception_type();
-        return type ? demangled(*type) : "unknown exception";
+        return type ? detail::type_name(*type) : "unknown exception";
     }
 }
 
@@ -53,7 +50,7 @@ void LoopCore::report_callback(const std::type_info& callback, HandleState* hand
                             .exception = std::current_exception(),
                             .future = FutureBase(Ref<FutureState>(future)),
                             .handle = Handle(Ref<HandleState>(handle)),
-                            .callback = demangled(callback)});
+                            .callback = type_name(callback)});
 }
 
 namespace {

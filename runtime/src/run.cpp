@@ -40,6 +40,7 @@ Loop& Runner::get_loop() {
         else loop_ = std::make_unique<Loop>(LoopOptions{.debug = options_.debug, .clock = options_.clock});
         if (options_.debug) loop_->set_debug(true);
         context_ = copy_context();
+        if (options_.tracer) loop_->set_tracer(options_.tracer);
     }
     return *loop_;
 }

@@ -5,6 +5,7 @@
 #include "aio/detail/promise.h"
 #include "aio/handle.h"
 #include "aio/task.h"
+#include "aio/tracer.h"
 
 #include <algorithm>
 #include <atomic>
@@ -87,6 +88,7 @@ bool TaskCore::cancel(const std::string& message) {
     TaskCore* task = this;
     while (true) {
         ++task->cancelling_;
+        if (Tracer* tracer = loop().tracer()) tracer->on_cancel(TaskBase(Ref<TaskCore>(task)));
         Suspension* waiting = task->waiting_for_;
         auto* future = dynamic_cast<FutureState*>(waiting);
         if (future && future->is_task() && !future->done()) {
@@ -102,6 +104,8 @@ bool TaskCore::cancel(const std::string& message) {
 }
 
 std::string TaskCore::name() const { return name_.empty() ? "Task-" + std::to_string(number_) : name_; }
+
+std::string_view TaskCore::coroutine() const noexcept { return coroutine_name(coroutine_); }
 
 std::vector<Frame> TaskCore::stack() const {
     std::vector<Frame> frames;
@@ -125,13 +129,24 @@ std::string TaskCore::describe() const {
 void TaskCore::wake() noexcept {
     if (scheduled_ || done() || !root_) return;
     scheduled_ = true;
+    if (Tracer* tracer = loop().tracer()) tracer->on_wake(TaskBase(Ref<TaskCore>(this)));
     loop().schedule(*this);
 }
 
 void TaskCore::suspend(PromiseBase& leaf, Suspension& what) {
     leaf_ = &leaf;
     waiting_for_ = &what;
+    if (loop().tracer()) trace_suspension();
     if (must_cancel_ && what.cancel(cancel_text())) must_cancel_ = false;
+}
+
+TaskBase TaskCore::awaited_task() const noexcept {
+    auto* future = dynamic_cast<FutureState*>(waiting_for_);
+    return TaskBase(Ref<TaskCore>(future && future->is_task() ? static_cast<TaskCore*>(future) : nullptr));
+}
+
+void TaskCore::trace_suspension() {
+    loop().tracer()->on_suspend(TaskBase(Ref<TaskCore>(this)), {.what = waiting_for_->what(), .task = awaited_task()});
 }
 
 void TaskCore::deliver_cancel() {
@@ -144,6 +159,7 @@ void TaskCore::run(LoopCore& loop) {
     const CurrentTask scope(loop, *this);
     const ContextScope context(context_);
     if (!context.entered()) return report_not_entered();
+    const Watch watch(loop.if_watched(), *this);
     scheduled_ = false;
     waiting_for_ = nullptr;
     if (!started_ && must_cancel_) {

@@ -4,6 +4,7 @@
 #include "aio/detail/future_awaiter.h"
 #include "aio/detail/promise.h"
 #include "aio/errors.h"
+#include "aio/warning.h"
 
 #include <coroutine>
 #include <memory>
@@ -12,13 +13,6 @@
 #include <string_view>
 
 namespace aio {
-
-/// Receives a warning, such as "coroutine 'f' was never awaited", and the place
-/// that it is about.
-using WarningHook = void (*)(std::string_view message, const std::source_location& where);
-
-/// Replaces what is done with warnings; null restores writing to standard error.
-void set_warning_hook(WarningHook hook) noexcept;
 
 namespace detail {
 

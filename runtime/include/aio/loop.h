@@ -16,6 +16,8 @@ struct LoopOptions {
     bool debug = false;
     /// The time source; null means the system's monotonic clock. Not owned.
     Clock* clock = nullptr;
+    /// Observes the loop from its first task on: see tracer.h. Not owned.
+    Tracer* tracer = nullptr;
 };
 
 /// Runs callbacks and tasks, one at a time, on the thread that runs the loop.
@@ -121,6 +123,13 @@ public:
 
     void set_debug(bool on) noexcept { core_->set_debug(on); }
     [[nodiscard]] bool get_debug() const noexcept { return core_->debug(); }
+
+    /// In debug mode a callback or a step of a task that takes at least this
+    /// long, on the loop's clock, is reported as a warning.
+    Seconds slow_callback_duration{0.1};
+
+    /// Lets \p tracer observe the loop; null ends that.
+    void set_tracer(Tracer* tracer) noexcept { core_->set_tracer(tracer); }
 
     /// Calls \p handler for errors that nobody else can see; empty: the default.
     void set_exception_handler(std::function<void(Loop&, const ExceptionContext&)> handler);

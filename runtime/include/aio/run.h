@@ -18,6 +18,8 @@ struct RunOptions {
     std::unique_ptr<Loop> (*loop_factory)() = nullptr;
     /// The loop's time source; null: the system's. Not owned.
     Clock* clock = nullptr;
+    /// Observes the loop: see tracer.h. Not owned.
+    Tracer* tracer = nullptr;
 };
 
 /// Runs several coroutines on one loop and cleans up at the end.

@@ -35,6 +35,10 @@ public:
     /// "Task-N" unless it was set; N counts all tasks of the process.
     [[nodiscard]] std::string name() const { return core().name(); }
     void set_name(std::string_view name) const { core().set_name(name); }
+    [[nodiscard]] bool has_own_name() const noexcept { return core().has_own_name(); }
+
+    /// The name of the coroutine function that the task runs.
+    [[nodiscard]] std::string_view coroutine() const noexcept { return core().coroutine(); }
 
     /// The suspended coroutines, outermost first, and what the innermost waits
     /// for if that is not a future. Empty when the task is done.

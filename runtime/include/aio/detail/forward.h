@@ -13,11 +13,13 @@ class FutureBase;
 class TaskBase;
 class Loop;
 class Executor;
+class Tracer;
 struct ExceptionContext;
 struct TaskOpts;
 
 namespace detail {
 class FutureState;
+class LoopCore;
 class TaskCore;
 struct PromiseBase;
 }  // namespace detail

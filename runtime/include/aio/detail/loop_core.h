@@ -10,6 +10,7 @@
 #include "aio/detail/ref.h"
 #include "aio/detail/timer_heap.h"
 #include "aio/detail/unique_function.h"
+#include "aio/detail/watch.h"
 #include "aio/errors.h"
 #include "aio/timing.h"
 
@@ -45,11 +46,21 @@ public:
     [[nodiscard]] bool is_closed() const noexcept { return closed_.load(std::memory_order_relaxed); }
     [[nodiscard]] bool is_tearing_down() const noexcept { return tearing_down_; }
     [[nodiscard]] double time() const noexcept { return clock_->now(); }
+    [[nodiscard]] bool has_virtual_clock() const noexcept { return clock_->is_virtual(); }
     [[nodiscard]] bool debug() const noexcept { return debug_.load(std::memory_order_relaxed); }
-    void set_debug(bool on) noexcept { debug_.store(on, std::memory_order_relaxed); }
+    void set_debug(bool on) noexcept {
+        debug_.store(on, std::memory_order_relaxed);
+        watched_ = on || tracer_;
+    }
+    [[nodiscard]] Tracer* tracer() const noexcept { return tracer_; }
+    void set_tracer(Tracer* tracer) noexcept;
+    /// This loop if somebody wants to know what runs and how long, or null.
+    [[nodiscard]] LoopCore* if_watched() noexcept { return watched_ ? this : nullptr; }
 
     /// Throws RuntimeError when closed, or in debug mode on a foreign thread.
     void check_usable() const;
+    /// Throws RuntimeError in debug mode on a foreign thread while running.
+    void check_thread() const;
     /// Throws RuntimeError when closed.
     void check_open() const;
     /// Throws RuntimeError when this loop, or another one here, is running.
@@ -90,6 +101,7 @@ public:
     /// Calls \p call; what it throws, but for exit requests, is reported.
     template <class F>
     void guard(F&& call, const std::type_info& callback, HandleState* handle, FutureState* future) {
+        const Watch watch(if_watched(), callback);
         try {
             call();
         } catch (const SystemExit&) {
@@ -137,6 +149,8 @@ private:
     std::atomic<bool> closed_{false};
     std::atomic<bool> debug_;
     std::atomic<std::thread::id> thread_{};
+    Tracer* tracer_ = nullptr;
+    bool watched_;  // a tracer or debug mode
     bool stopping_ = false;
     bool tearing_down_ = false;
     const FutureState* awaited_ = nullptr;

@@ -39,9 +39,13 @@ public:
 
     [[nodiscard]] std::string name() const;
     void set_name(std::string_view name) { name_ = name; }
+    [[nodiscard]] bool has_own_name() const noexcept { return !name_.empty(); }
+    [[nodiscard]] std::string_view coroutine() const noexcept;
     [[nodiscard]] std::source_location created() const noexcept { return created_; }
     [[nodiscard]] std::vector<Frame> stack() const;
     [[nodiscard]] std::string describe() const final;
+    /// The task that this one waits for directly, or an empty handle.
+    [[nodiscard]] TaskBase awaited_task() const noexcept;
 
     /// The context, made when there is none yet.
     [[nodiscard]] ContextSlot context();
@@ -84,6 +88,7 @@ protected:
 private:
     friend class LoopCore;
     void report_not_entered() noexcept;
+    void trace_suspension();
     void finish();
     void finish_with(std::exception_ptr error);
     [[nodiscard]] std::string cancel_text() const { return cancel_message_ ? *cancel_message_ : std::string(); }
