@@ -127,6 +127,20 @@ Handle Loop::call_soon_threadsafe(detail::Callback callback, const std::optional
     return Handle(core_->post(std::move(callback), true, detail::context_or_copy(context)));
 }
 
+void Loop::add_reader(int fd, detail::Callback callback) {
+    core_->check_usable();
+    core_->fd_callbacks().set(*core_, fd, detail::Direction::read, std::move(callback));
+}
+
+bool Loop::remove_reader(int fd) { return core_->fd_callbacks().remove(fd, detail::Direction::read); }
+
+void Loop::add_writer(int fd, detail::Callback callback) {
+    core_->check_usable();
+    core_->fd_callbacks().set(*core_, fd, detail::Direction::write, std::move(callback));
+}
+
+bool Loop::remove_writer(int fd) { return core_->fd_callbacks().remove(fd, detail::Direction::write); }
+
 void Loop::set_default_executor(std::shared_ptr<Executor> executor) { core_->default_executor = std::move(executor); }
 
 Loop& get_running_loop() { return *detail::require_running_core().owner(); }

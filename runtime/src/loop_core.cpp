@@ -73,7 +73,7 @@ LoopCore::LoopCore(Loop& owner, Clock* clock, bool debug)
     : owner_(&owner),
       clock_(clock),
       inbox_(std::make_shared<Inbox>()),
-      poller_(std::make_unique<Poller>(inbox_->wake_fd())),
+      poller_(std::make_unique<Poller>(*inbox_)),
       debug_(debug),
       watched_(debug) {}
 
@@ -161,10 +161,19 @@ void LoopCore::iterate(double max_wait) {
         if (clock_->is_virtual() && external_ops_.empty()) skip_time(max_wait);
         else wait_for_work(max_wait);
         inbox_->drain(ready_);
+    } else if (poller_->has_watches()) {
+        // Callbacks that reschedule themselves must not starve descriptors.
+        poll(0);
     }
     collect_due_timers();
     if (tracer_) tracer_->on_iteration(ready_.size());
     run_ready();
+}
+
+bool LoopCore::poll(double wait) {
+    if (tracer_ && wait != 0)
+        tracer_->on_select(Seconds(wait < 0 ? std::numeric_limits<double>::infinity() : wait));
+    return poller_->wait(wait);
 }
 
 void LoopCore::wait_for_work(double max_wait) {
@@ -174,12 +183,17 @@ void LoopCore::wait_for_work(double max_wait) {
         const double until_timer = std::max(0.0, timers_.earliest() - time());
         wait = wait < 0 ? until_timer : std::min(wait, until_timer);
     }
-    if (tracer_ && wait != 0)
-        tracer_->on_select(Seconds(wait < 0 ? std::numeric_limits<double>::infinity() : wait));
-    if (wait != 0 && poller_->wait(wait)) inbox_->acknowledge();
+    if (wait != 0 || poller_->has_watches()) poll(wait);
 }
 
+/// Descriptors that are ready come before time moves. While a timer is left
+/// nobody waits for the others; without timers there is no time to skip, and
+/// what they bring may be what everybody waits for.
 void LoopCore::skip_time(double max_wait) {
+    if (poller_->has_watches()) {
+        const bool only_they_can_help = timers_.empty() && max_wait < 0;
+        if (poll(only_they_can_help ? -1 : 0) || only_they_can_help) return;
+    }
     if (max_wait >= 0) {
         const double limit = time() + max_wait;
         clock_->skip_to(timers_.empty() ? limit : std::min(limit, timers_.earliest()));
@@ -218,6 +232,7 @@ void LoopCore::close() {
     closed_.store(true, std::memory_order_relaxed);
     while (!ready_.empty()) ready_.pop().discard();
     while (!timers_.empty()) timers_.pop().discard();
+    fd_callbacks_.clear();
     poller_.reset();
     default_executor.reset();
 }

@@ -22,9 +22,10 @@ struct LoopOptions {
 
 /// Runs callbacks and tasks, one at a time, on the thread that runs the loop.
 ///
-/// An iteration waits for work, moves the timers that are due behind what is
-/// already ready, and runs everything that was ready at that moment; what these
-/// callbacks schedule waits for the next iteration.
+/// An iteration waits for work or, when there is some, only looks which
+/// descriptors are ready; it moves the timers that are due behind what is already
+/// ready, and runs everything that was ready at that moment. What these callbacks
+/// schedule waits for the next iteration.
 ///
 /// Only call_soon_threadsafe(), time() and is_closed() may be called from
 /// another thread. In debug mode most other calls check this and throw
@@ -120,6 +121,26 @@ public:
 
     /// Closes the asynchronous generators that were not exhausted.
     Coro<void> shutdown_asyncgens();
+
+    /// Runs \p callback in every iteration in which \p fd can be read (data, end
+    /// of file, hang-up or error), until remove_reader(); replaces the callback
+    /// that \p fd had.
+    ///
+    /// Level-triggered: a callback that does not read runs again. Remove it before
+    /// closing \p fd; if that was forgotten, the callback goes with the descriptor,
+    /// and registering the number anew starts afresh. While a duplicate of \p fd
+    /// is open the old one is still reported.
+    ///
+    /// Throws RuntimeError when the loop is closed or a stream owns \p fd, and
+    /// std::system_error for a descriptor that is not open (EBADF) or cannot be
+    /// waited for, such as a regular file (EPERM).
+    void add_reader(int fd, detail::Callback callback);
+    /// Ends it; true when there was a callback.
+    bool remove_reader(int fd);
+    /// As add_reader(), for iterations in which \p fd can be written.
+    void add_writer(int fd, detail::Callback callback);
+    /// Ends it; true when there was a callback.
+    bool remove_writer(int fd);
 
     void set_debug(bool on) noexcept { core_->set_debug(on); }
     [[nodiscard]] bool get_debug() const noexcept { return core_->debug(); }

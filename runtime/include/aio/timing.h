@@ -33,7 +33,9 @@ public:
 ///
 /// A loop with this clock also reports a deadlock instead of hanging: see
 /// Loop::run_until_complete(). Jobs in executors still take real time, and the
-/// clock stands still while one is running.
+/// clock stands still while one is running. Descriptors are served before time
+/// moves, but while a timer is left the loop does not wait for one to become
+/// ready: what comes from outside the process may come after a jump.
 class TestClock final : public Clock {
 public:
     explicit TestClock(double start = 0) noexcept : now_(start) {}

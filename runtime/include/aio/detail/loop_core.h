@@ -3,6 +3,7 @@
 
 #include "aio/detail/context_state.h"
 #include "aio/detail/external_op.h"
+#include "aio/detail/fd_callbacks.h"
 #include "aio/detail/forward.h"
 #include "aio/detail/inbox.h"
 #include "aio/detail/poller.h"
@@ -79,6 +80,10 @@ public:
     [[nodiscard]] const std::shared_ptr<Inbox>& inbox() const noexcept { return inbox_; }
     [[nodiscard]] ExternalOps& external_ops() noexcept { return external_ops_; }
 
+    /// Watches descriptors; null once the loop is closed.
+    [[nodiscard]] Poller* poller() const noexcept { return poller_.get(); }
+    [[nodiscard]] FdCallbacks& fd_callbacks() noexcept { return fd_callbacks_; }
+
     void run_forever();
     void run_once(double max_wait);
     /// Runs until stop(), or until \p awaited is done in a deadlock-free run.
@@ -128,6 +133,7 @@ private:
     void report_callback(const std::type_info& callback, HandleState* handle, FutureState* future) noexcept;
     void run_while_not_stopped(const FutureState* awaited);
     void wait_for_work(double max_wait);
+    bool poll(double wait);
     void skip_time(double max_wait);
     void collect_due_timers();
     void run_ready();
@@ -141,6 +147,7 @@ private:
     TimerHeap timers_;
     std::shared_ptr<Inbox> inbox_;
     std::unique_ptr<Poller> poller_;
+    FdCallbacks fd_callbacks_;
     ExternalOps external_ops_;
     TaskCore* first_task_ = nullptr;
     TaskCore* last_task_ = nullptr;
