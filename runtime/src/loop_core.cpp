@@ -24,6 +24,8 @@ constexpr double resolution = 1e-9;
 
 [[gnu::noinline]] LoopCore* running_core() noexcept { return running; }
 
+void leave_running_core() noexcept { running = nullptr; }
+
 LoopCore& require_running_core() {
     LoopCore* core = running_core();
     if (!core) throw RuntimeError("no running event loop");

@@ -115,4 +115,10 @@ public:
     using Error::Error;
 };
 
+/// A process of a ProcessPoolExecutor died; the pool is of no use any more.
+class BrokenProcessPool : public Error {
+public:
+    using Error::Error;
+};
+
 }  // namespace aio

@@ -3,6 +3,7 @@
 
 #include "aio/handle.h"
 
+#include <concepts>
 #include <optional>
 #include <source_location>
 #include <utility>
@@ -111,6 +112,12 @@ public:
     /// null; the future gets what it returns or throws. Defined in executor.h.
     template <class F, class... Args>
     auto run_in_executor(Executor* executor, F f, Args... args);
+
+    /// Runs the function \p f with \p args in a process of \p pool. The arguments
+    /// are converted and serialised at once; what that throws leaves this call.
+    /// Defined in process_pool.h.
+    template <std::same_as<ProcessPoolExecutor> Pool, class F, class... Args>
+    auto run_in_executor(Pool* pool, F f, Args&&... args);
 
     /// Replaces the executor that run_in_executor(nullptr, ...) uses.
     void set_default_executor(std::shared_ptr<Executor> executor);

@@ -13,6 +13,7 @@ class FutureBase;
 class TaskBase;
 class Loop;
 class Executor;
+class ProcessPoolExecutor;
 class Tracer;
 struct ExceptionContext;
 struct TaskOpts;

@@ -168,6 +168,9 @@ private:
 /// resume on another thread, and compilers cache the address of thread_locals.
 [[nodiscard]] LoopCore* running_core() noexcept;
 
+/// Makes this thread run no loop: it is that of a forked child.
+void leave_running_core() noexcept;
+
 /// As running_core(), but throws RuntimeError("no running event loop").
 [[nodiscard]] LoopCore& require_running_core();
 
