@@ -37,8 +37,8 @@ std::exception_ptr make(const std::string& text) {
 class Registry {
 public:
     Registry() {
-        add<Error, InvalidStateError, TimeoutError, RuntimeError, ValueError, TypeError, QueueEmpty, QueueFull,
-            ExecutorShutdown, BrokenProcessPool, CancelledError, KeyboardInterrupt, GeneratorExit>();
+        add<Error, InvalidStateError, TimeoutError, RuntimeError, ValueError, TypeError, LookupError, QueueEmpty,
+            QueueFull, ExecutorShutdown, BrokenProcessPool, CancelledError, KeyboardInterrupt, GeneratorExit>();
         add<std::runtime_error, std::logic_error, std::invalid_argument, std::domain_error, std::length_error,
             std::out_of_range, std::range_error, std::overflow_error, std::underflow_error>();
         add(typeid(SystemExit), [](const std::string& text) {
