@@ -122,6 +122,7 @@ TEST(WorkerEnd, WorkersEndWhenTheParentIsKilled) {
     // The workers inherit the pipe as standard output, and close it at their end.
     int output[2];
     ASSERT_EQ(::pipe(output), 0);
+    std::fflush(stdout);
     const pid_t child = ::fork();
     if (child == 0) {
         ::dup2(output[1], STDOUT_FILENO);
