@@ -31,8 +31,6 @@ void cancel_all_tasks(Loop& loop) {
 
 }  // namespace
 
-Coro<void> Loop::shutdown_asyncgens() { co_return; }
-
 Loop& Runner::get_loop() {
     if (closed_) throw RuntimeError("Runner is closed");
     if (!loop_) {

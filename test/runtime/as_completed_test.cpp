@@ -96,4 +96,36 @@ TEST(AsCompleted, MayBeDroppedEarlyOrWithTheLoop) {
     EXPECT_EQ(aio::live_frames(), 0U);
 }
 
+TEST(AsCompleted, ComesAsAGenerator) {
+    const auto value_after = [](int value) -> aio::Coro<int> {
+        co_await aio::sleep(value * 1ms);
+        if (value == 2) throw aio::ValueError("two");
+        co_return value;
+    };
+    const auto body = [&]() -> aio::Coro<> {
+        std::vector<aio::Task<int>> tasks;
+        for (const int value : {3, 1, 2}) tasks.push_back(aio::create_task(value_after(value)));
+        auto futures = aio::as_completed_generator(tasks);
+        std::vector<int> order;
+        while (auto done = co_await futures.next()) {
+            for (int i = 0; i < 3; ++i) {
+                if (*done == tasks[i]) order.push_back(i);
+            }
+        }
+        EXPECT_EQ(order, (std::vector{1, 2, 0}));
+        EXPECT_NE(tasks[2].exception(), nullptr);
+        std::vector<aio::Sleep<>> slow;
+        slow.push_back(aio::sleep(1s));
+        auto late = aio::as_completed_generator(std::move(slow), 10ms);
+        bool timed_out = false;
+        try {
+            co_await late.next();
+        } catch (const aio::TimeoutError&) {
+            timed_out = true;
+        }
+        EXPECT_TRUE(timed_out);
+    };
+    run_virtually(body());
+}
+
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "aio/as_completed.h"
+#include "aio/async_generator.h"
 #include "aio/condition.h"
 #include "aio/context.h"
 #include "aio/coro.h"

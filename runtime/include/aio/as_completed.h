@@ -1,6 +1,7 @@
 // as_completed.h - takes the results of several tasks as they come
 #pragma once
 
+#include "aio/async_generator.h"
 #include "aio/ensure_future.h"
 #include "aio/timing.h"
 
@@ -29,6 +30,23 @@ template <class T>
 Coro<T> next_result(std::shared_ptr<CompletionQueue> queue) {
     FutureBase done = co_await next_completion(std::move(queue));
     co_return unwrap<T>(ValueAccess::copy_or_take<T>(*done.state()));
+}
+
+template <class T>
+AsyncGenerator<Future<T>> completed_futures(std::shared_ptr<CompletionQueue> queue) {
+    for (std::size_t left = completion_count(*queue); left > 0; --left) {
+        FutureBase done = co_await next_completion(queue);
+        co_yield Future<T>(done.state());
+    }
+}
+
+/// Schedules what \p range holds and begins to collect it.
+template <class R>
+std::shared_ptr<CompletionQueue> collect_range(R&& range, std::optional<Seconds> timeout) {
+    std::vector<FutureBase> futures;
+    for (auto&& element : range)
+        futures.emplace_back(ensure_future(static_cast<MovableElementOf<R>>(element)).state());
+    return collect_completions(futures, timeout);
 }
 
 }  // namespace detail
@@ -84,10 +102,21 @@ template <class R>
     requires(detail::Iterable<R> && detail::Gatherable<std::remove_cvref_t<detail::ElementOf<R>>>)
 auto as_completed(R&& range, std::optional<Seconds> timeout = std::nullopt) {
     using T = detail::ValueOf<std::remove_cvref_t<detail::ElementOf<R>>>;
-    std::vector<FutureBase> futures;
-    for (auto&& element : range)
-        futures.emplace_back(ensure_future(static_cast<detail::MovableElementOf<R>>(element)).state());
-    return CompletionIterator<T>(detail::collect_completions(futures, timeout));
+    return CompletionIterator<T>(detail::collect_range(std::forward<R>(range), timeout));
+}
+
+/// As as_completed(), as an asynchronous generator of futures that are done.
+///
+/// Coroutines become tasks at once, before the first next(). A future that was
+/// given is yielded itself; errors are in the futures, and only TimeoutError
+/// ends the generator.
+///
+///     while (auto done = co_await futures.next()) use(done->result());
+template <class R>
+    requires(detail::Iterable<R> && detail::Gatherable<std::remove_cvref_t<detail::ElementOf<R>>>)
+auto as_completed_generator(R&& range, std::optional<Seconds> timeout = std::nullopt) {
+    using T = detail::ValueOf<std::remove_cvref_t<detail::ElementOf<R>>>;
+    return detail::completed_futures<T>(detail::collect_range(std::forward<R>(range), timeout));
 }
 
 }  // namespace aio

@@ -126,7 +126,9 @@ public:
     /// threads. No default executor is created afterwards.
     Coro<void> shutdown_default_executor();
 
-    /// Closes the asynchronous generators that were not exhausted.
+    /// Closes the asynchronous generators that have begun and not ended, all at
+    /// the same time. Errors go to the exception handler; a generator that begins
+    /// afterwards causes a warning.
     Coro<void> shutdown_asyncgens();
 
     /// Runs \p callback in every iteration in which \p fd can be read (data, end

@@ -5,6 +5,7 @@
 #include "aio/detail/external_op.h"
 #include "aio/detail/fd_callbacks.h"
 #include "aio/detail/forward.h"
+#include "aio/detail/generator_list.h"
 #include "aio/detail/inbox.h"
 #include "aio/detail/poller.h"
 #include "aio/detail/ready_queue.h"
@@ -124,6 +125,7 @@ public:
 
     std::shared_ptr<Executor> default_executor;
     bool executor_shut_down = false;
+    GeneratorList generators;
 
 private:
     class RunScope;
