@@ -3,6 +3,7 @@
 
 #include "aio/as_completed.h"
 #include "aio/async_generator.h"
+#include "aio/barrier.h"
 #include "aio/condition.h"
 #include "aio/context.h"
 #include "aio/coro.h"

@@ -109,6 +109,12 @@ public:
     using Error::Error;
 };
 
+/// A barrier was aborted, or reset while tasks waited.
+class BrokenBarrierError : public Error {
+public:
+    using Error::Error;
+};
+
 /// An executor takes no more jobs because it was shut down.
 class ExecutorShutdown : public Error {
 public:
