@@ -10,11 +10,10 @@ namespace aio {
 Coro<bool> Condition::wait() {
     if (!locked()) throw RuntimeError("cannot wait on un-acquired lock");
     release();
-    bool notified = false;
+    bool pass_on = false;
     std::exception_ptr error;
     try {
-        co_await turn();
-        notified = true;
+        pass_on = co_await turn();
     } catch (...) {
         error = std::current_exception();
     }
@@ -29,18 +28,19 @@ Coro<bool> Condition::wait() {
         }
     }
     if (!error) co_return true;
-    if (notified) waiters_.wake_next();
+    if (pass_on) waiters_.wake_next();
     std::rethrow_exception(std::move(error));
 }
 
-void Condition::Turn::await_resume() {
+bool Condition::Turn::await_resume() {
     try {
         leave();
     } catch (...) {
         // The notification that woke this one is for the next.
-        if (woken()) condition_.waiters_.wake_next();
+        if (woken_alone()) condition_.waiters_.wake_next();
         throw;
     }
+    return woken_alone();
 }
 
 void Condition::check_can_notify() const {

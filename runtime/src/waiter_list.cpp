@@ -51,14 +51,14 @@ bool WaiterList::all_cancelled() const noexcept {
 
 bool WaiterList::wake_first() noexcept {
     if (!first_) return false;
-    if (!first_->woken_ && !first_->cancelled_) wake(*first_);
+    if (!first_->woken_ && !first_->cancelled_) wake(*first_, true);
     return true;
 }
 
 bool WaiterList::wake_next() noexcept {
     for (Waiter* waiter = first_; waiter; waiter = waiter->next_) {
         if (waiter->woken_ || waiter->cancelled_) continue;
-        wake(*waiter);
+        wake(*waiter, true);
         return true;
     }
     return false;
@@ -66,12 +66,13 @@ bool WaiterList::wake_next() noexcept {
 
 void WaiterList::wake_all() noexcept {
     for (Waiter* waiter = first_; waiter; waiter = waiter->next_) {
-        if (!waiter->woken_ && !waiter->cancelled_) wake(*waiter);
+        if (!waiter->woken_ && !waiter->cancelled_) wake(*waiter, false);
     }
 }
 
-void WaiterList::wake(Waiter& waiter) noexcept {
+void WaiterList::wake(Waiter& waiter, bool alone) noexcept {
     waiter.woken_ = true;
+    waiter.woken_alone_ = alone;
     waiter.task_->wake();
 }
 

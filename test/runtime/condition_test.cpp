@@ -91,6 +91,26 @@ TEST(Condition, PassesANotificationOnWhenCancelledWhileItTakesTheLock) {
     EXPECT_EQ(order, "b");
 }
 
+TEST(Condition, PassesNothingOnWhenAllWereNotified) {
+    std::string order;
+    const auto body = [&]() -> aio::Coro<> {
+        aio::Condition condition;
+        auto first = aio::create_task(note(condition, order, 'a'));
+        co_await aio::yield();
+        co_await condition.acquire();
+        condition.notify_all();
+        condition.release();
+        auto late = aio::create_task(note(condition, order, 'b'));
+        first.cancel();
+        co_await aio::wait(list(first, late), {.timeout = 1s});
+        EXPECT_TRUE(first.cancelled());
+        EXPECT_FALSE(late.done());
+        late.cancel();
+    };
+    run_virtually(body());
+    EXPECT_EQ(order, "");
+}
+
 TEST(Condition, NeedsTheLock) {
     const auto body = []() -> aio::Coro<> {
         aio::Lock lock;

@@ -37,8 +37,9 @@ public:
     ///
     /// Suspends:  always.
     /// Resumes:   from the loop, when it was notified and has the lock.
-    /// Cancelled: gives a notification that it has got to the next waiter, takes
-    ///            the lock again, and then throws CancelledError.
+    /// Cancelled: gives a notification that it has got to the next waiter, unless
+    ///            all were notified, takes the lock again, and then throws
+    ///            CancelledError.
     /// Lifetime:  the condition must outlive the wait.
     Coro<bool> wait();
 
@@ -78,7 +79,8 @@ private:
         void await_suspend(std::coroutine_handle<Promise> waiter) {
             wait(waiter.promise(), condition_.waiters_);
         }
-        void await_resume();
+        /// True when the notification was for this waiter alone.
+        bool await_resume();
 
     private:
         [[nodiscard]] const char* what() const noexcept override { return "Condition.wait"; }
@@ -86,7 +88,7 @@ private:
         Condition& condition_;
     };
 
-    auto turn() noexcept { return detail::Operation<void, Turn, Condition>(*this); }
+    auto turn() noexcept { return detail::Operation<bool, Turn, Condition>(*this); }
     void check_can_notify() const;
 
     Lock own_;

@@ -20,6 +20,9 @@ public:
     /// True after the object gave this waiter its turn.
     [[nodiscard]] bool woken() const noexcept { return woken_; }
 
+    /// True when only this waiter was woken: another one may need its turn.
+    [[nodiscard]] bool woken_alone() const noexcept { return woken_alone_; }
+
     /// True once the task has suspended here.
     [[nodiscard]] bool waited() const noexcept { return task_ != nullptr; }
 
@@ -44,6 +47,7 @@ private:
     Waiter* next_ = nullptr;
     TaskCore* task_ = nullptr;
     bool woken_ = false;
+    bool woken_alone_ = false;
     bool cancelled_ = false;
     std::string message_;
 };
@@ -79,7 +83,7 @@ public:
 private:
     friend class Waiter;
     void bind(LoopCore& loop, const char* what);
-    static void wake(Waiter& waiter) noexcept;
+    static void wake(Waiter& waiter, bool alone) noexcept;
     void add(Waiter& waiter) noexcept;
     void remove(Waiter& waiter) noexcept;
 
