@@ -181,19 +181,24 @@ void FutureState::report_never_retrieved() noexcept {
 }
 
 void FutureWait::suspend(PromiseBase& waiter) {
-    TaskCore& task = *waiter.task;
-    if (state_.get() == &task) throw RuntimeError("Task cannot await on itself: " + task.describe());
-    if (&state_->loop() != &task.loop())
-        throw RuntimeError("Task " + task.describe() + " got Future " + state_->describe() +
-                           " attached to a different loop");
-    task_ = &task;
+    task_ = waiter.task;
+    refused_ = state_.get() == task_ || &state_->loop() != &task_->loop();
+    // The error comes in the next iteration, and a cancellation may replace it.
+    if (refused_) return task_->wake();
     state_->add_node(*this);
     linked_ = true;
-    task.suspend(waiter, *state_);
+    task_->suspend(waiter, *state_);
 }
 
 void FutureWait::resume() {
-    if (task_) task_->deliver_cancel();
+    if (!task_) return;
+    // A CancelledError that the future holds is thrown in place of the request's.
+    if (task_->cancel_pending() && is_cancellation(state_->error())) return task_->drop_cancel();
+    task_->deliver_cancel();
+    if (!refused_) return;
+    if (state_.get() == task_) throw RuntimeError("Task cannot await on itself: " + task_->describe());
+    throw RuntimeError("Task " + task_->describe() + " got Future " + state_->describe() +
+                       " attached to a different loop");
 }
 
 void FutureWait::on_done(FutureState&) noexcept {

@@ -3,23 +3,18 @@
 
 #include "aio/future.h"
 
-#include <unordered_set>
-
 namespace aio::detail {
 
+void GatherCore::add(Child child, bool again) {
+    FutureState& state = *child.state;
+    children_.push_back(std::move(child));
+    if (again) return;
+    ++unfinished_;
+    state.add_callback([self = Ref<GatherCore>(this)](FutureBase& ended) { self->child_done(*ended.state()); });
+}
+
 void GatherCore::start() {
-    std::vector<FutureState*> watched;
-    std::unordered_set<FutureState*> seen;
-    for (const Child& child : children_) {
-        FutureState* state = child.state.get();
-        // The same task may be given twice; it is watched once.
-        if (child.owned || seen.insert(state).second) watched.push_back(state);
-    }
-    unfinished_ = watched.size();
-    if (watched.empty()) return complete();
-    const Ref<GatherCore> self(this);
-    for (FutureState* state : watched)
-        state->add_callback([self](FutureBase& child) { self->child_done(*child.state()); });
+    if (children_.empty()) complete();
 }
 
 bool GatherCore::cancel(const std::string& message) {
@@ -54,8 +49,11 @@ void GatherCore::child_failed(FutureState& child, std::exception_ptr error) {
 }
 
 void GatherCore::complete() {
-    if (cancel_requested_)
-        first_error_ = std::make_exception_ptr(CancelledError());
+    if (cancel_requested_) {
+        // With the message of the request, if the last child was cancelled by it.
+        const FutureState& last = *children_.back().state;
+        first_error_ = last.cancelled() ? last.error() : std::make_exception_ptr(CancelledError());
+    }
     if (!first_error_) {
         try {
             collect();

@@ -32,6 +32,17 @@ std::string describe(const std::exception_ptr& error) {
 
 namespace detail {
 
+bool is_cancellation(const std::exception_ptr& error) noexcept {
+    if (!error) return false;
+    try {
+        std::rethrow_exception(error);
+    } catch (const CancelledError&) {
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
+
 bool is_exit_request(const std::exception_ptr& error) noexcept {
     if (!error) return false;
     try {

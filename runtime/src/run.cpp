@@ -3,7 +3,7 @@
 
 #include "aio/exception_context.h"
 
-#include "aio/wait.h"
+#include "aio/gather.h"
 
 #include <cstdio>
 #include <vector>
@@ -12,15 +12,16 @@ namespace aio {
 
 namespace {
 
+std::monostate no_value(std::vector<detail::Child>&) { return {}; }
+
 void cancel_all_tasks(Loop& loop) {
     const auto pending = loop.core().unfinished_tasks();
     if (pending.empty()) return;
-    std::vector<FutureBase> futures;
-    for (const auto& task : pending) {
-        task->cancel({});
-        futures.emplace_back(task);
-    }
-    loop.run_until_complete(detail::wait_until(futures, {}));
+    for (const auto& task : pending) task->cancel({});
+    // A future and no task: all_tasks() shows only the program's own.
+    detail::GatherStart<std::monostate, &no_value> all(detail::GatherCore::Policy::outcomes);
+    for (const auto& task : pending) all.add({task, true});
+    loop.run_until_complete(all.finish());
     for (const auto& task : pending) {
         if (task->cancelled() || !task->exception()) continue;
         loop.call_exception_handler({.message = "unhandled exception during aio::run() shutdown",

@@ -3,39 +3,48 @@
 
 namespace aio::detail {
 
-ShieldCore::~ShieldCore() { stop_watching(); }
-
 void ShieldCore::watch() noexcept {
     inner_->add_node(*this);
-    linked_ = true;
-}
-
-void ShieldCore::stop_watching() noexcept {
-    if (std::exchange(linked_, false)) inner_->remove_node(*this);
+    watching_ = Ref<FutureState>(this);
 }
 
 bool ShieldCore::cancel(const std::string& message) {
-    stop_watching();
+    // The next iteration stops watching: until then an error counts as seen.
+    if (watching_) schedule();
     return FutureState::cancel(message);
 }
 
-void ShieldCore::on_done(FutureState&) noexcept {
-    linked_ = false;
+void ShieldCore::on_done(FutureState& inner) noexcept {
+    const Ref<FutureState> keep = std::move(watching_);
+    ended_ = Ref<FutureState>(&inner);
+    schedule();
+}
+
+void ShieldCore::on_drop() noexcept {
+    inner_ = nullptr;
+    const Ref<FutureState> keep = std::move(watching_);
+}
+
+void ShieldCore::schedule() noexcept {
+    if (scheduled_) return;
     scheduled_ = Ref<FutureState>(this);
     loop().schedule(*this);
 }
 
 void ShieldCore::run(LoopCore&) {
     const Ref<FutureState> keep = std::move(scheduled_);
-    const Ref<FutureState> inner = std::move(inner_);
-    // Cancelled meanwhile: the outcome came together with the request.
-    if (done()) return inner->mark_retrieved();
-    follow(*inner);
+    if (std::exchange(watching_, {})) inner_->remove_node(*this);
+    const Ref<FutureState> inner = std::move(ended_);
+    if (!inner) return;
+    if (!done()) follow(*inner);
+    else inner->mark_retrieved();
 }
 
 void ShieldCore::follow(FutureState& inner) {
     inner.mark_retrieved();
-    if (inner.error()) return settle(inner.status(), inner.error());
+    // The message of a cancellation stays inside.
+    if (inner.cancelled()) return settle(FutureStatus::cancelled, std::make_exception_ptr(CancelledError()));
+    if (inner.error()) return settle(FutureStatus::failed, inner.error());
     try {
         take_value(inner);
     } catch (...) {

@@ -22,8 +22,9 @@ void Pause::suspend(PromiseBase& waiter) {
 }
 
 void Pause::resume() const {
-    task_->deliver_cancel();
-    if (cancelled_) throw CancelledError(message_);
+    if (!cancelled_) return task_->deliver_cancel();
+    task_->drop_cancel();
+    throw CancelledError(message_);
 }
 
 void Pause::run(LoopCore&) {

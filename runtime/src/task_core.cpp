@@ -81,26 +81,39 @@ TaskCore::TaskCore(LoopCore& loop, PromiseBase& root, std::string_view name, std
 
 TaskCore::~TaskCore() { destroy_frames(); }
 
+TaskCore* TaskCore::awaited_task() const noexcept {
+    auto* future = dynamic_cast<FutureState*>(waiting_for_);
+    return future && future->is_task() && !future->done() ? static_cast<TaskCore*>(future) : nullptr;
+}
+
 bool TaskCore::cancel(const std::string& message) {
     mark_retrieved();
     if (done()) return false;
     // A loop and not a recursion: chains of tasks that await tasks can be long.
     TaskCore* task = this;
-    while (true) {
+    std::size_t passed = 0;
+    bool circle = true;
+    while (!task->cancel_passing_) {
         ++task->cancelling_;
         if (Tracer* tracer = loop().tracer()) tracer->on_cancel(TaskBase(Ref<TaskCore>(task)));
-        Suspension* waiting = task->waiting_for_;
-        auto* future = dynamic_cast<FutureState*>(waiting);
-        if (future && future->is_task() && !future->done()) {
-            task = static_cast<TaskCore*>(future);
-            task->mark_retrieved();
-            continue;
+        ++passed;
+        task->cancel_passing_ = true;
+        TaskCore* next = task->awaited_task();
+        if (!next) {
+            circle = false;
+            break;
         }
-        if (waiting && waiting->cancel(message)) return true;
+        next->mark_retrieved();
+        task = next;
+    }
+    // Tasks that wait for each other in a circle: one of them has to leave it.
+    if (circle || !task->waiting_for_ || !task->waiting_for_->cancel(message)) {
         task->must_cancel_ = true;
         task->cancel_message_ = message.empty() ? nullptr : std::make_unique<std::string>(message);
-        return true;
+        if (circle) task->wake();
     }
+    for (task = this; passed > 0; --passed, task = task->awaited_task()) task->cancel_passing_ = false;
+    return true;
 }
 
 std::string TaskCore::name() const { return name_.empty() ? "Task-" + std::to_string(number_) : name_; }

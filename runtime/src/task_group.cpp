@@ -8,21 +8,6 @@
 
 namespace aio {
 
-namespace {
-
-bool is_cancellation(const std::exception_ptr& error) noexcept {
-    try {
-        if (error) std::rethrow_exception(error);
-    } catch (const CancelledError&) {
-        return true;
-    } catch (...) {
-        return false;
-    }
-    return false;
-}
-
-}  // namespace
-
 TaskGroup::TaskGroup(std::source_location where)
     : parent_(detail::require_running_core().current()), loop_(detail::running_core()), where_(where) {
     if (!parent_) throw RuntimeError("TaskGroup cannot determine the parent task");
@@ -101,14 +86,14 @@ Coro<std::exception_ptr> TaskGroup::wait_for_tasks(std::exception_ptr cancellati
 Coro<void> TaskGroup::exit(std::exception_ptr error) {
     exiting_ = true;
     if (!exit_request_ && detail::is_exit_request(error)) exit_request_ = error;
-    std::exception_ptr cancellation = is_cancellation(error) ? error : nullptr;
+    std::exception_ptr cancellation = detail::is_cancellation(error) ? error : nullptr;
     if (error && !aborting_) abort();
     cancellation = co_await wait_for_tasks(cancellation);
     // After the wait, so that an error of the last task is taken back as well.
     if (std::exchange(parent_cancelled_, false) && parent_->uncancel() == 0) cancellation = nullptr;
     if (exit_request_) std::rethrow_exception(exit_request_);
     if (cancellation && errors_.empty()) std::rethrow_exception(cancellation);
-    if (error && !is_cancellation(error)) errors_.push_back(error);
+    if (error && !detail::is_cancellation(error)) errors_.push_back(error);
     if (errors_.empty()) co_return;
     throw ExceptionGroup("unhandled errors in a TaskGroup", std::exchange(errors_, {}));
 }

@@ -21,8 +21,9 @@ void Waiter::wait(PromiseBase& waiter, WaiterList& list) {
 
 void Waiter::leave() {
     if (WaiterList* list = std::exchange(list_, nullptr)) list->remove(*this);
-    task_->deliver_cancel();
-    if (cancelled_) throw CancelledError(message_);
+    if (!cancelled_) return task_->deliver_cancel();
+    task_->drop_cancel();
+    throw CancelledError(message_);
 }
 
 bool Waiter::cancel(const std::string& message) {

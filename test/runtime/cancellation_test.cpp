@@ -188,4 +188,64 @@ TEST(Cancellation, IsNoStdException) {
     EXPECT_EQ(run_virtually(body()), "cancelled");
 }
 
+std::string message_of_cancellation(const aio::Task<>& task) {
+    try {
+        task.result();
+    } catch (const aio::CancelledError& error) {
+        return error.what();
+    }
+    return "not cancelled";
+}
+
+TEST(Cancellation, ThatArrivedFirstKeepsItsMessage) {
+    const auto body = []() -> aio::Coro<> {
+        aio::Lock lock;
+        co_await lock.acquire();
+        const auto waiting = [](aio::Lock& busy) -> aio::Coro<> { co_await busy.acquire(); };
+        const auto future = aio::get_running_loop().create_future();
+        const auto awaiting = [](aio::Future<> awaited) -> aio::Coro<> { co_await awaited; };
+        std::vector<aio::Task<>> tasks;
+        tasks.push_back(aio::create_task(waiting(lock)));
+        tasks.push_back(aio::create_task(sleeper()));
+        tasks.push_back(aio::create_task(awaiting(future)));
+        co_await aio::yield();
+        for (const auto& task : tasks) {
+            task.cancel("first");
+            task.cancel("second");
+        }
+        co_await aio::wait(tasks);
+        for (const auto& task : tasks) EXPECT_EQ(message_of_cancellation(task), "first");
+    };
+    run_virtually(body());
+}
+
+TEST(Cancellation, OfTasksThatWaitForEachOtherEnds) {
+    const auto body = []() -> aio::Coro<> {
+        std::vector<aio::Task<>> tasks(3);
+        const auto awaiting = [&](std::size_t next) -> aio::Coro<> { co_await tasks[next]; };
+        tasks[0] = aio::create_task(awaiting(1));
+        tasks[1] = aio::create_task(awaiting(0));
+        tasks[2] = aio::create_task(awaiting(0));
+        co_await aio::yield();
+        co_await aio::yield();
+        EXPECT_TRUE(tasks[2].cancel());
+        co_await aio::wait(tasks);
+        for (const auto& task : tasks) EXPECT_TRUE(task.cancelled());
+    };
+    run_virtually(body());
+}
+
+TEST(Cancellation, OfATaskThatWaitsForAGatherOfItselfEnds) {
+    const auto body = []() -> aio::Coro<> {
+        std::vector<aio::Task<>> tasks(1);
+        const auto awaiting = [&]() -> aio::Coro<> { co_await aio::gather(tasks); };
+        tasks[0] = aio::create_task(awaiting());
+        co_await aio::yield();
+        EXPECT_TRUE(tasks[0].cancel());
+        co_await aio::wait(tasks);
+        EXPECT_TRUE(tasks[0].cancelled());
+    };
+    run_virtually(body());
+}
+
 }  // namespace

@@ -169,4 +169,37 @@ TEST(Gather, CanBeNested) {
     EXPECT_EQ(run_virtually(body()), 123);
 }
 
+TEST(Gather, CancelledWithAMessageThrowsItOnce) {
+    const auto body = []() -> aio::Coro<std::string> {
+        auto gather = aio::gather_outcomes(aio::sleep(1h), aio::sleep(1h));
+        co_await aio::yield();
+        gather.cancel("enough");
+        try {
+            co_await gather;
+        } catch (const aio::CancelledError& error) {
+            co_return error.what();
+        }
+        co_return "";
+    };
+    EXPECT_EQ(run_virtually(body()), "enough");
+}
+
+TEST(Gather, NoticesADoneChildBeforeALaterOneStarts) {
+    bool noticed = false;
+    const auto body = [&]() -> aio::Coro<> {
+        auto failed = aio::get_running_loop().create_future();
+        failed.set_exception(aio::ValueError("early"));
+        aio::FutureBase gather;
+        const auto child = [&]() -> aio::Coro<> {
+            noticed = gather.done();
+            co_return;
+        };
+        gather = aio::gather(aio::GatherOpts{aio::OnError::leave_running}, failed, child());
+        co_await aio::yield();
+        EXPECT_TRUE(gather.exception() != nullptr);
+    };
+    run_virtually(body());
+    EXPECT_TRUE(noticed);
+}
+
 }  // namespace

@@ -112,4 +112,21 @@ TEST(Run, PassesOnAnExitRequestOfTheMainTaskAndOfACallback) {
     EXPECT_EQ(aio::live_frames(), 0U);
 }
 
+TEST(Run, ShowsACleanupNoTasksOfItsOwn) {
+    std::size_t seen = 0;
+    const auto lingering = [&]() -> aio::Coro<> {
+        try {
+            co_await aio::sleep(1h);
+        } catch (const aio::CancelledError&) {
+            seen = aio::all_tasks().size();
+        }
+    };
+    const auto body = [&]() -> aio::Coro<> {
+        aio::create_task(lingering());
+        co_await aio::yield();
+    };
+    run_virtually(body());
+    EXPECT_EQ(seen, 1U);
+}
+
 }  // namespace

@@ -261,4 +261,31 @@ TEST(Task, NamesTheFutureOfAnotherLoopInItsMessage) {
     EXPECT_EQ(message.substr(message.size() - end.size()), end) << message;
 }
 
+TEST(Task, LearnsOneIterationLaterThatItMayNotAwaitSomething) {
+    std::string order;
+    const auto body = [&]() -> aio::Coro<> {
+        std::vector<aio::Task<>> tasks(2);
+        const auto awaiting = [&](std::size_t index) -> aio::Coro<> {
+            try {
+                co_await tasks[index];
+            } catch (const aio::RuntimeError&) {
+                order += "error ";
+            }
+        };
+        tasks[0] = aio::create_task(awaiting(0));
+        co_await aio::yield();
+        order += "suspended ";
+        co_await aio::yield();
+        EXPECT_TRUE(tasks[0].done());
+        // A cancellation in between takes the place of the error.
+        tasks[1] = aio::create_task(awaiting(1));
+        co_await aio::yield();
+        tasks[1].cancel();
+        co_await aio::wait(tasks);
+        EXPECT_TRUE(tasks[1].cancelled());
+    };
+    run_virtually(body());
+    EXPECT_EQ(order, "suspended error ");
+}
+
 }  // namespace

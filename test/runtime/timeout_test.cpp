@@ -213,4 +213,68 @@ TEST(Shield, MayBeDroppedBeforeOrAfterTheOutcome) {
     run_virtually(body());
 }
 
+TEST(WaitFor, OfAGatherWithoutTimeTimesOut) {
+    const auto body = []() -> aio::Coro<bool> {
+        auto gather = aio::gather(aio::sleep(1h), aio::sleep(1h));
+        co_await aio::yield();
+        try {
+            co_await aio::wait_for(gather, 0s);
+        } catch (const aio::TimeoutError&) {
+            co_return true;
+        }
+        co_return false;
+    };
+    EXPECT_TRUE(run_virtually(body()));
+}
+
+TEST(Shield, CallsItsCallbacksWhenNobodyKeepsIt) {
+    int calls = 0;
+    const auto body = [&]() -> aio::Coro<> {
+        const auto inner = aio::create_task(aio::sleep(1s));
+        aio::shield(inner).add_done_callback([&] { ++calls; });
+        co_await inner;
+        co_await aio::yield();
+        co_await aio::yield();
+        // A shield of a future that can never be done goes with it.
+        aio::shield(aio::get_running_loop().create_future()).add_done_callback([&] { ++calls; });
+    };
+    run_virtually(body());
+    EXPECT_EQ(calls, 1);
+}
+
+TEST(Shield, KeepsTheMessageOfACancellationInside) {
+    const auto body = []() -> aio::Coro<std::string> {
+        auto inner = aio::create_task(aio::sleep(1h));
+        auto outer = aio::shield(inner);
+        co_await aio::yield();
+        inner.cancel("why");
+        try {
+            co_await outer;
+        } catch (const aio::CancelledError& error) {
+            co_return error.what();
+        }
+        co_return "not cancelled";
+    };
+    EXPECT_EQ(run_virtually(body()), "");
+}
+
+TEST(Shield, CancelledInTheIterationOfTheErrorHasSeenIt) {
+    std::vector<std::string> reports;
+    const auto body = [&]() -> aio::Coro<> {
+        Reports handler(aio::get_running_loop());
+        {
+            auto inner = aio::get_running_loop().create_future();
+            const auto outer = aio::shield(inner);
+            outer.cancel();
+            inner.set_exception(aio::ValueError("late"));
+        }
+        co_await aio::yield();
+        co_await aio::yield();
+        reports = handler.messages;
+        aio::get_running_loop().set_exception_handler({});
+    };
+    run_virtually(body());
+    EXPECT_EQ(reports, std::vector<std::string>());
+}
+
 }  // namespace

@@ -5,6 +5,7 @@
 #include "aio/ensure_future.h"
 
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -48,21 +49,39 @@ Child child_of(A&& awaitable) {
     return Child{aio::ensure_future(std::forward<A>(awaitable)).state(), owned};
 }
 
+/// Collects the children of one gather; each is waited for as soon as it is there.
 template <class R, R (*Fill)(std::vector<Child>&)>
-GatherFuture<R> start_gather(GatherCore::Policy policy, std::vector<Child> children) {
-    LoopCore& loop = children.empty() ? require_running_core() : children.front().state->loop();
-    Ref<GatherOf<R, Fill>> gather(new GatherOf<R, Fill>(loop, policy, std::move(children)));
-    gather->start();
-    return GatherFuture<R>(Ref<FutureState>(std::move(gather)));
-}
+class GatherStart {
+public:
+    explicit GatherStart(GatherCore::Policy policy) noexcept : policy_(policy) {}
+
+    void add(Child child) {
+        if (!gather_) make(child.state->loop());
+        // The same task may be given twice.
+        const bool again = !child.owned && !seen_.insert(child.state.get()).second;
+        gather_->add(std::move(child), again);
+    }
+
+    GatherFuture<R> finish() {
+        if (!gather_) make(require_running_core());
+        gather_->start();
+        return GatherFuture<R>(Ref<FutureState>(std::move(gather_)));
+    }
+
+private:
+    void make(LoopCore& loop) { gather_ = Ref<GatherOf<R, Fill>>(new GatherOf<R, Fill>(loop, policy_)); }
+
+    GatherCore::Policy policy_;
+    Ref<GatherOf<R, Fill>> gather_;
+    std::unordered_set<FutureState*> seen_;
+};
 
 template <template <class> class Get, class... A>
 auto gather_each(GatherCore::Policy policy, A&&... awaitables) {
     using R = std::tuple<typename Get<ValueOf<A>>::type...>;
-    std::vector<Child> children;
-    children.reserve(sizeof...(A));
-    (children.push_back(child_of(std::forward<A>(awaitables))), ...);
-    return start_gather<R, &fill_tuple<R, Get, ValueOf<A>...>>(policy, std::move(children));
+    GatherStart<R, &fill_tuple<R, Get, ValueOf<A>...>> start(policy);
+    (start.add(child_of(std::forward<A>(awaitables))), ...);
+    return start.finish();
 }
 
 template <template <class> class Get, class R>
@@ -70,9 +89,9 @@ auto gather_range(GatherCore::Policy policy, R&& range) {
     using Element = MovableElementOf<R>;
     using Each = Get<ValueOf<Element>>;
     using All = std::vector<typename Each::type>;
-    std::vector<Child> children;
-    for (auto&& element : range) children.push_back(child_of(static_cast<Element>(element)));
-    return start_gather<All, &fill_vector<All, Each>>(policy, std::move(children));
+    GatherStart<All, &fill_vector<All, Each>> start(policy);
+    for (auto&& element : range) start.add(child_of(static_cast<Element>(element)));
+    return start.finish();
 }
 
 inline GatherCore::Policy policy_of(GatherOpts options) noexcept {

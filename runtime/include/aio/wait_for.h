@@ -36,7 +36,9 @@ Coro<detail::ValueOf<A>> wait_for(A awaitable, std::optional<Seconds> limit) {
         if (!future.done()) {
             future.cancel();
             co_await detail::wait_until_done(FutureBase(future.state()));
-            if (future.cancelled()) detail::throw_timeout(future.state()->error());
+            // Not cancelled(): a gather fails with the CancelledError of a child.
+            const std::exception_ptr& error = future.state()->error();
+            if (detail::is_cancellation(error)) detail::throw_timeout(error);
         }
         co_return detail::unwrap<T>(detail::ValueAccess::copy_or_take<T>(*future.state()));
     }

@@ -29,7 +29,7 @@ public:
 protected:
     [[nodiscard]] bool ready() const noexcept { return state_->done(); }
     void suspend(PromiseBase& waiter);
-    /// Throws when the task was cancelled meanwhile.
+    /// Throws when the task was cancelled meanwhile, or may not await this.
     void resume();
 
     Ref<FutureState> state_;
@@ -40,6 +40,7 @@ private:
 
     TaskCore* task_ = nullptr;
     bool linked_ = false;
+    bool refused_ = false;
 };
 
 template <class T, bool Consume>

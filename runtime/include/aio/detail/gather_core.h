@@ -33,10 +33,12 @@ class GatherCore : public FutureState {
 public:
     enum class Policy { cancel_siblings, leave_running, outcomes };
 
-    GatherCore(LoopCore& loop, Policy policy, std::vector<Child> children)
-        : FutureState(loop, FutureKind::gather), policy_(policy), children_(std::move(children)) {}
+    GatherCore(LoopCore& loop, Policy policy) : FutureState(loop, FutureKind::gather), policy_(policy) {}
 
-    /// Starts to wait; completes at once without children.
+    /// Adds a child and begins to wait for it; one that occurs \p again is
+    /// waited for already.
+    void add(Child child, bool again);
+    /// All children were added: completes at once when there are none.
     void start();
     /// Cancels all children; this future is done when they are.
     bool cancel(const std::string& message) final;

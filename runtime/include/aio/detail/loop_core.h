@@ -176,6 +176,9 @@ void leave_running_core() noexcept;
 /// As running_core(), but throws RuntimeError("no running event loop").
 [[nodiscard]] LoopCore& require_running_core();
 
+/// True for CancelledError.
+[[nodiscard]] bool is_cancellation(const std::exception_ptr& error) noexcept;
+
 /// True for SystemExit and KeyboardInterrupt.
 [[nodiscard]] bool is_exit_request(const std::exception_ptr& error) noexcept;
 

@@ -8,10 +8,13 @@
 namespace aio::detail {
 
 /// Follows another future without cancelling it.
+///
+/// The other one keeps it alive until it is done, and not the other way round:
+/// a future that nobody else has can never be done.
 class ShieldCore : public FutureState, private DoneNode, private Runnable {
 public:
     ShieldCore(const Ref<FutureState>& inner, bool owned) noexcept
-        : FutureState(inner->loop(), FutureKind::shield), owned_(owned), inner_(inner) {}
+        : FutureState(inner->loop(), FutureKind::shield), owned_(owned), inner_(inner.get()) {}
 
     /// Begins to follow the inner future, which is not done.
     void watch() noexcept;
@@ -20,7 +23,6 @@ public:
     [[nodiscard]] const char* what() const noexcept final { return "shield"; }
 
 protected:
-    ~ShieldCore() override;
     /// Moves or copies the value of \p inner into this future.
     virtual void take_value(FutureState& inner) = 0;
 
@@ -28,16 +30,17 @@ protected:
     bool owned_;
 
 private:
-    void stop_watching() noexcept;
+    void schedule() noexcept;
     void on_done(FutureState& inner) noexcept override;
-    void on_drop() noexcept override { linked_ = false; }
+    void on_drop() noexcept override;
     void run(LoopCore& loop) override;
     void discard() noexcept override { const Ref<FutureState> keep = std::move(scheduled_); }
     void follow(FutureState& inner);
 
-    bool linked_ = false;
-    Ref<FutureState> inner_;
-    Ref<FutureState> scheduled_;  // keeps this alive in the ready queue
+    FutureState* inner_;
+    Ref<FutureState> watching_;   // this, while the inner future knows it
+    Ref<FutureState> ended_;      // the inner future, when it is done
+    Ref<FutureState> scheduled_;  // this, while it is in the ready queue
 };
 
 template <class T>

@@ -62,6 +62,9 @@ public:
     void suspend(PromiseBase& leaf, Suspension& what);
     /// Throws CancelledError if a request is still to be delivered.
     void deliver_cancel();
+    [[nodiscard]] bool cancel_pending() const noexcept { return must_cancel_; }
+    /// Forgets a request to deliver: another CancelledError takes its place.
+    void drop_cancel() noexcept { must_cancel_ = false; }
     /// Takes a request to deliver, without throwing.
     [[nodiscard]] bool take_cancel() noexcept { return std::exchange(must_cancel_, false); }
 
@@ -89,6 +92,8 @@ private:
     friend class LoopCore;
     void report_not_entered() noexcept;
     void trace_suspension();
+    /// The unfinished task that this one waits for, or null.
+    [[nodiscard]] TaskCore* awaited_task() const noexcept;
     void finish();
     void finish_with(std::exception_ptr error);
     [[nodiscard]] std::string cancel_text() const { return cancel_message_ ? *cancel_message_ : std::string(); }
@@ -104,6 +109,7 @@ private:
     bool started_ = false;
     bool scheduled_ = false;
     bool must_cancel_ = false;
+    bool cancel_passing_ = false;  // cancel() is on its way through this task
     bool again_ = false;
     bool ended_ = false;
     std::uint64_t number_;
