@@ -81,7 +81,7 @@ TaskCore::TaskCore(LoopCore& loop, PromiseBase& root, std::string_view name, std
 
 TaskCore::~TaskCore() { destroy_frames(); }
 
-TaskCore* TaskCore::awaited_task() const noexcept {
+TaskCore* TaskCore::cancel_target() const noexcept {
     auto* future = dynamic_cast<FutureState*>(waiting_for_);
     return future && future->is_task() && !future->done() ? static_cast<TaskCore*>(future) : nullptr;
 }
@@ -98,7 +98,7 @@ bool TaskCore::cancel(const std::string& message) {
         if (Tracer* tracer = loop().tracer()) tracer->on_cancel(TaskBase(Ref<TaskCore>(task)));
         ++passed;
         task->cancel_passing_ = true;
-        TaskCore* next = task->awaited_task();
+        TaskCore* next = task->cancel_target();
         if (!next) {
             circle = false;
             break;
@@ -112,7 +112,7 @@ bool TaskCore::cancel(const std::string& message) {
         task->cancel_message_ = message.empty() ? nullptr : std::make_unique<std::string>(message);
         if (circle) task->wake();
     }
-    for (task = this; passed > 0; --passed, task = task->awaited_task()) task->cancel_passing_ = false;
+    for (task = this; passed > 0; --passed, task = task->cancel_target()) task->cancel_passing_ = false;
     return true;
 }
 

@@ -92,8 +92,8 @@ private:
     friend class LoopCore;
     void report_not_entered() noexcept;
     void trace_suspension();
-    /// The unfinished task that this one waits for, or null.
-    [[nodiscard]] TaskCore* awaited_task() const noexcept;
+    /// The unfinished task that a cancellation passes on to, or null.
+    [[nodiscard]] TaskCore* cancel_target() const noexcept;
     void finish();
     void finish_with(std::exception_ptr error);
     [[nodiscard]] std::string cancel_text() const { return cancel_message_ ? *cancel_message_ : std::string(); }
