@@ -1,10 +1,21 @@
 // executor.cpp - runs blocking functions on other threads
 #include "aio/executor.h"
 
+#include "aio/exception_context.h"
+#include "aio/wait_for.h"
+
 #include <algorithm>
 #include <pthread.h>
+#include <system_error>
 
 namespace aio {
+
+namespace {
+
+/// The pool that this thread belongs to, or null.
+thread_local const ThreadPoolExecutor* working_for = nullptr;
+
+}  // namespace
 
 Executor::~Executor() = default;
 
@@ -18,27 +29,45 @@ void ThreadPoolExecutor::submit(Job job) {
     const std::lock_guard lock(mutex_);
     if (stopped_) throw ExecutorShutdown("cannot schedule new futures after shutdown");
     jobs_.push_back(std::move(job));
-    if (idle_ < jobs_.size() && threads_.size() < limit_) threads_.emplace_back([this] { work(); });
+    if (idle_ < jobs_.size() && threads_.size() < limit_) add_thread();
     else wake_.notify_one();
+}
+
+void ThreadPoolExecutor::add_thread() {
+    try {
+        threads_.emplace_back([this, number = threads_.size()] { work(number); });
+    } catch (const std::system_error&) {
+        // The threads that exist get to the job in time.
+        if (!threads_.empty()) return;
+        jobs_.pop_back();
+        throw;
+    }
 }
 
 void ThreadPoolExecutor::shutdown(bool wait, bool cancel_pending) {
     std::deque<Job> dropped;
-    std::vector<std::thread> threads;
     {
         const std::lock_guard lock(mutex_);
         stopped_ = true;
         if (cancel_pending) dropped.swap(jobs_);
-        if (wait) threads.swap(threads_);
     }
     wake_.notify_all();
     dropped.clear();
-    for (std::thread& thread : threads) thread.join();
+    if (wait) join();
 }
 
-void ThreadPoolExecutor::work() {
+void ThreadPoolExecutor::join() {
+    if (working_for == this) throw RuntimeError("cannot join current thread");
+    // A second caller waits as long as the first one. No thread is added any more.
+    const std::lock_guard lock(join_mutex_);
+    for (std::thread& thread : threads_)
+        if (thread.joinable()) thread.join();
+}
+
+void ThreadPoolExecutor::work(std::size_t number) {
+    working_for = this;
     // Linux takes 15 characters.
-    pthread_setname_np(pthread_self(), name_.substr(0, 15).c_str());
+    pthread_setname_np(pthread_self(), (name_ + "_" + std::to_string(number)).substr(0, 15).c_str());
     std::unique_lock lock(mutex_);
     while (true) {
         ++idle_;
@@ -103,20 +132,26 @@ void ExecutorCall::deliver() {
 
 }  // namespace detail
 
-namespace {
-
-/// Joins an executor on a thread of its own, so that the loop goes on.
-Coro<void> join_executor(std::shared_ptr<Executor> executor) {
-    ThreadPoolExecutor joiner(1);
-    auto joined = get_running_loop().run_in_executor(&joiner, [&executor] { executor->shutdown(true); });
-    co_await joined;
-}
-
-}  // namespace
-
-Coro<void> Loop::shutdown_default_executor() {
+Coro<void> Loop::shutdown_default_executor(Seconds timeout) {
     core_->executor_shut_down = true;
-    if (core_->default_executor) co_await join_executor(std::move(core_->default_executor));
+    const std::shared_ptr<Executor> executor = std::move(core_->default_executor);
+    if (!executor) co_return;
+    // Joined on a thread of its own, so that the loop goes on.
+    auto joiner = std::make_unique<ThreadPoolExecutor>(1, "aio-join");
+    auto joined = run_in_executor(joiner.get(), [executor] { executor->shutdown(true); });
+    bool late = false;
+    try {
+        if (timeout == forever) co_await joined;
+        else co_await wait_for(joined, timeout);
+    } catch (const TimeoutError&) {
+        late = true;
+    }
+    if (!late) co_return;
+    executor->shutdown(false);
+    // The last job may take for ever: nobody waits for it but this thread.
+    std::thread([joiner = std::move(joiner)] {}).detach();
+    call_exception_handler({.message = "The executor did not finish joining its threads within " +
+                                       std::to_string(timeout.count()) + " seconds."});
 }
 
 }  // namespace aio

@@ -37,13 +37,11 @@ private:
 
 bool ThreadFutureCore::cancel() {
     std::unique_lock lock(mutex_);
-    if (is_done()) return false;
-    if (status_ == Status::waiting) {
-        error_ = std::make_exception_ptr(CancelledError());
-        complete(std::move(lock), Status::cancelled);
-        return true;
-    }
-    lock.unlock();
+    if (is_done()) return status_ == Status::cancelled;
+    const bool started = status_ == Status::running;
+    error_ = std::make_exception_ptr(CancelledError());
+    complete(std::move(lock), Status::cancelled);
+    if (!started) return true;
     auto request = std::make_unique<CancelRequest>(shared_from_this());
     if (inbox_->post(*request)) static_cast<void>(request.release());
     return true;

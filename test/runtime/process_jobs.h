@@ -33,7 +33,10 @@ inline std::vector<int> reversed(std::vector<int> values) {
     std::reverse(values.begin(), values.end());
     return values;
 }
-inline void crash() { std::raise(SIGSEGV); }
+inline void crash() {
+    std::signal(SIGSEGV, SIG_DFL);
+    std::raise(SIGSEGV);
+}
 inline void leave() { ::_exit(3); }
 /// Blocks until somebody writes to the FIFO at \p path.
 inline void wait_for_writer(const std::string& path) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <future>
 #include <memory>
 #include <thread>
 
@@ -11,9 +12,9 @@ namespace {
 
 using namespace aio_test;
 
-TEST(Threads, PostManyCallbacksAndEachRunsOnce) {
+TEST(Threads, B21PostManyCallbacksAndEachRunsOnce) {
     constexpr int threads = 8;
-    constexpr int posts = 20'000;
+    constexpr int posts = 100'000;
     aio::Loop loop;
     std::atomic<int> accepted = 0;
     std::atomic<int> refused = 0;
@@ -103,7 +104,42 @@ TEST(ThreadFuture, CarriesResultsErrorsAndTimeouts) {
     EXPECT_THROW(endless.get(1ms), aio::TimeoutError);
     EXPECT_TRUE(endless.cancel());
     EXPECT_THROW(endless.get(5s), aio::CancelledError);
-    EXPECT_FALSE(endless.cancel());
+    EXPECT_TRUE(endless.cancel());
+    EXPECT_FALSE(failing.cancel());
+}
+
+TEST(ThreadFuture, IsCancelledAtOnceAndTheCoroutineAfterwards) {
+    LoopThread other;
+    std::promise<void> asleep;
+    std::promise<bool> cancelled;
+    const auto body = [&]() -> aio::Coro<int> {
+        asleep.set_value();
+        try {
+            co_await aio::sleep(1h);
+        } catch (const aio::CancelledError&) {
+            cancelled.set_value(true);
+        }
+        co_return 1;
+    };
+    const auto future = aio::run_coroutine_threadsafe(other.loop, body());
+    asleep.get_future().wait();
+    EXPECT_TRUE(future.cancel());
+    EXPECT_TRUE(future.done() && future.cancelled());
+    EXPECT_THROW(future.get(), aio::CancelledError);
+    EXPECT_TRUE(cancelled.get_future().get());
+    other.stop();
+    EXPECT_TRUE(future.cancelled()) << "what the coroutine returned comes too late";
+}
+
+TEST(ThreadFuture, IsCancelledWithItsTask) {
+    LoopThread other;
+    const auto body = []() -> aio::Coro<> {
+        aio::current_task().cancel();
+        co_await aio::sleep(1h);
+    };
+    const auto future = aio::run_coroutine_threadsafe(other.loop, body());
+    EXPECT_THROW(future.get(), aio::CancelledError);
+    EXPECT_TRUE(future.cancelled());
 }
 
 TEST(ThreadFuture, CanBeAwaitedOnAnotherLoop) {
@@ -121,7 +157,7 @@ TEST(ThreadFuture, CanBeAwaitedOnAnotherLoop) {
     aio::run(body());
 }
 
-TEST(ThreadFuture, FailsWhenTheLoopIsClosed) {
+TEST(ThreadFuture, B22FailsWhenTheLoopIsClosed) {
     int destroyed = 0;
     const auto holding = [](Probe) -> aio::Coro<> { co_return; };
     aio::Loop loop;
@@ -131,7 +167,7 @@ TEST(ThreadFuture, FailsWhenTheLoopIsClosed) {
     EXPECT_EQ(destroyed, 1);
 }
 
-TEST(ThreadFuture, FailsWhenTheLoopClosesBeforeTheCoroutineStartsOrEnds) {
+TEST(ThreadFuture, B22FailsWhenTheLoopClosesBeforeTheCoroutineStartsOrEnds) {
     int destroyed = 0;
     const auto holding = [](Probe) -> aio::Coro<> { co_await aio::sleep(1h); };
     auto loop = std::make_unique<aio::Loop>();

@@ -19,8 +19,9 @@ namespace aio {
 /// Runs jobs somewhere else than on the loop's thread.
 class Executor {
 public:
-    /// A callable without arguments that does not throw. Destroying one that did
-    /// not run cancels the future that waits for it.
+    /// A callable without arguments that does not throw; call it once, on any
+    /// thread. Destroying one that did not run cancels the future that waits
+    /// for it.
     using Job = detail::Callback;
 
     virtual ~Executor();
@@ -36,7 +37,8 @@ public:
 
 /// Runs jobs on a fixed number of threads, in the order of submission.
 ///
-/// Threads are started when jobs need them.
+/// Threads are started when jobs need them and are named after the pool, with a
+/// number: "aio_0".
 class ThreadPoolExecutor final : public Executor {
 public:
     /// At most \p threads threads; zero means one per processor and four more.
@@ -46,14 +48,19 @@ public:
     ~ThreadPoolExecutor() override;
 
     void submit(Job job) override;
+    /// As Executor::shutdown(). Throws RuntimeError when one of the pool's own
+    /// threads would wait for itself.
     void shutdown(bool wait, bool cancel_pending = false) override;
 
 private:
-    void work();
+    void add_thread();
+    void join();
+    void work(std::size_t number);
 
     const std::size_t limit_;
     const std::string name_;
     std::mutex mutex_;
+    std::mutex join_mutex_;
     std::condition_variable wake_;
     std::deque<Job> jobs_;
     std::vector<std::thread> threads_;

@@ -123,8 +123,11 @@ public:
     void set_default_executor(std::shared_ptr<Executor> executor);
 
     /// Waits until the jobs of the default executor have ended and joins its
-    /// threads. No default executor is created afterwards.
-    Coro<void> shutdown_default_executor();
+    /// threads. From then on run_in_executor(nullptr, ...) throws RuntimeError.
+    ///
+    /// After \p timeout it waits no longer: this is reported to the exception
+    /// handler, and the jobs that are left end on their own.
+    Coro<void> shutdown_default_executor(Seconds timeout = forever);
 
     /// Closes the asynchronous generators that have begun and not ended, all at
     /// the same time. Errors go to the exception handler; a generator that begins

@@ -29,7 +29,8 @@ public:
         return state_->result();
     }
 
-    /// Requests cancellation of the coroutine; false when it is done.
+    /// Cancels this future at once, and the coroutine as soon as its loop gets to
+    /// it. False when there is a result or an error already.
     bool cancel() const { return state_->cancel(); }
 
     /// True once there is a result, an error or a cancellation.

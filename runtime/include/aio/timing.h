@@ -2,11 +2,15 @@
 #pragma once
 
 #include <chrono>
+#include <limits>
 
 namespace aio {
 
 /// A time span as asyncio counts it; every std::chrono::duration converts to it.
 using Seconds = std::chrono::duration<double>;
+
+/// A timeout that never passes.
+inline constexpr Seconds forever{std::numeric_limits<double>::infinity()};
 
 /// The source of a loop's time.
 ///

@@ -36,6 +36,7 @@ public:
 protected:
     enum class Status { waiting, running, finished, failed, cancelled };
 
+    [[nodiscard]] bool is_done() const noexcept { return status_ >= Status::finished; }
     /// Sets the status and calls the callbacks; the lock is released.
     void complete(std::unique_lock<std::mutex> lock, Status status);
 
@@ -46,8 +47,6 @@ protected:
 
 private:
     class CancelRequest;
-
-    [[nodiscard]] bool is_done() const noexcept { return status_ >= Status::finished; }
 
     std::vector<Callback> callbacks_;
     std::shared_ptr<Inbox> inbox_;
@@ -61,6 +60,7 @@ public:
 
     void finish(Stored<T> value) {
         std::unique_lock lock(mutex_);
+        if (is_done()) return;
         value_.emplace(std::move(value));
         complete(std::move(lock), Status::finished);
     }
@@ -96,6 +96,8 @@ public:
     void follow(TaskCore& task) { state_->follow(task); }
     void complete(FutureState& ended) {
         const auto state = std::move(state_);
+        // Cancelled before: an error of the task is nobody's any more.
+        if (state->done()) return;
         if (ended.status() == FutureStatus::finished) {
             try {
                 state->finish(ValueAccess::copy_or_take<T>(ended));
