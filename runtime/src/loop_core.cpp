@@ -1,6 +1,7 @@
 // loop_core.cpp - the iterations of a loop
 #include "aio/detail/loop_core.h"
 
+#include "aio/detail/signal_watch.h"
 #include "aio/detail/task_core.h"
 #include "aio/exception_context.h"
 #include "aio/handle.h"
@@ -79,11 +80,15 @@ LoopCore::LoopCore(Loop& owner, Clock* clock, bool debug)
       debug_(debug),
       watched_(debug) {}
 
+LoopCore::~LoopCore() = default;
+
 void LoopCore::check_open() const {
+    fork_mark_.check();
     if (is_closed()) throw RuntimeError("Event loop is closed");
 }
 
 void LoopCore::check_usable() const {
+    fork_mark_.check();
     if (is_closed() && !tearing_down_) throw RuntimeError("Event loop is closed");
     check_thread();
 }
@@ -157,12 +162,22 @@ void LoopCore::set_tracer(Tracer* tracer) noexcept {
     watched_ = tracer_ || debug();
 }
 
-void LoopCore::iterate(double max_wait) {
+SignalWatch& LoopCore::signals() {
+    if (!signals_) signals_ = std::make_unique<SignalWatch>(inbox_->wake_fd());
+    return *signals_;
+}
+
+void LoopCore::take_posted() {
     inbox_->drain(ready_);
+    if (signals_) signals_->collect(ready_);
+}
+
+void LoopCore::iterate(double max_wait) {
+    take_posted();
     if (ready_.empty() && !stopping_) {
         if (clock_->is_virtual() && external_ops_.empty()) skip_time(max_wait);
         else wait_for_work(max_wait);
-        inbox_->drain(ready_);
+        take_posted();
     } else if (poller_->has_watches()) {
         // Callbacks that reschedule themselves must not starve descriptors.
         poll(0);
@@ -201,7 +216,7 @@ void LoopCore::skip_time(double max_wait) {
         clock_->skip_to(timers_.empty() ? limit : std::min(limit, timers_.earliest()));
     } else if (!timers_.empty()) {
         clock_->skip_to(timers_.earliest());
-    } else if (awaited_) {
+    } else if (awaited_ && !(signals_ && signals_->active())) {
         throw RuntimeError("deadlock: " + std::to_string(task_count_) + " tasks pending, nothing scheduled");
     } else {
         wait_for_work(max_wait);
@@ -215,7 +230,11 @@ void LoopCore::collect_due_timers() {
 }
 
 void LoopCore::run_ready() {
-    for (std::size_t left = ready_.size(); left > 0; --left) ready_.pop().run(*this);
+    for (std::size_t left = ready_.size(); left > 0; --left) {
+        ready_.pop().run(*this);
+        // What is left belongs to the parent process.
+        fork_mark_.check();
+    }
 }
 
 void LoopCore::finish_ready() noexcept {
@@ -226,8 +245,8 @@ void LoopCore::finish_ready() noexcept {
 }
 
 void LoopCore::close() {
+    if (is_closed() || forked()) return;
     if (is_running()) throw RuntimeError("Cannot close a running event loop");
-    if (is_closed()) return;
     inbox_->close(ready_);
     external_ops_.abandon_all();
     finish_ready();
@@ -235,11 +254,19 @@ void LoopCore::close() {
     while (!ready_.empty()) ready_.pop().discard();
     while (!timers_.empty()) timers_.pop().discard();
     fd_callbacks_.clear();
+    signals_.reset();
     poller_.reset();
     default_executor.reset();
 }
 
 void LoopCore::tear_down() noexcept {
+    if (forked()) {
+        // Its destructors would join threads that are not here, and act on the
+        // parent's descriptors and processes.
+        retain();
+        owner_ = nullptr;
+        return;
+    }
     tearing_down_ = true;
     const auto pending = unfinished_tasks();
     for (const auto& task : pending) {

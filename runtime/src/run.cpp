@@ -53,6 +53,7 @@ void Runner::prepare(bool valid) {
 void Runner::close() {
     if (std::exchange(closed_, true) || !loop_) return;
     const std::unique_ptr<Loop> loop = std::move(loop_);
+    if (loop->core().forked()) return;
     cancel_all_tasks(*loop);
     loop->run_until_complete(loop->shutdown_asyncgens());
     loop->run_until_complete(loop->shutdown_default_executor());

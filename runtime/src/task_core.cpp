@@ -3,6 +3,7 @@
 
 #include "aio/coro.h"
 #include "aio/detail/promise.h"
+#include "aio/exception_context.h"
 #include "aio/handle.h"
 #include "aio/task.h"
 #include "aio/tracer.h"

@@ -96,6 +96,23 @@ public:
     /// the loop is closed, and otherwise \p callback runs exactly once. Cancel the handle only on the loop's thread.
     Handle call_soon_threadsafe(detail::Callback callback, const std::optional<Context>& context = {});
 
+    /// Runs \p callback in the loop whenever the signal \p sig reaches the process,
+    /// on whatever thread; replaces the handler that this loop had for it.
+    ///
+    /// Several signals of one number that come in quick succession may be one
+    /// call. Throws ValueError for a number that is no signal, and RuntimeError
+    /// for one that cannot be caught or that another loop handles.
+    template <class F>
+    void add_signal_handler(int sig, F callback) {
+        static_assert(std::is_void_v<std::invoke_result_t<F&>> || !requires { typename std::invoke_result_t<F&>::promise_type; },
+                      "coroutines cannot be used with add_signal_handler()");
+        set_signal_handler(sig, detail::Callback(std::move(callback)));
+    }
+
+    /// Restores what the signal did before add_signal_handler(), as close() does
+    /// for all signals; false when there was no handler.
+    bool remove_signal_handler(int sig);
+
     /// Schedules \p coro as a task, which starts in the next iteration. The loop
     /// need not be running. Declared here, defined in task.h.
     template <class T>
@@ -175,6 +192,8 @@ public:
     [[nodiscard]] detail::LoopCore& core() const noexcept { return *core_; }
 
 private:
+    void set_signal_handler(int sig, detail::Callback callback);
+
     detail::Ref<detail::LoopCore> core_;
 };
 

@@ -22,6 +22,25 @@ struct RunOptions {
     Tracer* tracer = nullptr;
 };
 
+namespace detail {
+
+/// As Loop::run_until_complete(), but SIGINT cancels the task.
+template <class T>
+T run_main(Loop& loop, Coro<T>& coro, const Context& context, std::source_location where) {
+    const Task<T> task = spawn(loop.core(), coro, {.context = &context}, where);
+    auto& core = static_cast<TaskCore&>(*task.state());
+    core.report_pending = false;
+    try {
+        loop.core().run_main(core);
+    } catch (...) {
+        if (task.done()) core.mark_retrieved();
+        throw;
+    }
+    return unwrap<T>(ValueAccess::copy_or_take<T>(core));
+}
+
+}  // namespace detail
+
 /// Runs several coroutines on one loop and cleans up at the end.
 class Runner {
 public:
@@ -36,6 +55,10 @@ public:
     ///
     /// Blocks the thread. Throws RuntimeError inside a running loop and after
     /// close(). Tasks that are left go on in the next run().
+    ///
+    /// On the main thread, unless the program handles SIGINT itself: the first
+    /// SIGINT cancels the task, and KeyboardInterrupt is thrown when this ends it;
+    /// a second one leaves the loop with KeyboardInterrupt at once.
     ///
     /// All runs share one context, a copy of the one in which the loop was made;
     /// the second form runs \p coro in \p context.
@@ -66,7 +89,7 @@ private:
             coro.close();
             throw;
         }
-        return loop_->run_until_complete(std::move(coro), TaskOpts{.context = context ? context : &*context_}, where);
+        return detail::run_main(*loop_, coro, context ? *context : *context_, where);
     }
 
     RunOptions options_;
@@ -79,7 +102,8 @@ private:
 ///
 /// Blocks the thread. Afterwards the tasks that are left are cancelled and
 /// waited for, asynchronous generators are closed and the default executor is
-/// joined. Throws RuntimeError when a loop runs on this thread.
+/// joined. Throws RuntimeError when a loop runs on this thread. SIGINT acts as
+/// Runner::run() says.
 template <class T>
 T run(Coro<T> coro, RunOptions options = {}, std::source_location where = std::source_location::current()) {
     Runner runner(options);

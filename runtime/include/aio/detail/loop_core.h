@@ -4,6 +4,7 @@
 #include "aio/detail/context_state.h"
 #include "aio/detail/external_op.h"
 #include "aio/detail/fd_callbacks.h"
+#include "aio/detail/fork_mark.h"
 #include "aio/detail/forward.h"
 #include "aio/detail/generator_list.h"
 #include "aio/detail/inbox.h"
@@ -27,6 +28,7 @@
 namespace aio::detail {
 
 class HandleState;
+class SignalWatch;
 
 /// The state behind a Loop.
 ///
@@ -59,11 +61,12 @@ public:
     /// This loop if somebody wants to know what runs and how long, or null.
     [[nodiscard]] LoopCore* if_watched() noexcept { return watched_ ? this : nullptr; }
 
-    /// Throws RuntimeError when closed, or in debug mode on a foreign thread.
+    /// Throws RuntimeError when closed, in a child of fork(), or in debug mode on
+    /// a foreign thread.
     void check_usable() const;
     /// Throws RuntimeError in debug mode on a foreign thread while running.
     void check_thread() const;
-    /// Throws RuntimeError when closed.
+    /// Throws RuntimeError when closed or in a child of fork().
     void check_open() const;
     /// Throws RuntimeError when this loop, or another one here, is running.
     void check_not_running() const;
@@ -80,6 +83,10 @@ public:
     Ref<HandleState> post(Callback callback, bool promised, ContextSlot context = inherit_context());
     [[nodiscard]] const std::shared_ptr<Inbox>& inbox() const noexcept { return inbox_; }
     [[nodiscard]] ExternalOps& external_ops() noexcept { return external_ops_; }
+    /// The signals that this loop handles; made at the first call.
+    [[nodiscard]] SignalWatch& signals();
+    /// True in a child of fork(): nothing of the loop may be used any more.
+    [[nodiscard]] bool forked() const noexcept { return fork_mark_.forked(); }
 
     /// Watches descriptors; null once the loop is closed.
     [[nodiscard]] Poller* poller() const noexcept { return poller_.get(); }
@@ -89,6 +96,8 @@ public:
     void run_once(double max_wait);
     /// Runs until stop(), or until \p awaited is done in a deadlock-free run.
     void run_for(const FutureState& awaited);
+    /// As run_for(), but SIGINT cancels \p main as run() says.
+    void run_main(TaskCore& main);
     /// One iteration that sleeps at most \p max_wait seconds; negative: for ever.
     void iterate(double max_wait);
     void stop() noexcept { stopping_ = true; }
@@ -130,10 +139,11 @@ public:
 private:
     class RunScope;
 
-    ~LoopCore() = default;
+    ~LoopCore();
     /// Reports the current exception, which \p callback threw.
     void report_callback(const std::type_info& callback, HandleState* handle, FutureState* future) noexcept;
     void run_while_not_stopped(const FutureState* awaited);
+    void take_posted();
     void wait_for_work(double max_wait);
     bool poll(double wait);
     void skip_time(double max_wait);
@@ -151,6 +161,8 @@ private:
     std::unique_ptr<Poller> poller_;
     FdCallbacks fd_callbacks_;
     ExternalOps external_ops_;
+    std::unique_ptr<SignalWatch> signals_;
+    ForkMark fork_mark_;
     TaskCore* first_task_ = nullptr;
     TaskCore* last_task_ = nullptr;
     std::size_t task_count_ = 0;
