@@ -4,6 +4,7 @@
 #include "aio/errors.h"
 
 #include <cerrno>
+#include <csignal>
 #include <string>
 #include <system_error>
 #include <thread>

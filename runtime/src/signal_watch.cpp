@@ -5,6 +5,7 @@
 #include "aio/errors.h"
 #include "aio/handle.h"
 
+#include <csignal>
 #include <unistd.h>
 #include <utility>
 

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <atomic>
-#include <csignal>
 #include <cstdint>
 
 namespace aio::detail {
