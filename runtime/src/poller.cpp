@@ -99,10 +99,16 @@ void Poller::add(FdWatch& watch, int fd, std::uint32_t events) {
     ++watches_;
 }
 
+int Poller::change(int fd, std::uint32_t events) noexcept {
+    const std::uint32_t before = std::exchange(slots_[static_cast<std::size_t>(fd)].events, events);
+    if (before == events && events == 0) return 0;
+    watches_ += static_cast<std::size_t>(events != 0) - static_cast<std::size_t>(before != 0);
+    if (events == 0) return control(EPOLL_CTL_DEL, fd);
+    return control(before == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, fd);
+}
+
 bool Poller::modify(FdWatch& watch, std::uint32_t events) noexcept {
-    const int fd = watch.watched_fd_;
-    slots_[static_cast<std::size_t>(fd)].events = events;
-    if (control(EPOLL_CTL_MOD, fd) == 0) return true;
+    if (change(watch.watched_fd_, events) == 0) return true;
     remove(watch);
     return false;
 }
@@ -112,9 +118,8 @@ void Poller::remove(FdWatch& watch) noexcept {
     const int fd = std::exchange(watch.watched_fd_, -1);
     // Fails when the descriptor was closed before. Usually its registration has
     // gone with it, but not if a duplicate of the descriptor is still open.
-    if (control(EPOLL_CTL_DEL, fd) != 0) orphans_ = true;
+    if (change(fd, 0) != 0) orphans_ = true;
     slots_[static_cast<std::size_t>(fd)].watch = nullptr;
-    --watches_;
 }
 
 bool Poller::wait(double seconds) {
@@ -155,7 +160,7 @@ void Poller::rebuild() noexcept {
     orphans_ = false;
     static_cast<void>(add_wake_fd());
     for (std::size_t fd = 0; fd < slots_.size(); ++fd) {
-        if (slots_[fd].watch) static_cast<void>(control(EPOLL_CTL_ADD, static_cast<int>(fd)));
+        if (slots_[fd].watch && slots_[fd].events != 0) static_cast<void>(control(EPOLL_CTL_ADD, static_cast<int>(fd)));
     }
 }
 

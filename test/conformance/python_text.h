@@ -20,6 +20,16 @@ inline const char* text(bool value) { return value ? "True" : "False"; }
 inline std::string text(int value) { return std::to_string(value); }
 inline std::string text(const std::string& value) { return "'" + value + "'"; }
 
+/// "b'x\\n'".
+inline std::string bytes(const std::string& value) {
+    std::string all = "b'";
+    for (const char c : value) {
+        if (c == '\n') all += "\\n";
+        else all += c;
+    }
+    return all + "'";
+}
+
 template <class T>
 std::string text(const std::vector<T>& values) {
     std::string all = "[";

@@ -1,10 +1,13 @@
 // aio.h - everything of aio
 #pragma once
 
+#include "aio/addr_info.h"
+#include "aio/address.h"
 #include "aio/as_completed.h"
 #include "aio/async_generator.h"
 #include "aio/barrier.h"
 #include "aio/condition.h"
+#include "aio/connection.h"
 #include "aio/context.h"
 #include "aio/coro.h"
 #include "aio/ensure_future.h"
@@ -26,8 +29,12 @@
 #include "aio/run.h"
 #include "aio/semaphore.h"
 #include "aio/serialize.h"
+#include "aio/server.h"
 #include "aio/shield.h"
 #include "aio/sleep.h"
+#include "aio/stream_errors.h"
+#include "aio/stream_reader.h"
+#include "aio/stream_writer.h"
 #include "aio/task.h"
 #include "aio/task_group.h"
 #include "aio/thread_future.h"

@@ -4,9 +4,12 @@
 #include "aio/handle.h"
 
 #include <concepts>
+#include <cstdint>
 #include <optional>
 #include <source_location>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace aio {
 
@@ -145,6 +148,21 @@ public:
     /// After \p timeout it waits no longer: this is reported to the exception
     /// handler, and the jobs that are left end on their own.
     Coro<void> shutdown_default_executor(Seconds timeout = forever);
+
+    /// The addresses of \p host, in the order in which to try them. An empty host
+    /// is this machine, or with AI_PASSIVE all of its interfaces.
+    ///
+    /// A host in numbers is translated at once, a name in the default executor.
+    /// Throws std::system_error of resolver_category().
+    /// Suspends:  while a name is looked up.
+    /// Resumes:   from the loop, which the thread wakes.
+    /// Cancelled: throws CancelledError; the look-up goes on and its result is lost.
+    /// Lifetime:  owns its arguments.
+    Coro<std::vector<AddrInfo>> getaddrinfo(std::string host, std::uint16_t port, AddrInfoOpts options);
+
+    /// The names of host and service of \p address; \p flags are NI_... bits.
+    /// Awaited and failing as getaddrinfo().
+    Coro<std::pair<std::string, std::string>> getnameinfo(Address address, int flags = 0);
 
     /// Closes the asynchronous generators that have begun and not ended, all at
     /// the same time. Errors go to the exception handler; a generator that begins

@@ -34,7 +34,8 @@ public:
     /// watch already.
     void add(FdWatch& watch, int fd, std::uint32_t events);
 
-    /// Changes the events. False when the descriptor was closed meanwhile, and
+    /// Changes the events; zero parks the watch: the kernel reports nothing, not
+    /// even a hang-up, and the loop does not ask. False when the descriptor was closed meanwhile, and
     /// perhaps opened again as another one: the registration has then ended.
     [[nodiscard]] bool modify(FdWatch& watch, std::uint32_t events) noexcept;
 
@@ -61,6 +62,7 @@ private:
     /// Both return an error number, zero for success.
     [[nodiscard]] int add_wake_fd() noexcept;
     [[nodiscard]] int control(int operation, int fd) noexcept;
+    [[nodiscard]] int change(int fd, std::uint32_t events) noexcept;
     [[nodiscard]] bool dispatch(const epoll_event& event) noexcept;
     void allocate(std::size_t batch);
     void rebuild() noexcept;
@@ -68,7 +70,7 @@ private:
     int epoll_fd_;
     Inbox& inbox_;
     bool orphans_ = false;  // the kernel may know registrations that cannot be removed
-    std::size_t watches_ = 0;
+    std::size_t watches_ = 0;  // that are not parked
     std::vector<Slot> slots_;  // by descriptor
     std::size_t batch_;
     std::unique_ptr<epoll_event[]> events_;
