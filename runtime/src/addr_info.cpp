@@ -4,12 +4,12 @@
 #include "aio/executor.h"
 #include "aio/loop.h"
 
+#include <netdb.h>
+#include <sys/socket.h>
 #include <array>
 #include <cerrno>
 #include <memory>
-#include <netdb.h>
 #include <optional>
-#include <sys/socket.h>
 #include <vector>
 
 namespace aio {
@@ -37,8 +37,7 @@ std::optional<Infos> resolve(const std::string& host, std::uint16_t port, const 
     hints.ai_protocol = options.proto;
     hints.ai_flags = options.flags | AI_NUMERICSERV;
     addrinfo* found = nullptr;
-    const int code =
-        ::getaddrinfo(host.empty() ? nullptr : host.c_str(), std::to_string(port).c_str(), &hints, &found);
+    const int code = ::getaddrinfo(host.empty() ? nullptr : host.c_str(), std::to_string(port).c_str(), &hints, &found);
     if (code == EAI_NONAME && (options.flags & AI_NUMERICHOST)) return std::nullopt;
     if (code != 0) throw_resolver_error(code, "getaddrinfo " + host);
     const std::unique_ptr<addrinfo, void (*)(addrinfo*)> owner(found, &::freeaddrinfo);
@@ -59,8 +58,8 @@ Infos resolve_name(const std::string& host, std::uint16_t port, const AddrInfoOp
 std::pair<std::string, std::string> name_of(const Address& address, int flags) {
     std::array<char, NI_MAXHOST> host{};
     std::array<char, NI_MAXSERV> service{};
-    const int code = ::getnameinfo(address.data(), address.size(), host.data(), host.size(), service.data(),
-                                   service.size(), flags);
+    const int code =
+        ::getnameinfo(address.data(), address.size(), host.data(), host.size(), service.data(), service.size(), flags);
     if (code != 0) throw_resolver_error(code, "getnameinfo");
     return {host.data(), service.data()};
 }

@@ -3,12 +3,12 @@
 
 #include "aio/errors.h"
 
-#include <algorithm>
 #include <arpa/inet.h>
-#include <cstring>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <algorithm>
+#include <cstring>
 
 namespace aio {
 

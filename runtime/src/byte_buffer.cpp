@@ -1,4 +1,4 @@
-// byte_buffer.cpp - bytes that come in at the end and leave at the front
+// byte_buffer.cpp - bytes that wait their turn
 #include "aio/detail/byte_buffer.h"
 
 #include <algorithm>

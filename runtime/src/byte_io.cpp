@@ -1,13 +1,13 @@
 // byte_io.cpp - system calls that move bytes without blocking or killing
 #include "byte_io.h"
 
-#include <cerrno>
-#include <csignal>
-#include <ctime>
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <cerrno>
+#include <csignal>
+#include <ctime>
 
 namespace aio::detail {
 

@@ -138,8 +138,7 @@ Coro<std::string> ReaderCore::readuntil(Ref<ReaderCore> core, std::string separa
     using Outcome = Search::Outcome;
     if (separator.empty()) throw ValueError("Separator should be at least one-byte string");
     const Search search = co_await find(core, separator);
-    if (search.outcome == Outcome::end_of_stream)
-        throw IncompleteReadError(core->take(search.position), std::nullopt);
+    if (search.outcome == Outcome::end_of_stream) throw IncompleteReadError(core->take(search.position), std::nullopt);
     if (search.outcome == Outcome::too_long) throw LimitOverrunError(too_long_text, search.position);
     if (search.outcome == Outcome::found_too_late) throw LimitOverrunError(found_too_late_text, search.position);
     co_return core->take(search.position + separator.size());

@@ -6,14 +6,14 @@
 #include "aio/sleep.h"
 #include "sockets.h"
 
-#include <algorithm>
-#include <cerrno>
 #include <netdb.h>
 #include <netinet/in.h>
-#include <optional>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <algorithm>
+#include <cerrno>
+#include <optional>
 
 namespace aio {
 
@@ -66,8 +66,8 @@ Coro<void> Server::start_serving() const { return start_core(core_); }
 
 namespace detail {
 
-Coro<Server> serve_hosts(ClientHandler handler, std::vector<std::string> hosts, std::uint16_t port,
-                         ServerOpts options, std::source_location where) {
+Coro<Server> serve_hosts(ClientHandler handler, std::vector<std::string> hosts, std::uint16_t port, ServerOpts options,
+                         std::source_location where) {
     const AddrInfoOpts wanted{.family = options.family, .type = SOCK_STREAM, .flags = AI_PASSIVE};
     std::vector<AddrInfo> infos;
     for (const std::string& host : hosts) {
@@ -81,8 +81,10 @@ Coro<Server> serve_hosts(ClientHandler handler, std::vector<std::string> hosts, 
     int error = ENOENT;
     for (const AddrInfo& info : infos) {
         Bound bound = bind_to(info, options);
-        if (bound.fd) core->add_socket(std::move(bound.fd));
-        else error = bound.error;
+        if (bound.fd)
+            core->add_socket(std::move(bound.fd));
+        else
+            error = bound.error;
     }
     if (core->sockets().empty()) throw_system_failure(error, "no address of the host can be bound");
     if (options.start_serving) co_await start_core(core);
@@ -96,7 +98,8 @@ Coro<Server> serve_path(ClientHandler handler, std::string path, ServerOpts opti
     struct stat about {};
     if (path.front() != '\0' && ::stat(path.c_str(), &about) == 0 && S_ISSOCK(about.st_mode)) ::unlink(path.c_str());
     Bound bound = bind_to(info, options);
-    if (!bound.fd) throw_system_failure(bound.error, "error while attempting to bind on address " + info.address.to_string());
+    if (!bound.fd)
+        throw_system_failure(bound.error, "error while attempting to bind on address " + info.address.to_string());
     core->add_socket(std::move(bound.fd));
     if (options.start_serving) co_await start_core(core);
     co_return Server(core);

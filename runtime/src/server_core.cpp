@@ -9,8 +9,8 @@
 #include "aio/stream_errors.h"
 #include "sockets.h"
 
-#include <cerrno>
 #include <sys/socket.h>
+#include <cerrno>
 
 namespace aio::detail {
 
@@ -97,9 +97,8 @@ private:
         try {
             server_->connected(std::move(client));
         } catch (...) {
-            server_->loop().call_exception_handler(
-                {.message = "Error on transport creation for incoming connection",
-                 .exception = std::current_exception()});
+            server_->loop().call_exception_handler({.message = "Error on transport creation for incoming connection",
+                                                    .exception = std::current_exception()});
         }
     }
 
@@ -107,9 +106,9 @@ private:
     void pause(int error) noexcept {
         LoopCore& loop = server_->loop();
         loop.poller()->remove(*this);
-        loop.call_exception_handler({.message = is_exhaustion(error) ? "socket.accept() out of system resource"
-                                                                     : "socket.accept() failed",
-                                     .exception = system_failure(error, "accept")});
+        loop.call_exception_handler(
+            {.message = is_exhaustion(error) ? "socket.accept() out of system resource" : "socket.accept() failed",
+             .exception = system_failure(error, "accept")});
         if (!fd_) return;
         retry_ = loop.owner()->call_later(Seconds(accept_retry_delay), [self = Ref<Listener>(this)] {
             if (self->fd_ && !self->watching()) self->watch();

@@ -5,11 +5,11 @@
 #include "aio/sleep.h"
 #include "aio/stream_errors.h"
 
-#include <algorithm>
-#include <cerrno>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <algorithm>
+#include <cerrno>
 
 namespace aio::detail {
 

@@ -7,10 +7,10 @@
 #include "aio/warning.h"
 #include "byte_io.h"
 
-#include <algorithm>
-#include <cerrno>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <algorithm>
+#include <cerrno>
 #include <utility>
 
 namespace aio::detail {
@@ -64,8 +64,10 @@ void StreamTransport::read_some() noexcept {
     } else if (got == 0) {
         read_ended_ = true;
         reader_->feed_eof();
-        if (end_ == StreamEnd::read) fail(nullptr);
-        else update_interest();
+        if (end_ == StreamEnd::read)
+            fail(nullptr);
+        else
+            update_interest();
     } else if (got != -EAGAIN) {
         fail(system_failure(static_cast<int>(-got), "reading from a stream"));
     }
@@ -86,8 +88,10 @@ void StreamTransport::write_some() noexcept {
     update_write_pause();
     if (!outgoing_.empty()) return;
     update_interest();
-    if (closing_) lose();
-    else if (write_ended_) ::shutdown(fd(), SHUT_WR);
+    if (closing_)
+        lose();
+    else if (write_ended_)
+        ::shutdown(fd(), SHUT_WR);
 }
 
 void StreamTransport::write(std::string_view bytes) {
@@ -189,8 +193,10 @@ void StreamTransport::lose() noexcept {
     const Ref<StreamTransport> keep = std::move(self_);
     closing_ = true;
     if (reader_) {
-        if (error_) reader_->set_exception(error_);
-        else reader_->feed_eof();
+        if (error_)
+            reader_->set_exception(error_);
+        else
+            reader_->feed_eof();
         reader_->set_source(nullptr);
     }
     close_waiters_.wake_all();
@@ -207,8 +213,7 @@ void StreamTransport::remove_writer() noexcept {
 }
 
 Coro<void> StreamTransport::drain(Ref<StreamTransport> transport) {
-    if (transport->reader_ && transport->reader_->exception())
-        std::rethrow_exception(transport->reader_->exception());
+    if (transport->reader_ && transport->reader_->exception()) std::rethrow_exception(transport->reader_->exception());
     // Lets the connection's end be noticed: a loop of writes would run for ever.
     if (transport->closing_) co_await yield();
     if (transport->lost_) throw ConnectionResetError("Connection lost");

@@ -110,8 +110,10 @@ using HandlerResult = std::invoke_result_t<F&, StreamReader, StreamWriter>;
 /// Awaits or calls \p f, whatever it is; \p f lives in the server.
 template <class F>
 Coro<void> call_handler(F& f, StreamReader reader, StreamWriter writer) {
-    if constexpr (is_coro<HandlerResult<F>>) static_cast<void>(co_await f(std::move(reader), std::move(writer)));
-    else f(std::move(reader), std::move(writer));
+    if constexpr (is_coro<HandlerResult<F>>)
+        static_cast<void>(co_await f(std::move(reader), std::move(writer)));
+    else
+        f(std::move(reader), std::move(writer));
     co_return;
 }
 
@@ -126,8 +128,8 @@ ClientHandler client_handler(F f) {
     }
 }
 
-Coro<Server> serve_hosts(ClientHandler handler, std::vector<std::string> hosts, std::uint16_t port,
-                         ServerOpts options, std::source_location where);
+Coro<Server> serve_hosts(ClientHandler handler, std::vector<std::string> hosts, std::uint16_t port, ServerOpts options,
+                         std::source_location where);
 Coro<Server> serve_path(ClientHandler handler, std::string path, ServerOpts options, std::source_location where);
 
 }  // namespace detail
@@ -148,7 +150,7 @@ Coro<Server> serve_path(ClientHandler handler, std::string path, ServerOpts opti
 /// Cancelled: closes the sockets and throws CancelledError.
 /// Lifetime:  owns its arguments; the server keeps \p handler.
 template <class F>
-    requires std::invocable<F&, StreamReader, StreamWriter>
+requires std::invocable<F&, StreamReader, StreamWriter>
 [[nodiscard]] Coro<Server> start_server(F handler, std::string host, std::uint16_t port, ServerOpts options = {},
                                         std::source_location where = std::source_location::current()) {
     std::vector<std::string> hosts(1, std::move(host));
@@ -156,7 +158,7 @@ template <class F>
 }
 /// As above, for several hosts.
 template <class F>
-    requires std::invocable<F&, StreamReader, StreamWriter>
+requires std::invocable<F&, StreamReader, StreamWriter>
 [[nodiscard]] Coro<Server> start_server(F handler, std::vector<std::string> hosts, std::uint16_t port,
                                         ServerOpts options = {},
                                         std::source_location where = std::source_location::current()) {
@@ -166,7 +168,7 @@ template <class F>
 /// As start_server(), at the Unix socket \p path. A socket that another server
 /// has left there is replaced.
 template <class F>
-    requires std::invocable<F&, StreamReader, StreamWriter>
+requires std::invocable<F&, StreamReader, StreamWriter>
 [[nodiscard]] Coro<Server> start_unix_server(F handler, std::string path, ServerOpts options = {},
                                              std::source_location where = std::source_location::current()) {
     return detail::serve_path(detail::client_handler(std::move(handler)), std::move(path), options, where);

@@ -33,8 +33,7 @@ class StreamReader {
 public:
     /// A stream that nothing feeds but feed_data(). \p limit is the longest line;
     /// zero throws ValueError.
-    explicit StreamReader(std::size_t limit = default_stream_limit)
-        : core_(new detail::ReaderCore(limit)) {}
+    explicit StreamReader(std::size_t limit = default_stream_limit) : core_(new detail::ReaderCore(limit)) {}
 
     /// At most \p count bytes, as soon as there is one; empty at the end of the
     /// stream. With a negative \p count everything up to the end.

@@ -94,8 +94,7 @@ public:
     [[nodiscard]] std::size_t get_write_buffer_size() const noexcept { return transport_->write_buffer_size(); }
 
     /// For the other headers of aio.
-    explicit StreamWriter(detail::Ref<detail::StreamTransport> transport) noexcept
-        : transport_(std::move(transport)) {
+    explicit StreamWriter(detail::Ref<detail::StreamTransport> transport) noexcept : transport_(std::move(transport)) {
         if (transport_) transport_->add_writer();
     }
     [[nodiscard]] const detail::Ref<detail::StreamTransport>& transport() const noexcept { return transport_; }

@@ -1,4 +1,4 @@
-// byte_buffer.h - bytes that come in at the end and leave at the front
+// byte_buffer.h - bytes that wait their turn
 #pragma once
 
 #include <cstddef>

@@ -69,7 +69,7 @@ private:
 
     int epoll_fd_;
     Inbox& inbox_;
-    bool orphans_ = false;  // the kernel may know registrations that cannot be removed
+    bool orphans_ = false;     // the kernel may know registrations that cannot be removed
     std::size_t watches_ = 0;  // that are not parked
     std::vector<Slot> slots_;  // by descriptor
     std::size_t batch_;
