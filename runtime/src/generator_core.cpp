@@ -130,10 +130,7 @@ bool GeneratorCore::must_be_closed() const noexcept {
 }
 
 void GeneratorCore::drop() noexcept {
-    if (!must_be_closed()) {
-        delete this;
-        return;
-    }
+    if (!must_be_closed()) return destroy();
     orphaned_ = true;
     loop_->generators.remove(*this);
     Ref<GeneratorCore> self(this);
@@ -143,6 +140,23 @@ void GeneratorCore::drop() noexcept {
     } catch (...) {
         // The loop takes nothing any more: the frame is destroyed when self goes.
     }
+}
+
+void GeneratorCore::destroy() noexcept {
+    // Generators own generators. So that a long chain does not overflow the
+    // stack, those that are deep inside wait until the outer ones are gone.
+    constexpr int deepest = 100;
+    static thread_local int depth = 0;
+    static thread_local GeneratorCore* waiting = nullptr;
+    if (depth == deepest) {
+        if (loop_) loop_->generators.remove(*this);
+        next_ = std::exchange(waiting, this);
+        return;
+    }
+    const bool outermost = depth++ == 0;
+    delete this;
+    while (outermost && waiting) delete std::exchange(waiting, waiting->next_);
+    --depth;
 }
 
 void GeneratorList::add(GeneratorCore& generator) noexcept {

@@ -180,6 +180,15 @@ TEST(AsyncGenerator, B05DeepChainsNeedNoStack) {
     EXPECT_EQ(aio::live_frames(), 0U);
 }
 
+TEST(AsyncGenerator, DeepChainsCanBeDroppedOutsideALoop) {
+    {
+        aio::Loop loop;
+        auto generator = nested(100'000);
+        EXPECT_EQ(loop.run_until_complete(next_of(generator)), 100'001);
+    }
+    EXPECT_EQ(aio::live_frames(), 0U);
+}
+
 TEST(AsyncGenerator, B41DeepChainsAreDestroyedWithTheLoop) {
     {
         aio::Loop loop;

@@ -52,6 +52,7 @@ private:
 
     ~GeneratorCore();
     void drop() noexcept;
+    void destroy() noexcept;
     [[nodiscard]] bool must_be_closed() const noexcept;
     void bind(LoopCore& loop);
     void finish() noexcept;
