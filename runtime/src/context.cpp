@@ -35,7 +35,7 @@ ContextState& current_context() {
 }
 
 [[gnu::noinline]] ContextSlot inherit_context() {
-    const ContextSlot& current = current_slot();
+    const ContextSlot& current = running_slot ? *running_slot : thread_slot;
     if (!current || current->values.empty()) return nullptr;
     return ContextSlot(new ContextState(current->values));
 }

@@ -1,22 +1,14 @@
-// coro.cpp - names, warnings and frames of coroutines
+// coro.cpp - names and warnings of coroutines
 #include "aio/coro.h"
 
-#include "aio/frame_allocator.h"
-
-#include <atomic>
 #include <cstdio>
-#include <new>
 #include <string>
 
 namespace aio {
 
 BaseError::~BaseError() = default;
-FrameAllocator::~FrameAllocator() = default;
 
 namespace {
-
-std::atomic<FrameAllocator*> frame_allocator{nullptr};
-std::atomic<std::size_t> frame_count{0};
 
 bool is_identifier(char c) noexcept {
     return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -34,24 +26,7 @@ std::size_t matching_open(std::string_view text, std::size_t close) noexcept {
 
 }  // namespace
 
-void set_frame_allocator(FrameAllocator* allocator) noexcept { frame_allocator.store(allocator); }
-
-std::size_t live_frames() noexcept { return frame_count.load(std::memory_order_relaxed); }
-
 namespace detail {
-
-void* allocate_frame(std::size_t size) {
-    FrameAllocator* custom = frame_allocator.load(std::memory_order_relaxed);
-    void* frame = custom ? custom->allocate(size) : ::operator new(size);
-    frame_count.fetch_add(1, std::memory_order_relaxed);
-    return frame;
-}
-
-void deallocate_frame(void* frame, std::size_t size) noexcept {
-    frame_count.fetch_sub(1, std::memory_order_relaxed);
-    if (FrameAllocator* custom = frame_allocator.load(std::memory_order_relaxed)) custom->deallocate(frame, size);
-    else ::operator delete(frame);
-}
 
 std::string_view coroutine_name(const std::source_location& where) noexcept {
     // "aio::Coro<T> ns::f(T) [with T = int]" is f; a lambda has no name.

@@ -48,7 +48,7 @@ public:
                 if (!context.entered()) throw_already_entered();
                 callback_();
             },
-            callback_.target_type(), nullptr, nullptr);
+            [this]() -> const std::type_info& { return callback_.target_type(); }, nullptr, nullptr);
     }
 
     void discard() noexcept override {

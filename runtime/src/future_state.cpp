@@ -20,7 +20,7 @@ namespace detail {
 namespace {
 
 /// A user's callback: waits in the future's list, then in the ready queue.
-class DoneCallback final : public DoneNode, public Runnable {
+class DoneCallback final : public DoneNode, public Runnable, public Pooled {
 public:
     DoneCallback(UniqueFunction<void(FutureBase&)> callback, ContextSlot context)
         : context_(std::move(context)), callback_(std::move(callback)) {
@@ -38,6 +38,7 @@ public:
 
     void run(LoopCore& loop) override {
         const std::unique_ptr<DoneCallback> self(this);
+        const std::type_info& type = callback_.target_type();
         loop.guard(
             [this] {
                 const ContextScope scope(context_);
@@ -46,7 +47,7 @@ public:
                 callback_(future);
                 callback_.reset();
             },
-            callback_.target_type(), nullptr, future_.get());
+            [&type]() -> const std::type_info& { return type; }, nullptr, future_.get());
     }
     void discard() noexcept override { delete this; }
 
@@ -59,7 +60,10 @@ private:
 
 }  // namespace
 
-FutureState::~FutureState() { drop_nodes(); }
+FutureState::~FutureState() {
+    drop_nodes();
+    if (done()) error_.~exception_ptr();
+}
 
 bool FutureState::cancel(const std::string& message) {
     retrieved_ = true;
@@ -78,7 +82,7 @@ std::exception_ptr FutureState::exception() {
 void FutureState::require_value() {
     if (!done()) throw InvalidStateError("Result is not set.");
     retrieved_ = true;
-    if (error_) std::rethrow_exception(error_);
+    if (status_ != FutureStatus::finished) std::rethrow_exception(error_);
     if (taken_) throw InvalidStateError("Result was taken already.");
 }
 
@@ -96,15 +100,22 @@ void FutureState::set_exception(std::exception_ptr error) {
 }
 
 void FutureState::settle(FutureStatus status, std::exception_ptr error) noexcept {
-    const Ref<FutureState> keep(this);
+    DoneNode* const first = first_;
     status_ = status;
-    error_ = std::move(error);
+    std::construct_at(&error_, std::move(error));
     retrieved_ = status != FutureStatus::failed;
     if (Tracer* tracer = loop_->tracer(); tracer && is_task())
         tracer->on_task_done(TaskBase(Ref<TaskCore>(static_cast<TaskCore*>(this))));
-    while (DoneNode* node = first_) {
-        remove_node(*node);
-        node->on_done(*this);
+    if (!first) return;
+    const Ref<FutureState> keep(this);
+    // Nodes may leave the ring while the others are told.
+    struct : RingLink {
+    } end;
+    end.insert_before(*first);
+    while (!end.alone()) {
+        auto& node = static_cast<DoneNode&>(end.next());
+        node.unlink();
+        node.on_done(*this);
     }
 }
 
@@ -121,15 +132,13 @@ const char* FutureState::status_name() const noexcept {
 std::string FutureState::describe() const { return std::string("<Future ") + status_name() + ">"; }
 
 void FutureState::add_node(DoneNode& node) noexcept {
-    node.previous_ = last_;
-    node.next_ = nullptr;
-    (last_ ? last_->next_ : first_) = &node;
-    last_ = &node;
+    if (first_) node.insert_before(*first_);
+    else first_ = &node;
 }
 
 void FutureState::remove_node(DoneNode& node) noexcept {
-    (node.previous_ ? node.previous_->next_ : first_) = node.next_;
-    (node.next_ ? node.next_->previous_ : last_) = node.previous_;
+    if (!done() && first_ == &node) first_ = node.alone() ? nullptr : static_cast<DoneNode*>(&node.next());
+    node.unlink();
 }
 
 std::uint64_t FutureState::add_callback(UniqueFunction<void(FutureBase&)> callback, ContextSlot context) {
@@ -141,16 +150,19 @@ std::uint64_t FutureState::add_callback(UniqueFunction<void(FutureBase&)> callba
 }
 
 std::size_t FutureState::remove_callback(std::uint64_t id) noexcept {
-    for (DoneNode* node = first_; node; node = node->next_) {
-        if (node->id() != id) continue;
-        remove_node(*node);
-        node->on_drop();
-        return 1;
+    if (done() || !first_) return 0;
+    DoneNode* node = first_;
+    while (node->id() != id) {
+        node = static_cast<DoneNode*>(&node->next());
+        if (node == first_) return 0;
     }
-    return 0;
+    remove_node(*node);
+    node->on_drop();
+    return 1;
 }
 
 void FutureState::drop_nodes() noexcept {
+    if (done()) return;
     while (DoneNode* node = first_) {
         remove_node(*node);
         node->on_drop();
@@ -187,7 +199,7 @@ void FutureWait::suspend(PromiseBase& waiter) {
     if (refused_) return task_->wake();
     state_->add_node(*this);
     linked_ = true;
-    task_->suspend(waiter, *state_);
+    task_->suspend(waiter, *this);
 }
 
 void FutureWait::resume() {

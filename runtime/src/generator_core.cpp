@@ -87,7 +87,6 @@ void GeneratorCore::resume(PromiseBase& caller, GeneratorCall call, std::excepti
     mine.thrown = std::move(thrown);
     mine.parent = &caller;
     mine.task = caller.task;
-    mine.owner = &frame_;
     mine.task->transfer(mine);
 }
 
@@ -104,7 +103,7 @@ bool GeneratorCore::collect(GeneratorCall call) {
         return true;
     }
     running_ = false;
-    std::exception_ptr error = std::move(promise().error);
+    std::exception_ptr error = promise().failed ? promise().task->loop().take_failure() : nullptr;
     finish();
     if (!error || (call == GeneratorCall::close && is_generator_exit(error))) return false;
     std::rethrow_exception(std::move(error));

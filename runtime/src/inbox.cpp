@@ -16,15 +16,14 @@ Inbox::Inbox() : wake_fd_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
 Inbox::~Inbox() { ::close(wake_fd_); }
 
 bool Inbox::post(Runnable& item) {
-    bool first = false;
-    {
-        const std::lock_guard lock(mutex_);
-        if (closed_) return false;
-        first = posted_.empty();
-        posted_.push(item);
-        any_.store(true, std::memory_order_release);
-    }
-    if (first) {
+    std::uintptr_t seen = newest_.load(std::memory_order_relaxed);
+    do {
+        if (seen == closed) return false;
+        item.next_ = seen == empty || seen == asleep ? nullptr : reinterpret_cast<Runnable*>(seen);
+    } while (!newest_.compare_exchange_weak(seen, reinterpret_cast<std::uintptr_t>(&item), std::memory_order_acq_rel,
+                                            std::memory_order_relaxed));
+    // From here on the item may be gone.
+    if (seen == asleep) {
         const std::uint64_t one = 1;
         // Fails only when the counter is full, and then the loop wakes anyway.
         [[maybe_unused]] const auto written = ::write(wake_fd_, &one, sizeof one);
@@ -32,17 +31,28 @@ bool Inbox::post(Runnable& item) {
     return true;
 }
 
-void Inbox::drain(ReadyQueue& ready) {
-    if (!any_.load(std::memory_order_acquire)) return;
-    const std::lock_guard lock(mutex_);
-    any_.store(false, std::memory_order_relaxed);
-    ready.append(posted_);
+bool Inbox::take(ReadyQueue& ready, std::uintptr_t next_state) noexcept {
+    const std::uintptr_t newest = newest_.exchange(next_state, std::memory_order_acq_rel);
+    if (newest == empty || newest == asleep || newest == closed) return false;
+    Runnable* oldest = nullptr;
+    for (auto* item = reinterpret_cast<Runnable*>(newest); item;) {
+        Runnable* const older = item->next_;
+        item->next_ = oldest;
+        oldest = item;
+        item = older;
+    }
+    while (oldest) {
+        Runnable* const newer = oldest->next_;
+        ready.push(*oldest);
+        oldest = newer;
+    }
+    return true;
 }
 
-void Inbox::close(ReadyQueue& left) {
-    const std::lock_guard lock(mutex_);
-    closed_ = true;
-    left.append(posted_);
+bool Inbox::prepare_to_sleep() noexcept {
+    std::uintptr_t seen = empty;
+    return newest_.compare_exchange_strong(seen, asleep, std::memory_order_acq_rel, std::memory_order_acquire) ||
+           seen == asleep;
 }
 
 void Inbox::acknowledge() noexcept {

@@ -39,45 +39,6 @@ bool debug_from_environment() noexcept {
     return on;
 }
 
-void HandleState::cancel() noexcept {
-    if (cancelled_) return;
-    cancelled_ = true;
-    Callback dropped = std::move(callback_);
-    if (!in_heap()) return;
-    loop_->remove_timer(*this);
-    release();
-}
-
-void HandleState::run(LoopCore& loop) {
-    const auto keep = Ref<HandleState>::adopt(this);
-    if (cancelled_) return;
-    // Kept outside while it runs, so that cancelling it then is harmless.
-    Callback callback = std::move(callback_);
-    loop.guard(
-        [this, &callback] {
-            const ContextScope scope(context_);
-            if (!scope.entered()) throw_already_entered();
-            callback();
-            callback.reset();
-        },
-        callback.target_type(), this, nullptr);
-}
-
-void HandleState::discard() noexcept {
-    const auto keep = Ref<HandleState>::adopt(this);
-    Callback dropped = std::move(callback_);
-}
-
-void HandleState::finish_or_discard(LoopCore& loop) noexcept {
-    if (!promised_) return discard();
-    try {
-        run(loop);
-    } catch (...) {
-        // An exit request has no loop to leave any more.
-        loop.call_exception_handler({.message = "Exception in callback", .exception = std::current_exception()});
-    }
-}
-
 }  // namespace detail
 
 Loop::Loop(LoopOptions options)
@@ -99,27 +60,17 @@ void Loop::stop() { core_->stop(); }
 
 void Loop::close() { core_->close(); }
 
-Handle Loop::call_soon(detail::Callback callback, const std::optional<Context>& context) {
-    core_->check_usable();
-    detail::Ref<detail::HandleState> state(
-        new detail::HandleState(*core_, std::move(callback), 0, detail::context_or_copy(context)));
-    state->retain();
-    core_->schedule(*state);
-    return Handle(std::move(state));
-}
-
 TimerHandle Loop::call_later(Seconds delay, detail::Callback callback, const std::optional<Context>& context) {
     return call_at(time() + delay.count(), std::move(callback), context);
 }
 
 TimerHandle Loop::call_at(double when, detail::Callback callback, const std::optional<Context>& context) {
     core_->check_usable();
-    detail::Ref<detail::HandleState> state(
-        new detail::HandleState(*core_, std::move(callback), when, detail::context_or_copy(context)));
-    if (!core_->is_closed()) {
-        core_->add_timer(*state);
-        state->retain();
-    }
+    auto* const timed = new detail::HandleOf<detail::Callback, detail::TimedState>(
+        std::move(callback), *core_, when, detail::context_or_copy(context));
+    auto state = detail::Ref<detail::HandleState>::adopt(timed);
+    if (core_->is_closed()) state->release();
+    else core_->add_timer(*timed);
     return TimerHandle(std::move(state));
 }
 

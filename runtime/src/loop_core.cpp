@@ -18,6 +18,15 @@ namespace {
 
 thread_local LoopCore* running = nullptr;
 
+/// Tells the processor that this thread only waits.
+void pause_processor() noexcept {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    asm volatile("yield");
+#endif
+}
+
 /// Timers that fall due within the clock's resolution count as due.
 constexpr double resolution = 1e-9;
 
@@ -87,8 +96,7 @@ void LoopCore::check_open() const {
     if (is_closed()) throw RuntimeError("Event loop is closed");
 }
 
-void LoopCore::check_usable() const {
-    fork_mark_.check();
+void LoopCore::check_state() const {
     if (is_closed() && !tearing_down_) throw RuntimeError("Event loop is closed");
     check_thread();
 }
@@ -105,9 +113,10 @@ void LoopCore::check_not_running() const {
 
 Ref<HandleState> LoopCore::post(Callback callback, bool promised, ContextSlot context) {
     check_open();
-    Ref<HandleState> handle(new HandleState(*this, std::move(callback), 0, std::move(context)));
+    auto handle =
+        Ref<HandleState>::adopt(new HandleOf<Callback>(std::move(callback), std::move(context)));
+    handle->share();
     if (promised) handle->promise_to_run();
-    handle->retain();
     // The loop's own thread must not overtake what it has just scheduled.
     if (running_core() == this) {
         inbox_->drain(ready_);
@@ -168,7 +177,7 @@ SignalWatch& LoopCore::signals() {
 }
 
 void LoopCore::take_posted() {
-    inbox_->drain(ready_);
+    if (inbox_->drain(ready_)) posts_expected_ = true;
     if (signals_) signals_->collect(ready_);
 }
 
@@ -188,6 +197,8 @@ void LoopCore::iterate(double max_wait) {
 }
 
 bool LoopCore::poll(double wait) {
+    if (wait != 0 && (look_again() || !inbox_->prepare_to_sleep())) wait = 0;
+    if (wait == 0 && !poller_->has_watches()) return false;
     if (tracer_ && wait != 0)
         tracer_->on_select(Seconds(wait < 0 ? std::numeric_limits<double>::infinity() : wait));
     return poller_->wait(wait);
@@ -201,6 +212,17 @@ void LoopCore::wait_for_work(double max_wait) {
         wait = wait < 0 ? until_timer : std::min(wait, until_timer);
     }
     if (wait != 0 || poller_->has_watches()) poll(wait);
+}
+
+bool LoopCore::look_again() {
+    // A thread that has just posted may be about to answer, and to sleep and be
+    // woken costs more than to look for about a microsecond.
+    if (!std::exchange(posts_expected_, false)) return false;
+    for (int i = 0; i < 50; ++i) {
+        if (inbox_->drain(ready_)) return posts_expected_ = true;
+        pause_processor();
+    }
+    return false;
 }
 
 /// Descriptors that are ready come before time moves. While a timer is left
@@ -226,7 +248,7 @@ void LoopCore::skip_time(double max_wait) {
 void LoopCore::collect_due_timers() {
     if (timers_.empty()) return;
     const double end = time() + resolution;
-    while (!timers_.empty() && timers_.earliest() < end) ready_.push(timers_.pop());
+    while (!timers_.empty() && timers_.earliest() < end) ready_.push(timers_.pop().due());
 }
 
 void LoopCore::run_ready() {
@@ -252,7 +274,7 @@ void LoopCore::close() {
     finish_ready();
     closed_.store(true, std::memory_order_relaxed);
     while (!ready_.empty()) ready_.pop().discard();
-    while (!timers_.empty()) timers_.pop().discard();
+    while (!timers_.empty()) timers_.pop().due().discard();
     fd_callbacks_.clear();
     signals_.reset();
     poller_.reset();
@@ -270,7 +292,7 @@ void LoopCore::tear_down() noexcept {
     tearing_down_ = true;
     const auto pending = unfinished_tasks();
     for (const auto& task : pending) {
-        if (!task->report_pending) continue;
+        if (!task->report_pending()) continue;
         call_exception_handler({.message = "Task was destroyed but it is pending!",
                                 .task = TaskBase(task),
                                 .where = task->created()});

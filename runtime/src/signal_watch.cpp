@@ -64,9 +64,8 @@ void SignalWatch::run(LoopCore& loop) {
     for (const int sig : std::exchange(arrived_, {})) {
         const auto found = handlers_.find(sig);
         if (found == handlers_.end()) continue;
-        Ref<HandleState> handle(new HandleState(
-            loop, [handler = found->second] { handler->callback(); }, 0, found->second->context));
-        handle->retain();
+        auto call = [handler = found->second] { handler->callback(); };
+        const auto handle = Ref<HandleState>::adopt(new HandleOf<decltype(call)>(std::move(call), found->second->context));
         loop.schedule(*handle);
     }
 }

@@ -24,7 +24,7 @@ void Pause::suspend(PromiseBase& waiter) {
 void Pause::resume() const {
     if (!cancelled_) return task_->deliver_cancel();
     task_->drop_cancel();
-    throw CancelledError(message_);
+    throw CancelledError(message_ ? *message_ : std::string());
 }
 
 void Pause::run(LoopCore&) {
@@ -36,7 +36,7 @@ void Pause::run(LoopCore&) {
 bool Pause::cancel(const std::string& message) {
     if (over_ || cancelled_) return false;
     cancelled_ = true;
-    message_ = message;
+    if (!message.empty()) message_ = std::make_unique<std::string>(message);
     if (in_heap()) task_->loop().remove_timer(*this);
     task_->wake();
     return true;

@@ -70,20 +70,18 @@ void check_can_create(LoopCore& loop, PromiseBase* coroutine) {
 }
 
 TaskCore::TaskCore(LoopCore& loop, PromiseBase& root, std::string_view name, std::source_location created)
-    : FutureState(loop, FutureKind::task),
-      root_(&root),
-      leaf_(&root),
-      number_(next_task_number()),
-      name_(name),
-      created_(created),
-      coroutine_(root.where) {
+    : FutureState(loop, FutureKind::task), leaf_(&root), number_(next_task_number()), created_(created) {
     root.task = this;
+    if (!name.empty()) set_name(name);
 }
 
-TaskCore::~TaskCore() { destroy_frames(); }
+TaskCore::~TaskCore() {
+    destroy_frames();
+    if (has_details_) delete details_;
+}
 
 TaskCore* TaskCore::cancel_target() const noexcept {
-    auto* future = dynamic_cast<FutureState*>(waiting_for_);
+    FutureState* future = waiting_for_ ? waiting_for_->future() : nullptr;
     return future && future->is_task() && !future->done() ? static_cast<TaskCore*>(future) : nullptr;
 }
 
@@ -110,22 +108,40 @@ bool TaskCore::cancel(const std::string& message) {
     // Tasks that wait for each other in a circle: one of them has to leave it.
     if (circle || !task->waiting_for_ || !task->waiting_for_->cancel(message)) {
         task->must_cancel_ = true;
-        task->cancel_message_ = message.empty() ? nullptr : std::make_unique<std::string>(message);
+        if (task->has_details_ || !message.empty()) task->details().cancel_message = message;
         if (circle) task->wake();
     }
     for (task = this; passed > 0; --passed, task = task->cancel_target()) task->cancel_passing_ = false;
     return true;
 }
 
-std::string TaskCore::name() const { return name_.empty() ? "Task-" + std::to_string(number_) : name_; }
+TaskCore::Details& TaskCore::details() {
+    if (!has_details_) {
+        details_ = new Details{number_, {}, {}};
+        has_details_ = true;
+    }
+    return *details_;
+}
 
-std::string_view TaskCore::coroutine() const noexcept { return coroutine_name(coroutine_); }
+std::string TaskCore::name() const {
+    if (!has_details_) return "Task-" + std::to_string(number_);
+    return details_->name.empty() ? "Task-" + std::to_string(details_->number) : details_->name;
+}
+
+std::source_location TaskCore::coroutine_place() const noexcept {
+    if (!has_frames_) return coroutine_;
+    const PromiseBase* root = leaf_;
+    while (root->parent) root = root->parent;
+    return root->where;
+}
+
+std::string_view TaskCore::coroutine() const noexcept { return coroutine_name(coroutine_place()); }
 
 std::vector<Frame> TaskCore::stack() const {
     std::vector<Frame> frames;
-    if (waiting_for_ && !dynamic_cast<FutureState*>(waiting_for_))
+    if (waiting_for_ && !waiting_for_->future())
         frames.push_back({waiting_for_->what(), std::source_location()});
-    for (const PromiseBase* promise = leaf_; promise; promise = promise->parent)
+    for (const PromiseBase* promise = has_frames_ ? leaf_ : nullptr; promise; promise = promise->parent)
         frames.push_back({std::string(coroutine_name(promise->where)), promise->where});
     std::reverse(frames.begin(), frames.end());
     return frames;
@@ -134,14 +150,14 @@ std::vector<Frame> TaskCore::stack() const {
 std::string TaskCore::describe() const {
     std::string text = std::string("<Task ") + status_name();
     text += " name='" + name() + "' coro=<";
-    text += coroutine_name(coroutine_);
+    text += coroutine();
     text += "()>";
     if (waiting_for_) text += std::string(" wait_for=<") + waiting_for_->what() + ">";
     return text + ">";
 }
 
 void TaskCore::wake() noexcept {
-    if (scheduled_ || done() || !root_) return;
+    if (scheduled_ || done() || !has_frames_) return;
     scheduled_ = true;
     if (Tracer* tracer = loop().tracer()) tracer->on_wake(TaskBase(Ref<TaskCore>(this)));
     loop().schedule(*this);
@@ -155,7 +171,7 @@ void TaskCore::suspend(PromiseBase& leaf, Suspension& what) {
 }
 
 TaskBase TaskCore::awaited_task() const noexcept {
-    auto* future = dynamic_cast<FutureState*>(waiting_for_);
+    FutureState* future = waiting_for_ ? waiting_for_->future() : nullptr;
     return TaskBase(Ref<TaskCore>(future && future->is_task() ? static_cast<TaskCore*>(future) : nullptr));
 }
 
@@ -164,8 +180,7 @@ void TaskCore::trace_suspension() {
 }
 
 void TaskCore::deliver_cancel() {
-    if (!std::exchange(must_cancel_, false)) return;
-    throw CancelledError(cancel_text());
+    if (take_cancel()) throw CancelledError(cancel_text());
 }
 
 void TaskCore::run(LoopCore& loop) {
@@ -182,10 +197,11 @@ void TaskCore::run(LoopCore& loop) {
         return finish_with(std::make_exception_ptr(CancelledError(cancel_text())));
     }
     started_ = true;
+    PromiseBase* turn = nullptr;
     do {
-        again_ = false;
-        leaf_->self.resume();
-    } while (again_);
+        turn = leaf_;
+        turn->self().resume();
+    } while (leaf_ != turn);
     if (ended_) finish();
 }
 
@@ -205,17 +221,17 @@ void TaskCore::report_not_entered() noexcept {
 }
 
 void TaskCore::finish() {
-    std::exception_ptr error = std::move(root_->error);
+    PromiseBase* const root = leaf_;
+    std::exception_ptr error = root->failed ? loop().take_failure() : nullptr;
     if (!error && must_cancel_) error = std::make_exception_ptr(CancelledError(cancel_text()));
     must_cancel_ = false;
     try {
-        if (!error) take_value(*root_);
+        if (!error) take_value(*root);
     } catch (...) {
         error = std::current_exception();
     }
-    PromiseBase* root = std::exchange(root_, nullptr);
-    leaf_ = nullptr;
-    root->self.destroy();
+    close_frames();
+    root->self().destroy();
     finish_with(std::move(error));
 }
 
@@ -228,15 +244,21 @@ void TaskCore::finish_with(std::exception_ptr error) {
     if (leaves_loop) std::rethrow_exception(std::move(error));
 }
 
-void TaskCore::destroy_frames() noexcept {
-    PromiseBase* promise = std::exchange(leaf_, nullptr);
-    root_ = nullptr;
+void TaskCore::close_frames() noexcept {
+    const std::source_location function = coroutine_place();
+    has_frames_ = false;
+    std::construct_at(&coroutine_, function);
     waiting_for_ = nullptr;
+}
+
+void TaskCore::destroy_frames() noexcept {
+    if (!has_frames_) return;
+    PromiseBase* promise = leaf_;
+    close_frames();
     // One frame after the other: a recursion could overflow the stack.
     while (promise) {
         PromiseBase* parent = promise->parent;
-        if (promise->owner) static_cast<void>(promise->owner->release());
-        promise->self.destroy();
+        promise->self().destroy();
         promise = parent;
     }
 }

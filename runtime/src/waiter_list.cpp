@@ -23,13 +23,13 @@ void Waiter::leave() {
     if (WaiterList* list = std::exchange(list_, nullptr)) list->remove(*this);
     if (!cancelled_) return task_->deliver_cancel();
     task_->drop_cancel();
-    throw CancelledError(message_);
+    throw CancelledError(message_ ? *message_ : std::string());
 }
 
 bool Waiter::cancel(const std::string& message) {
     if (woken_ || cancelled_) return false;
     cancelled_ = true;
-    message_ = message;
+    if (!message.empty()) message_ = std::make_unique<std::string>(message);
     task_->wake();
     return true;
 }

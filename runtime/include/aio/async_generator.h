@@ -241,7 +241,7 @@ namespace detail {
 
 template <class T, class Sent>
 AsyncGenerator<T, Sent> GeneratorPromise<T, Sent>::get_return_object() {
-    self = std::coroutine_handle<GeneratorPromise>::from_promise(*this);
+    static_assert(alignof(GeneratorPromise) <= alignof(std::max_align_t), "promises are found by their alignment");
     return AsyncGenerator<T, Sent>(*this);
 }
 

@@ -3,6 +3,7 @@
 
 #include "aio/detail/future_awaiter.h"
 #include "aio/detail/promise.h"
+#include "aio/detail/result_slot.h"
 #include "aio/errors.h"
 #include "aio/warning.h"
 
@@ -11,6 +12,16 @@
 #include <new>
 #include <source_location>
 #include <string_view>
+
+// The frame of a coroutine that is awaited at once may lie in that of its caller.
+#if defined(__has_cpp_attribute)
+#if __has_cpp_attribute(clang::coro_await_elidable)
+#define AIO_AWAIT_ELIDABLE [[clang::coro_await_elidable]]
+#endif
+#endif
+#ifndef AIO_AWAIT_ELIDABLE
+#define AIO_AWAIT_ELIDABLE
+#endif
 
 namespace aio {
 
@@ -26,27 +37,21 @@ void warn_never_awaited(const std::source_location& where) noexcept;
 template <class T>
 struct PromiseValue : PromiseBase {
     using PromiseBase::PromiseBase;
-    ~PromiseValue() {
-        if (has_value) value().~Stored<T>();
-    }
 
     template <class U>
         requires(!std::is_reference_v<T> && std::constructible_from<Stored<T>, U>)
     void return_value(U&& result) {
-        ::new (static_cast<void*>(buffer)) Stored<T>(std::forward<U>(result));
-        has_value = true;
+        slot.emplace(std::forward<U>(result));
     }
     void return_value(T result) noexcept
         requires std::is_reference_v<T>
     {
-        ::new (static_cast<void*>(buffer)) Stored<T>(&result);
-        has_value = true;
+        slot.emplace(&result);
     }
 
-    Stored<T>& value() noexcept { return *std::launder(reinterpret_cast<Stored<T>*>(buffer)); }
+    Stored<T>& value() noexcept { return slot.get(); }
 
-    bool has_value = false;
-    alignas(Stored<T>) std::byte buffer[sizeof(Stored<T>)];
+    [[no_unique_address]] ResultSlot<Stored<T>> slot;
 };
 
 template <class T>
@@ -79,7 +84,7 @@ struct CoroPromise : PromiseValue<T> {
 ///            outlive it.
 /// Awaiting one that was moved from or awaited before throws RuntimeError.
 template <class T>
-class [[nodiscard("a coroutine does nothing until it is awaited")]] Coro {
+class [[nodiscard("a coroutine does nothing until it is awaited")]] AIO_AWAIT_ELIDABLE Coro {
 public:
     using value_type = T;
     using promise_type = detail::CoroPromise<T>;
@@ -130,39 +135,40 @@ namespace detail {
 
 template <class T>
 Coro<T> CoroPromise<T>::get_return_object() noexcept {
-    this->self = std::coroutine_handle<CoroPromise>::from_promise(*this);
+    static_assert(alignof(CoroPromise) <= alignof(std::max_align_t));
     return Coro<T>(*this);
 }
 
 /// Runs a child coroutine to its end, inside the step of the parent's task.
 template <class T>
-class CoroAwaiter : public AwaiterTag, private CoroOwner {
+class CoroAwaiter : public AwaiterTag {
 public:
-    explicit CoroAwaiter(PromiseBase* child) noexcept : CoroOwner(child) {}
+    explicit CoroAwaiter(PromiseBase* child) noexcept : child_(child) {}
     CoroAwaiter(const CoroAwaiter&) = delete;
     CoroAwaiter& operator=(const CoroAwaiter&) = delete;
 
     bool await_ready() const {
-        if (!get()) throw_reused_coroutine();
+        if (!child_) throw_reused_coroutine();
         return false;
     }
 
     template <class Promise>
     void await_suspend(std::coroutine_handle<Promise> parent) noexcept {
-        PromiseBase& child = *get();
-        child.parent = &parent.promise();
-        child.task = child.parent->task;
-        child.owner = this;
-        child.task->transfer(child);
+        child_->parent = &parent.promise();
+        child_->task = child_->parent->task;
+        child_->task->transfer(*child_);
     }
 
     /// The child's frame is gone when the parent goes on.
     T await_resume() {
-        const CoroOwner ended(release());
-        auto& child = static_cast<CoroPromise<T>&>(*ended.get());
-        if (child.error) std::rethrow_exception(std::move(child.error));
+        const CoroOwner ended(child_);
+        auto& child = static_cast<CoroPromise<T>&>(*child_);
+        if (child.failed) std::rethrow_exception(child.task->loop().take_failure());
         if constexpr (!std::is_void_v<T>) return unwrap<T>(std::move(child.value()));
     }
+
+private:
+    PromiseBase* child_;
 };
 
 }  // namespace detail

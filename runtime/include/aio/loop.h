@@ -8,6 +8,7 @@
 #include <optional>
 #include <source_location>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -87,7 +88,9 @@ public:
     ///
     /// It runs in \p context; without one, as with the functions below, in a copy
     /// that is made of the current context at once.
-    Handle call_soon(detail::Callback callback, const std::optional<Context>& context = {});
+    template <class F>
+        requires std::invocable<std::decay_t<F>&>
+    Handle call_soon(F&& callback, const std::optional<Context>& context = {});
 
     /// Runs \p callback once \p delay has passed.
     TimerHandle call_later(Seconds delay, detail::Callback callback, const std::optional<Context>& context = {});
@@ -214,6 +217,16 @@ private:
 
     detail::Ref<detail::LoopCore> core_;
 };
+
+template <class F>
+    requires std::invocable<std::decay_t<F>&>
+Handle Loop::call_soon(F&& callback, const std::optional<Context>& context) {
+    core_->check_usable();
+    auto state = detail::Ref<detail::HandleState>::adopt(
+        new detail::HandleOf<std::decay_t<F>>(std::forward<F>(callback), detail::context_or_copy(context)));
+    core_->schedule(*state);
+    return Handle(std::move(state));
+}
 
 /// The loop that runs on this thread; throws RuntimeError when there is none.
 [[nodiscard]] Loop& get_running_loop();

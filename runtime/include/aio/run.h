@@ -29,7 +29,7 @@ template <class T>
 T run_main(Loop& loop, Coro<T>& coro, const Context& context, std::source_location where) {
     const Task<T> task = spawn(loop.core(), coro, {.context = &context}, where);
     auto& core = static_cast<TaskCore&>(*task.state());
-    core.report_pending = false;
+    core.set_report_pending(false);
     try {
         loop.core().run_main(core);
     } catch (...) {

@@ -192,7 +192,7 @@ T Loop::run_until_complete(Coro<T> coro, TaskOpts options, std::source_location 
     }
     Task<T> task = detail::spawn(*core_, coro, options, where);
     auto& core = static_cast<detail::TaskCore&>(*task.state());
-    core.report_pending = false;
+    core.set_report_pending(false);
     try {
         core_->run_for(core);
     } catch (...) {

@@ -19,7 +19,7 @@ T unwrap(Stored<T>&& value) {
 }
 
 /// Waits in the list of a future, inside the frame of the waiting coroutine.
-class FutureWait : public AwaiterTag, private DoneNode {
+class FutureWait : public AwaiterTag, private DoneNode, private Suspension {
 public:
     explicit FutureWait(Ref<FutureState> state) noexcept : state_(std::move(state)) {}
     ~FutureWait() {
@@ -37,6 +37,9 @@ protected:
 private:
     void on_done(FutureState& future) noexcept override;
     void on_drop() noexcept override { linked_ = false; }
+    bool cancel(const std::string& message) override { return state_->cancel(message); }
+    [[nodiscard]] const char* what() const noexcept override { return state_->what(); }
+    [[nodiscard]] FutureState* future() const noexcept override { return state_.get(); }
 
     TaskCore* task_ = nullptr;
     bool linked_ = false;

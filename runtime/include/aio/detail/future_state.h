@@ -1,7 +1,9 @@
 // future_state.h - what all handles of one future share
 #pragma once
 
+#include "aio/detail/block_pool.h"
 #include "aio/detail/loop_core.h"
+#include "aio/detail/result_slot.h"
 #include "aio/errors.h"
 
 #include <cstdint>
@@ -17,9 +19,14 @@
 
 namespace aio::detail {
 
+class FutureState;
+
 /// What a suspended task waits for.
 class Suspension {
 public:
+    /// The future that is waited for, or null.
+    [[nodiscard]] virtual FutureState* future() const noexcept { return nullptr; }
+
     /// Asks for an early end; false when it cannot be cut short any more.
     virtual bool cancel(const std::string& message) = 0;
 
@@ -30,12 +37,41 @@ protected:
     ~Suspension() = default;
 };
 
-/// Somebody to tell when a future is done; linked in order of registration.
-class DoneNode {
+/// An element of a ring.
+class RingLink {
 public:
-    DoneNode() = default;
-    DoneNode(const DoneNode&) = delete;
-    DoneNode& operator=(const DoneNode&) = delete;
+    RingLink() = default;
+    RingLink(const RingLink&) = delete;
+    RingLink& operator=(const RingLink&) = delete;
+
+    [[nodiscard]] bool alone() const noexcept { return next_ == this; }
+    [[nodiscard]] RingLink& next() const noexcept { return *next_; }
+
+    /// Puts this element, which is alone, before \p other.
+    void insert_before(RingLink& other) noexcept {
+        previous_ = other.previous_;
+        next_ = &other;
+        previous_->next_ = this;
+        other.previous_ = this;
+    }
+    /// Leaves the ring.
+    void unlink() noexcept {
+        previous_->next_ = next_;
+        next_->previous_ = previous_;
+        previous_ = next_ = this;
+    }
+
+protected:
+    ~RingLink() = default;
+
+private:
+    RingLink* previous_ = this;
+    RingLink* next_ = this;
+};
+
+/// Somebody to tell when a future is done; in order of registration.
+class DoneNode : public RingLink {
+public:
 
     /// The future is done. Called once, after the node was unlinked.
     virtual void on_done(FutureState& future) noexcept = 0;
@@ -46,11 +82,6 @@ public:
 
 protected:
     ~DoneNode() = default;
-
-private:
-    friend class FutureState;
-    DoneNode* previous_ = nullptr;
-    DoneNode* next_ = nullptr;
 };
 
 enum class FutureStatus : std::uint8_t { pending, finished, failed, cancelled };
@@ -59,9 +90,12 @@ enum class FutureStatus : std::uint8_t { pending, finished, failed, cancelled };
 enum class FutureKind : std::uint8_t { plain, task, gather, shield };
 
 /// The part of a future that does not depend on its type.
-class FutureState : public Suspension {
+///
+/// Tasks and shields also run on the loop.
+class FutureState : public Runnable, public Pooled {
 public:
-    explicit FutureState(LoopCore& loop, FutureKind kind = FutureKind::plain) noexcept : kind_(kind), loop_(&loop) {}
+    explicit FutureState(LoopCore& loop, FutureKind kind = FutureKind::plain) noexcept
+        : kind_(kind), loop_(&loop), first_(nullptr) {}
     FutureState(const FutureState&) = delete;
     FutureState& operator=(const FutureState&) = delete;
 
@@ -77,10 +111,14 @@ public:
     [[nodiscard]] bool cancelled() const noexcept { return status_ == FutureStatus::cancelled; }
     [[nodiscard]] FutureStatus status() const noexcept { return status_; }
 
-    bool cancel(const std::string& message) override;
-    [[nodiscard]] const char* what() const noexcept override { return "Future"; }
+    /// Cancels, or for a task asks it to end; false when done already.
+    virtual bool cancel(const std::string& message);
+    [[nodiscard]] virtual const char* what() const noexcept { return "Future"; }
     /// One line for messages: what it is and its state, as asyncio names it.
     [[nodiscard]] virtual std::string describe() const;
+
+    void run(LoopCore&) override {}
+    void discard() noexcept override {}
 
     /// The error of a failed future, or null; throws if pending or cancelled.
     [[nodiscard]] std::exception_ptr exception();
@@ -89,7 +127,7 @@ public:
     /// Takes note that somebody has seen the error.
     void mark_retrieved() noexcept { retrieved_ = true; }
     /// The stored error, without taking note; null unless failed or cancelled.
-    [[nodiscard]] const std::exception_ptr& error() const noexcept { return error_; }
+    [[nodiscard]] std::exception_ptr error() const noexcept { return done() ? error_ : nullptr; }
 
     void set_exception(std::exception_ptr error);
     /// Throws unless the holder of a handle may make this future done.
@@ -123,9 +161,10 @@ private:
     bool retrieved_ = true;
     bool taken_ = false;
     Ref<LoopCore> loop_;
-    std::exception_ptr error_;
-    DoneNode* first_ = nullptr;
-    DoneNode* last_ = nullptr;
+    union {
+        DoneNode* first_;           // while pending: the ring of those who wait, or null
+        std::exception_ptr error_;  // when done
+    };
 };
 
 /// Like std::is_copy_constructible, which is wrong for vectors of move-only types.
@@ -157,22 +196,15 @@ class Valued : public Base {
 public:
     using Base::Base;
 
-    void* slot() noexcept final { return buffer_; }
+    void* slot() noexcept final { return std::addressof(value_.get()); }
 
     template <class... Args>
     void emplace(Args&&... args) {
-        ::new (static_cast<void*>(buffer_)) Stored<T>(std::forward<Args>(args)...);
-        has_value_ = true;
-    }
-
-protected:
-    ~Valued() override {
-        if (has_value_) std::launder(reinterpret_cast<Stored<T>*>(buffer_))->~Stored<T>();
+        value_.emplace(std::forward<Args>(args)...);
     }
 
 private:
-    alignas(Stored<T>) std::byte buffer_[sizeof(Stored<T>)];
-    bool has_value_ = false;
+    [[no_unique_address]] ResultSlot<Stored<T>> value_;
 };
 
 template <class T>

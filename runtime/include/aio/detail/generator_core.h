@@ -46,6 +46,8 @@ public:
     /// Called when the caller has control again: true when there is a value;
     /// else the generator has ended, and what it failed with is thrown.
     bool collect(GeneratorCall call);
+    /// The frame is destroyed, perhaps with the task that runs it.
+    void forget_frame() noexcept { static_cast<void>(frame_.release()); }
 
 private:
     friend class GeneratorList;
@@ -74,6 +76,9 @@ private:
 /// The part of a generator's promise that does not depend on its types.
 struct GeneratorPromiseBase : PromiseBase {
     using PromiseBase::PromiseBase;
+    ~GeneratorPromiseBase() {
+        if (core) core->forget_frame();
+    }
 
     void return_void() const noexcept {}
 

@@ -63,7 +63,10 @@ public:
 
     /// Throws RuntimeError when closed, in a child of fork(), or in debug mode on
     /// a foreign thread.
-    void check_usable() const;
+    void check_usable() const {
+        fork_mark_.check();
+        if (is_closed() || debug()) check_state();
+    }
     /// Throws RuntimeError in debug mode on a foreign thread while running.
     void check_thread() const;
     /// Throws RuntimeError when closed or in a child of fork().
@@ -108,15 +111,21 @@ public:
     [[nodiscard]] TaskCore* current() const noexcept { return current_; }
     void set_current(TaskCore* task) noexcept { current_ = task; }
 
+    /// Keeps what the coroutine that has just ended threw, for its awaiter.
+    void set_failure(std::exception_ptr error) noexcept { failure_ = std::move(error); }
+    [[nodiscard]] std::exception_ptr take_failure() noexcept { return std::exchange(failure_, {}); }
+
     /// Links an unfinished task; the loop keeps it alive until it is done.
     void add_task(TaskCore& task) noexcept;
     void remove_task(TaskCore& task) noexcept;
     [[nodiscard]] std::vector<Ref<TaskCore>> unfinished_tasks() const;
 
-    /// Calls \p call; what it throws, but for exit requests, is reported.
-    template <class F>
-    void guard(F&& call, const std::type_info& callback, HandleState* handle, FutureState* future) {
-        const Watch watch(if_watched(), callback);
+    /// Calls \p call; what it throws, but for exit requests, is reported with
+    /// what \p type gives, the type of the callback.
+    template <class F, class Type>
+    void guard(F&& call, Type&& type, HandleState* handle, FutureState* future) {
+        LoopCore* const watched = if_watched();
+        const Watch watch(watched, watched ? type() : typeid(void));
         try {
             call();
         } catch (const SystemExit&) {
@@ -124,7 +133,7 @@ public:
         } catch (const KeyboardInterrupt&) {
             throw;
         } catch (...) {
-            report_callback(callback, handle, future);
+            report_callback(type(), handle, future);
         }
     }
     void call_exception_handler(const ExceptionContext& context) noexcept;
@@ -140,12 +149,14 @@ private:
     class RunScope;
 
     ~LoopCore();
+    void check_state() const;
     /// Reports the current exception, which \p callback threw.
     void report_callback(const std::type_info& callback, HandleState* handle, FutureState* future) noexcept;
     void run_while_not_stopped(const FutureState* awaited);
     void take_posted();
     void wait_for_work(double max_wait);
     bool poll(double wait);
+    bool look_again();
     void skip_time(double max_wait);
     void collect_due_timers();
     void run_ready();
@@ -155,6 +166,7 @@ private:
     Loop* owner_;
     Clock* clock_;
     TaskCore* current_ = nullptr;
+    std::exception_ptr failure_;
     ReadyQueue ready_;
     TimerHeap timers_;
     std::shared_ptr<Inbox> inbox_;
@@ -172,6 +184,7 @@ private:
     std::atomic<std::thread::id> thread_{};
     Tracer* tracer_ = nullptr;
     bool watched_;  // a tracer or debug mode
+    bool posts_expected_ = false;
     bool stopping_ = false;
     bool tearing_down_ = false;
     const FutureState* awaited_ = nullptr;

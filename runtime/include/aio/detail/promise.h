@@ -13,8 +13,6 @@
 
 namespace aio::detail {
 
-class CoroOwner;
-
 /// The part of a promise that does not depend on the type of the result.
 struct PromiseBase {
     /// Ends a coroutine: hands control to its awaiter through the trampoline.
@@ -38,7 +36,10 @@ struct PromiseBase {
 
     std::suspend_always initial_suspend() const noexcept { return {}; }
     FinalAwaiter final_suspend() const noexcept { return {}; }
-    void unhandled_exception() noexcept { error = std::current_exception(); }
+    void unhandled_exception() noexcept {
+        failed = true;
+        task->loop().set_failure(std::current_exception());
+    }
 
     /// Awaitables of aio pass; any other gets a handle that the loop resumes.
     template <class A>
@@ -49,15 +50,21 @@ struct PromiseBase {
         else return ForeignAwaiter<A&&>(std::forward<A>(awaitable));
     }
 
-    std::coroutine_handle<> self;
-    PromiseBase* parent = nullptr;   // the coroutine that awaits this one
-    TaskCore* task = nullptr;        // set when the coroutine is started
-    CoroOwner* owner = nullptr;      // the awaiter that destroys the frame
-    std::exception_ptr error;
+    /// The coroutine. Its promise must begin with this object, and be aligned to
+    /// no more than max_align_t, because its handle is computed from it.
+    [[nodiscard]] std::coroutine_handle<PromiseBase> self() noexcept {
+        return std::coroutine_handle<PromiseBase>::from_promise(*this);
+    }
+
+    PromiseBase* parent = nullptr;  // the coroutine that awaits this one
+    TaskCore* task = nullptr;       // set when the coroutine is started
     std::source_location where;
+    bool failed = false;  // ended by an exception, which the loop keeps
 };
 
-/// Owns the frame of a coroutine that has not ended.
+/// Owns the frame of a coroutine that has not started, or that has ended.
+///
+/// In between its task owns it.
 class CoroOwner {
 public:
     CoroOwner() noexcept = default;
@@ -72,7 +79,7 @@ public:
     [[nodiscard]] PromiseBase* get() const noexcept { return promise_; }
     [[nodiscard]] PromiseBase* release() noexcept { return std::exchange(promise_, nullptr); }
     void reset(PromiseBase* promise) noexcept {
-        if (PromiseBase* old = std::exchange(promise_, promise)) old->self.destroy();
+        if (PromiseBase* old = std::exchange(promise_, promise)) old->self().destroy();
     }
 
 private:

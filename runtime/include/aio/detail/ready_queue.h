@@ -32,6 +32,7 @@ protected:
 
 private:
     friend class ReadyQueue;
+    friend class Inbox;
     Runnable* next_ = nullptr;
 };
 

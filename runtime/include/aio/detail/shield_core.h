@@ -11,7 +11,7 @@ namespace aio::detail {
 ///
 /// The other one keeps it alive until it is done, and not the other way round:
 /// a future that nobody else has can never be done.
-class ShieldCore : public FutureState, private DoneNode, private Runnable {
+class ShieldCore : public FutureState, private DoneNode {
 public:
     ShieldCore(const Ref<FutureState>& inner, bool owned) noexcept
         : FutureState(inner->loop(), FutureKind::shield), owned_(owned), inner_(inner.get()) {}

@@ -4,14 +4,16 @@
 #include "aio/detail/future_awaiter.h"
 
 #include <coroutine>
+#include <memory>
+#include <string>
 #include <utility>
 
 namespace aio::detail {
 
 /// A pause, of one iteration or until a deadline.
-class Pause : public AwaiterTag, private Timer, private Suspension {
+class Pause : public AwaiterTag, private Runnable, private Timer, private Suspension {
 public:
-    explicit Pause(double delay) noexcept : delay_(delay) {}
+    explicit Pause(double delay) noexcept : Timer(static_cast<Runnable&>(*this)), delay_(delay) {}
     ~Pause();
 
     bool await_ready() const noexcept { return false; }
@@ -36,7 +38,7 @@ private:
     TaskCore* task_ = nullptr;
     bool over_ = false;
     bool cancelled_ = false;
-    std::string message_;
+    std::unique_ptr<std::string> message_;  // null: empty
 };
 
 template <class T>

@@ -24,9 +24,9 @@ struct AwaiterTag {};
 /// The state of a task: a future whose value a coroutine computes.
 ///
 /// A step resumes the innermost coroutine in a loop, the trampoline: awaiting a
-/// child and returning from it only exchange `leaf_` and ask for another turn,
-/// so the stack does not grow in any build.
-class TaskCore : public FutureState, public Runnable {
+/// child and returning from it only exchange `leaf_`, which asks for another
+/// turn, so the stack does not grow in any build.
+class TaskCore : public FutureState {
 public:
     TaskCore(LoopCore& loop, PromiseBase& root, std::string_view name, std::source_location created);
 
@@ -38,8 +38,9 @@ public:
     int uncancel() noexcept { return cancelling_ > 0 ? --cancelling_ : 0; }
 
     [[nodiscard]] std::string name() const;
-    void set_name(std::string_view name) { name_ = name; }
-    [[nodiscard]] bool has_own_name() const noexcept { return !name_.empty(); }
+    void set_name(std::string_view name) { details().name = name; }
+    [[nodiscard]] bool has_own_name() const noexcept { return has_details_ && !details_->name.empty(); }
+    /// The name of the coroutine function of the task.
     [[nodiscard]] std::string_view coroutine() const noexcept;
     [[nodiscard]] std::source_location created() const noexcept { return created_; }
     [[nodiscard]] std::vector<Frame> stack() const;
@@ -54,6 +55,8 @@ public:
     /// Runs one step. Called by the loop.
     void run(LoopCore& loop) final;
     void discard() noexcept final { scheduled_ = false; }
+    void set_report_pending(bool on) noexcept { report_pending_ = on; }
+    [[nodiscard]] bool report_pending() const noexcept { return report_pending_; }
 
     /// Lets the next step happen in the next iteration.
     void wake() noexcept;
@@ -66,22 +69,20 @@ public:
     /// Forgets a request to deliver: another CancelledError takes its place.
     void drop_cancel() noexcept { must_cancel_ = false; }
     /// Takes a request to deliver, without throwing.
-    [[nodiscard]] bool take_cancel() noexcept { return std::exchange(must_cancel_, false); }
+    [[nodiscard]] bool take_cancel() noexcept {
+        const bool requested = must_cancel_;
+        must_cancel_ = false;
+        return requested;
+    }
 
     /// Called while a step runs: \p next is to be resumed when this turn ends.
-    void transfer(PromiseBase& next) noexcept {
-        leaf_ = &next;
-        again_ = true;
-    }
+    void transfer(PromiseBase& next) noexcept { leaf_ = &next; }
     /// Called while a step runs: the root coroutine has ended.
     void root_ended() noexcept { ended_ = true; }
 
     /// Destroys the coroutines, innermost first, without resuming them.
     void destroy_frames() noexcept;
-    [[nodiscard]] bool has_frames() const noexcept { return root_ != nullptr; }
-
-    /// run_until_complete() does not report its own task when it is interrupted.
-    bool report_pending = true;
+    [[nodiscard]] bool has_frames() const noexcept { return has_frames_; }
 
 protected:
     ~TaskCore() override;
@@ -96,26 +97,41 @@ private:
     [[nodiscard]] TaskCore* cancel_target() const noexcept;
     void finish();
     void finish_with(std::exception_ptr error);
-    [[nodiscard]] std::string cancel_text() const { return cancel_message_ ? *cancel_message_ : std::string(); }
+    void close_frames() noexcept;
+    [[nodiscard]] std::string cancel_text() const { return has_details_ ? details_->cancel_message : std::string(); }
+    [[nodiscard]] std::source_location coroutine_place() const noexcept;
 
-    PromiseBase* root_;
-    PromiseBase* leaf_;
+    /// What few tasks have.
+    struct Details {
+        std::uint64_t number;
+        std::string name;  // empty: "Task-" and the number
+        std::string cancel_message;
+    };
+    [[nodiscard]] Details& details();
+
+    union {
+        PromiseBase* leaf_;               // with frames: the innermost coroutine
+        std::source_location coroutine_;  // without: what the coroutine function was
+    };
     Suspension* waiting_for_ = nullptr;
     ContextSlot context_;
     TaskCore* previous_task_ = nullptr;
     TaskCore* next_task_ = nullptr;
-    std::unique_ptr<std::string> cancel_message_;
-    int cancelling_ = 0;
-    bool started_ = false;
-    bool scheduled_ = false;
-    bool must_cancel_ = false;
-    bool cancel_passing_ = false;  // cancel() is on its way through this task
-    bool again_ = false;
-    bool ended_ = false;
-    std::uint64_t number_;
-    std::string name_;  // empty: "Task-" and the number
+    union {
+        std::uint64_t number_;  // without details
+        Details* details_;
+    };
     std::source_location created_;
-    std::source_location coroutine_;
+    // A small result fits behind these, into the padding.
+    bool has_frames_ : 1 = true;
+    bool has_details_ : 1 = false;
+    bool started_ : 1 = false;
+    bool scheduled_ : 1 = false;
+    bool must_cancel_ : 1 = false;
+    bool cancel_passing_ : 1 = false;  // cancel() is on its way through this task
+    bool ended_ : 1 = false;
+    bool report_pending_ : 1 = true;
+    int cancelling_ : 24 = 0;
 };
 
 }  // namespace detail

@@ -9,14 +9,18 @@
 
 namespace aio::detail {
 
-/// A runnable with a deadline. Equal deadlines keep the order of insertion.
-class Timer : public Runnable {
+/// A deadline, and what runs then. Equal deadlines keep the order of insertion.
+class Timer {
 public:
+    Timer(const Timer&) = delete;
+    Timer& operator=(const Timer&) = delete;
+
+    [[nodiscard]] Runnable& due() const noexcept { return *due_; }
     [[nodiscard]] double when() const noexcept { return when_; }
     [[nodiscard]] bool in_heap() const noexcept { return slot_ != absent; }
 
 protected:
-    explicit Timer(double when = 0) noexcept : when_(when) {}
+    explicit Timer(Runnable& due, double when = 0) noexcept : due_(&due), when_(when) {}
     ~Timer() = default;
     void set_when(double when) noexcept { when_ = when; }
 
@@ -24,6 +28,7 @@ private:
     friend class TimerHeap;
     static constexpr std::size_t absent = static_cast<std::size_t>(-1);
 
+    Runnable* due_;
     double when_;
     std::size_t slot_ = absent;
 };

@@ -3,6 +3,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstring>
 #include <functional>
 #include <new>
 #include <type_traits>
@@ -54,24 +55,26 @@ public:
 
     /// Destroys the callable; lets an exception of its destructor out.
     void reset() {
-        if (const Ops* ops = std::exchange(ops_, nullptr)) ops->destroy(buffer_);
+        const Ops* ops = std::exchange(ops_, nullptr);
+        if (ops && ops->destroy) ops->destroy(buffer_);
     }
 
     /// The type of the callable; of void when empty.
-    [[nodiscard]] const std::type_info& target_type() const noexcept { return ops_ ? ops_->type() : typeid(void); }
+    [[nodiscard]] const std::type_info& target_type() const noexcept { return ops_ ? *ops_->type : typeid(void); }
 
 private:
     static constexpr std::size_t capacity = 48;
 
     struct Ops {
         R (*call)(std::byte*, Args...);
-        void (*move)(std::byte* from, std::byte* to) noexcept;
-        void (*destroy)(std::byte*);
-        const std::type_info& (*type)() noexcept;
+        void (*move)(std::byte* from, std::byte* to) noexcept;  // null: its bytes can be copied
+        void (*destroy)(std::byte*);                            // null: nothing to do
+        const std::type_info* type;
+        std::size_t size;
     };
 
     template <class F>
-    static constexpr bool fits = sizeof(F) <= capacity && alignof(F) <= alignof(std::max_align_t) &&
+    static constexpr bool fits = sizeof(F) <= capacity && alignof(F) <= alignof(void*) &&
                                  std::is_nothrow_move_constructible_v<F>;
 
     template <class F>
@@ -88,12 +91,8 @@ private:
 
     template <class F>
     static void move(std::byte* from, std::byte* to) noexcept {
-        if constexpr (fits<F>) {
-            ::new (static_cast<void*>(to)) F(std::move(target<F>(from)));
-            target<F>(from).~F();
-        } else {
-            ::new (static_cast<void*>(to)) F*(&target<F>(from));
-        }
+        ::new (static_cast<void*>(to)) F(std::move(target<F>(from)));
+        target<F>(from).~F();
     }
 
     template <class F>
@@ -103,21 +102,32 @@ private:
     }
 
     template <class F>
-    static const std::type_info& type() noexcept {
-        if constexpr (requires { typename F::reported_type; }) return typeid(typename F::reported_type);
-        else return typeid(F);
+    static constexpr Ops make_ops() noexcept {
+        Ops ops{&call<F>, nullptr, nullptr, &typeid(F), fits<F> ? sizeof(F) : sizeof(F*)};
+        if constexpr (requires { typename F::reported_type; }) ops.type = &typeid(typename F::reported_type);
+        if constexpr (fits<F> && !std::is_trivially_copyable_v<F>) ops.move = &move<F>;
+        if constexpr (!fits<F> || !std::is_trivially_destructible_v<F>) ops.destroy = &destroy<F>;
+        return ops;
     }
 
     template <class F>
-    static constexpr Ops ops_of{&call<F>, &move<F>, &destroy<F>, &type<F>};
+    static constexpr Ops ops_of = make_ops<F>();
 
     void steal(UniqueFunction& other) noexcept {
         ops_ = std::exchange(other.ops_, nullptr);
-        if (ops_) ops_->move(other.buffer_, buffer_);
+        if (!ops_) return;
+        if (ops_->move) ops_->move(other.buffer_, buffer_);
+        else copy_words(other);
+    }
+
+    /// Word by word, as closures are written: a wider load would wait for that.
+    void copy_words(const UniqueFunction& other) noexcept {
+        for (std::size_t at = 0; at < ops_->size; at += sizeof(void*))
+            std::memcpy(buffer_ + at, other.buffer_ + at, sizeof(void*));
     }
 
     const Ops* ops_ = nullptr;
-    alignas(std::max_align_t) std::byte buffer_[capacity];
+    alignas(void*) std::byte buffer_[capacity];
 };
 
 /// A callback that takes nothing.

@@ -4,6 +4,7 @@
 #include "aio/detail/task_core.h"
 
 #include <coroutine>
+#include <memory>
 #include <string>
 
 namespace aio::detail {
@@ -49,7 +50,7 @@ private:
     bool woken_ = false;
     bool woken_alone_ = false;
     bool cancelled_ = false;
-    std::string message_;
+    std::unique_ptr<std::string> message_;  // null: empty
 };
 
 /// Waiters in the order in which they began to wait.

@@ -1,0 +1,128 @@
+// handle_state.h - a callback that waits for its turn
+#pragma once
+
+#include "aio/context.h"
+#include "aio/detail/block_pool.h"
+#include "aio/detail/loop_core.h"
+
+#include <atomic>
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <type_traits>
+#include <typeinfo>
+#include <utility>
+
+namespace aio::detail {
+
+/// A callback in the ready queue or among the timers, whatever its type.
+///
+/// It begins with two references, those of the list and of the caller. Once it
+/// is shared with another thread, because call_soon_threadsafe() returns a
+/// handle there, the count is kept by atomic operations.
+class HandleState : public Runnable, public Pooled {
+public:
+    /// \p context is what the callback runs in.
+    explicit HandleState(ContextSlot context) noexcept : context_(std::move(context)) {}
+
+    /// Makes the callback run even if the loop closes before its turn.
+    void promise_to_run() noexcept { promised_ = true; }
+
+    /// Another thread may hold a reference from the beginning.
+    void share() noexcept { shared_ = true; }
+
+    void retain() noexcept {
+        if (shared_) refs_.fetch_add(1, std::memory_order_relaxed);
+        else refs_.store(refs_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    }
+    void release() noexcept {
+        const std::uint32_t refs = refs_.load(std::memory_order_acquire);
+        // The last one has nobody to race with.
+        if (refs == 1) delete this;
+        else if (!shared_) refs_.store(refs - 1, std::memory_order_relaxed);
+        else if (refs_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
+    }
+
+    void cancel() noexcept;
+    [[nodiscard]] bool cancelled() const noexcept { return cancelled_; }
+    [[nodiscard]] virtual const std::type_info& callback_type() const noexcept = 0;
+
+    void run(LoopCore& loop) final;
+    void discard() noexcept final;
+    void finish_or_discard(LoopCore& loop) noexcept final;
+
+protected:
+    virtual ~HandleState() = default;
+
+    [[nodiscard]] bool full() const noexcept { return full_; }
+    /// True the first time: the callback is to be destroyed.
+    bool empty_out() noexcept {
+        const bool was_full = full_;
+        full_ = false;
+        return was_full;
+    }
+
+private:
+    class Turn;
+
+    /// Calls the callback, then destroys it; lets exceptions of both out.
+    virtual void call() = 0;
+    /// Destroys the callback if it is still there.
+    virtual void drop() noexcept = 0;
+    /// Takes a timer out of the loop; false if it is not there.
+    virtual bool leave_timers() noexcept { return false; }
+
+    std::atomic<std::uint32_t> refs_{2};
+    bool shared_ = false;
+    // Not for other threads, which read the byte before.
+    bool full_ : 1 = true;
+    bool cancelled_ : 1 = false;
+    bool promised_ : 1 = false;
+    bool running_ : 1 = false;
+    ContextSlot context_;
+};
+
+/// A callback with a deadline.
+class TimedState : public HandleState, public Timer {
+public:
+    TimedState(LoopCore& loop, double when, ContextSlot context) noexcept
+        : HandleState(std::move(context)), Timer(*this, when), loop_(&loop) {}
+
+private:
+    bool leave_timers() noexcept final;
+
+    LoopCore* loop_;  // valid while the timer is in the heap; not used otherwise
+};
+
+/// Either with the callback itself, of type \p F.
+template <class F, class Base = HandleState>
+class HandleOf final : public Base {
+public:
+    template <class G, class... Args>
+    explicit HandleOf(G&& callback, Args&&... args)
+        : Base(std::forward<Args>(args)...), callback_(std::forward<G>(callback)) {}
+
+    [[nodiscard]] const std::type_info& callback_type() const noexcept override {
+        if constexpr (std::same_as<F, Callback>) return this->full() ? callback_.target_type() : typeid(F);
+        else if constexpr (requires { typename F::reported_type; }) return typeid(typename F::reported_type);
+        else return typeid(F);
+    }
+
+private:
+    ~HandleOf() override { drop(); }
+
+    void call() override {
+        static_cast<void>(callback_());
+        this->empty_out();
+        callback_.~F();
+    }
+    void drop() noexcept override {
+        if (this->empty_out()) callback_.~F();
+    }
+
+    union {
+        F callback_;
+    };
+};
+
+}  // namespace aio::detail
