@@ -56,6 +56,10 @@ void Loop::run_forever() { core_->run_forever(); }
 
 void Loop::run_once(Seconds max_wait) { core_->run_once(max_wait.count()); }
 
+int Loop::fileno() const { return core_->fileno(); }
+
+std::optional<Seconds> Loop::wait_hint() const { return core_->wait_hint(); }
+
 void Loop::stop() { core_->stop(); }
 
 void Loop::close() { core_->close(); }

@@ -135,7 +135,23 @@ void LoopCore::run_forever() {
 
 void LoopCore::run_once(double max_wait) {
     RunScope scope(*this);
-    scope.run([this, max_wait] { iterate(max_wait); });
+    scope.run([this, max_wait] {
+        // Somebody may wait for fileno(): it must not stay readable for nothing.
+        // Before the iteration, which collects all that was posted.
+        inbox_->acknowledge();
+        iterate(max_wait);
+    });
+}
+
+int LoopCore::fileno() const {
+    check_open();
+    return poller_->fd();
+}
+
+std::optional<Seconds> LoopCore::wait_hint() const {
+    if (!ready_.empty() || stopping_) return Seconds(0);
+    if (timers_.empty()) return std::nullopt;
+    return Seconds(std::max(0.0, timers_.earliest() - time()));
 }
 
 void LoopCore::run_for(const FutureState& awaited) {

@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <poll.h>
 #include <stdexcept>
 #include <thread>
+#include <unistd.h>
 
 namespace {
 
@@ -218,6 +220,51 @@ TEST(Loop, IsNotTheRunningLoopOutsideARun) {
     loop.run_once();
     EXPECT_EQ(inside, &loop);
     EXPECT_EQ(aio::running_loop_or_null(), nullptr);
+}
+
+bool is_readable(int fd) {
+    pollfd polled{.fd = fd, .events = POLLIN, .revents = 0};
+    return ::poll(&polled, 1, 0) == 1;
+}
+
+TEST(Loop, TellsAForeignLoopWhenThereIsWork) {
+    aio::Loop loop;
+    const int fd = loop.fileno();
+    EXPECT_FALSE(loop.wait_hint().has_value());
+    loop.call_soon([] {});
+    EXPECT_EQ(loop.wait_hint(), aio::Seconds(0));
+    loop.run_once();
+    EXPECT_FALSE(loop.wait_hint().has_value());
+    auto timer = loop.call_later(1h, [] {});
+    EXPECT_GT(*loop.wait_hint(), aio::Seconds(3500));
+    timer.cancel();
+    EXPECT_FALSE(loop.wait_hint().has_value());
+
+    int ran = 0;
+    EXPECT_FALSE(is_readable(fd));
+    for (int i = 0; i < 3; ++i) {
+        std::thread([&] { loop.call_soon_threadsafe([&ran] { ++ran; }); }).join();
+        EXPECT_TRUE(is_readable(fd));
+        loop.run_once();
+        EXPECT_EQ(ran, i + 1);
+        EXPECT_FALSE(is_readable(fd)) << "the host would spin";
+    }
+    int pipe_ends[2];
+    ASSERT_EQ(::pipe(pipe_ends), 0);
+    loop.add_reader(pipe_ends[0], [&ran, fd = pipe_ends[0]] {
+        char byte = 0;
+        if (::read(fd, &byte, 1) == 1) ++ran;
+    });
+    EXPECT_FALSE(is_readable(fd));
+    EXPECT_EQ(::write(pipe_ends[1], "x", 1), 1);
+    EXPECT_TRUE(is_readable(fd));
+    loop.run_once();
+    EXPECT_EQ(ran, 4);
+    loop.remove_reader(pipe_ends[0]);
+    ::close(pipe_ends[0]);
+    ::close(pipe_ends[1]);
+    loop.close();
+    EXPECT_THROW(loop.fileno(), aio::RuntimeError);
 }
 
 }  // namespace

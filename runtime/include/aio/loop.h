@@ -67,6 +67,18 @@ public:
     /// Runs one iteration, waiting for work at most \p max_wait.
     void run_once(Seconds max_wait = Seconds(0));
 
+    /// A descriptor that is readable when run_once() has something to do: a
+    /// watched descriptor is ready, or another thread has posted a callback.
+    ///
+    /// With it the loop can be a guest in another event loop, which waits for this
+    /// descriptor, no longer than wait_hint(), and then calls run_once(). Only
+    /// wait for it; close() closes it.
+    [[nodiscard]] int fileno() const;
+
+    /// How long nothing is due: zero when callbacks wait to run, else the time
+    /// until the first timer; empty when there is no timer.
+    [[nodiscard]] std::optional<Seconds> wait_hint() const;
+
     /// Makes the loop return after the iteration that is running. Before a run,
     /// makes that run last one iteration.
     void stop();

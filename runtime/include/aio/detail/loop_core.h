@@ -22,6 +22,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -97,6 +98,8 @@ public:
 
     void run_forever();
     void run_once(double max_wait);
+    [[nodiscard]] int fileno() const;
+    [[nodiscard]] std::optional<Seconds> wait_hint() const;
     /// Runs until stop(), or until \p awaited is done in a deadlock-free run.
     void run_for(const FutureState& awaited);
     /// As run_for(), but SIGINT cancels \p main as run() says.

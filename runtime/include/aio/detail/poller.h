@@ -48,6 +48,9 @@ public:
     /// True when something can be ready.
     [[nodiscard]] bool has_watches() const noexcept { return watches_ > 0; }
 
+    /// Readable while wait() would find something; for somebody else's poll().
+    [[nodiscard]] int fd() const noexcept { return epoll_fd_; }
+
     /// Waits at most \p seconds, for ever when negative, and calls the watches
     /// that are ready. Returns whether there was any event.
     bool wait(double seconds);
