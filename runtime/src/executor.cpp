@@ -134,7 +134,7 @@ void ExecutorCall::deliver() {
 
 Coro<void> Loop::shutdown_default_executor(Seconds timeout) {
     core_->executor_shut_down = true;
-    const std::shared_ptr<Executor> executor = std::move(core_->default_executor);
+    std::shared_ptr<Executor> executor = std::move(core_->default_executor);
     if (!executor) co_return;
     // Joined on a thread of its own, so that the loop goes on.
     auto joiner = std::make_unique<ThreadPoolExecutor>(1, "aio-join");
@@ -148,8 +148,9 @@ Coro<void> Loop::shutdown_default_executor(Seconds timeout) {
     }
     if (!late) co_return;
     executor->shutdown(false);
-    // The last job may take for ever: nobody waits for it but this thread.
-    std::thread([joiner = std::move(joiner)] {}).detach();
+    // The last job may take for ever: nobody waits for it but this thread. The
+    // joiner may not have begun, and then the last reference is the one here.
+    std::thread([joiner = std::move(joiner), executor = std::move(executor)] { executor->shutdown(true); }).detach();
     call_exception_handler({.message = "The executor did not finish joining its threads within " +
                                        std::to_string(timeout.count()) + " seconds."});
 }
