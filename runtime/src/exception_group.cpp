@@ -11,17 +11,21 @@ std::string with_count(const std::string& message, std::size_t count) {
 
 }  // namespace
 
-ExceptionGroup::ExceptionGroup(std::string message, std::vector<std::exception_ptr> exceptions)
-    : Error(with_count(message, exceptions.size())),
-      message_(std::move(message)),
-      exceptions_(std::move(exceptions)) {
+BaseExceptionGroup::BaseExceptionGroup(std::string message, std::vector<std::exception_ptr> exceptions)
+    : message_(std::move(message)), exceptions_(std::move(exceptions)) {
     if (exceptions_.empty()) throw ValueError("second argument (exceptions) must be a non-empty sequence");
 }
+
+BaseExceptionGroup::~BaseExceptionGroup() = default;
+
+ExceptionGroup::ExceptionGroup(std::string message, std::vector<std::exception_ptr> exceptions)
+    : Error(with_count(message, exceptions.size())),
+      BaseExceptionGroup(std::move(message), std::move(exceptions)) {}
 
 ExceptionGroup::Parts ExceptionGroup::split_by(Predicate wanted) const {
     std::vector<std::exception_ptr> in;
     std::vector<std::exception_ptr> out;
-    for (const auto& error : exceptions_) {
+    for (const auto& error : exceptions()) {
         if (wanted(error)) {
             in.push_back(error);
             continue;
@@ -37,8 +41,8 @@ ExceptionGroup::Parts ExceptionGroup::split_by(Predicate wanted) const {
         }
     }
     Parts parts;
-    if (!in.empty()) parts.first.emplace(message_, std::move(in));
-    if (!out.empty()) parts.second.emplace(message_, std::move(out));
+    if (!in.empty()) parts.first.emplace(message(), std::move(in));
+    if (!out.empty()) parts.second.emplace(message(), std::move(out));
     return parts;
 }
 

@@ -11,19 +11,54 @@
 
 namespace aio {
 
-/// Several exceptions thrown as one, in the order in which they happened.
-///
-/// split(), subgroup() and for_each() replace Python's `except*`. They look
-/// into nested groups; split() and subgroup() keep the nesting.
-class ExceptionGroup : public Error {
+/// What ExceptionGroup has in common with groups of any other root: catch it to
+/// catch them all.
+class BaseExceptionGroup {
 public:
-    ExceptionGroup(std::string message, std::vector<std::exception_ptr> exceptions);
+    virtual ~BaseExceptionGroup();
 
-    /// The message without the count that what() adds.
+    /// The message without the count that ExceptionGroup::what() adds.
     [[nodiscard]] const std::string& message() const noexcept { return message_; }
 
     /// The exceptions, in order.
     [[nodiscard]] const std::vector<std::exception_ptr>& exceptions() const noexcept { return exceptions_; }
+
+    /// Calls \p f with each exception of type \p E; returns how many there were.
+    template <class E, class F>
+    std::size_t for_each(F&& f) const {
+        std::size_t count = 0;
+        for (const auto& error : exceptions_) {
+            try {
+                std::rethrow_exception(error);
+            } catch (const E& found) {
+                f(found);
+                ++count;
+            } catch (const BaseExceptionGroup& nested) {
+                count += nested.for_each<E>(f);
+            } catch (...) {
+                continue;
+            }
+        }
+        return count;
+    }
+
+protected:
+    BaseExceptionGroup(std::string message, std::vector<std::exception_ptr> exceptions);
+    BaseExceptionGroup(const BaseExceptionGroup&) = default;
+    BaseExceptionGroup& operator=(const BaseExceptionGroup&) = default;
+
+private:
+    std::string message_;
+    std::vector<std::exception_ptr> exceptions_;
+};
+
+/// Several exceptions thrown as one, in the order in which they happened.
+///
+/// split(), subgroup() and for_each() replace Python's `except*`. They look
+/// into nested groups; split() and subgroup() keep the nesting.
+class ExceptionGroup : public Error, public BaseExceptionGroup {
+public:
+    ExceptionGroup(std::string message, std::vector<std::exception_ptr> exceptions);
 
     using Parts = std::pair<std::optional<ExceptionGroup>, std::optional<ExceptionGroup>>;
 
@@ -37,25 +72,6 @@ public:
     template <class E>
     [[nodiscard]] std::optional<ExceptionGroup> subgroup() const {
         return split<E>().first;
-    }
-
-    /// Calls \p f with each exception of type \p E; returns how many there were.
-    template <class E, class F>
-    std::size_t for_each(F&& f) const {
-        std::size_t count = 0;
-        for (const auto& error : exceptions_) {
-            try {
-                std::rethrow_exception(error);
-            } catch (const E& found) {
-                f(found);
-                ++count;
-            } catch (const ExceptionGroup& nested) {
-                count += nested.for_each<E>(f);
-            } catch (...) {
-                continue;
-            }
-        }
-        return count;
     }
 
 private:
@@ -73,9 +89,6 @@ private:
     }
 
     [[nodiscard]] Parts split_by(Predicate wanted) const;
-
-    std::string message_;
-    std::vector<std::exception_ptr> exceptions_;
 };
 
 }  // namespace aio

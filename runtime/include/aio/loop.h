@@ -57,6 +57,10 @@ public:
     T run_until_complete(Coro<T> coro, TaskOpts options,
                          std::source_location where = std::source_location::current());
 
+    /// The same for anything else that can be awaited, such as sleep(1s).
+    template <detail::OtherAwaitable A>
+    auto run_until_complete(A awaitable, std::source_location where = std::source_location::current());
+
     /// Runs until \p future is done; returns or rethrows its outcome.
     template <class T>
     T run_until_complete(Future<T> future);
@@ -138,6 +142,11 @@ public:
                         std::source_location where = std::source_location::current());
     template <class T>
     Task<T> create_task(Coro<T> coro, std::source_location where = std::source_location::current());
+    template <detail::OtherAwaitable A>
+    auto create_task(A awaitable, TaskOpts options,
+                     std::source_location where = std::source_location::current());
+    template <detail::OtherAwaitable A>
+    auto create_task(A awaitable, std::source_location where = std::source_location::current());
 
     /// A future of this loop that is not done. Defined in future.h.
     template <class T = void>

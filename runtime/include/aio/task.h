@@ -130,20 +130,8 @@ Task<T> spawn(LoopCore& loop, Coro<T>& coro, const TaskOpts& options, std::sourc
     return Task<T>(std::move(core));
 }
 
-template <class T>
-inline constexpr bool is_coro = false;
-template <class T>
-inline constexpr bool is_coro<Coro<T>> = true;
-
 template <class F, class... Args>
 using CoroOf = std::invoke_result_t<F&, Args...>;
-
-/// What awaits like a coroutine but is none, such as sleep(1s) or lock.acquire().
-template <class A>
-concept OtherAwaitable = !std::derived_from<A, FutureBase> && !is_coro<A> && requires(A a) {
-    typename A::value_type;
-    std::move(a).operator co_await();
-};
 
 template <OtherAwaitable A>
 Coro<typename A::value_type> await_in_frame(A awaitable) {
@@ -200,6 +188,21 @@ T Loop::run_until_complete(Coro<T> coro, TaskOpts options, std::source_location 
         throw;
     }
     return detail::unwrap<T>(detail::ValueAccess::copy_or_take<T>(core));
+}
+
+template <detail::OtherAwaitable A>
+auto Loop::create_task(A awaitable, TaskOpts options, std::source_location where) {
+    return create_task(detail::await_in_frame(std::move(awaitable)), options, where);
+}
+
+template <detail::OtherAwaitable A>
+auto Loop::create_task(A awaitable, std::source_location where) {
+    return create_task(detail::await_in_frame(std::move(awaitable)), where);
+}
+
+template <detail::OtherAwaitable A>
+auto Loop::run_until_complete(A awaitable, std::source_location where) {
+    return run_until_complete(detail::await_in_frame(std::move(awaitable)), where);
 }
 
 /// Schedules \p coro as a task of the running loop: it starts in the next

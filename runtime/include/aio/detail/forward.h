@@ -1,6 +1,9 @@
 // forward.h - names that the headers use before they are defined
 #pragma once
 
+#include <concepts>
+#include <utility>
+
 namespace aio {
 
 template <class T = void>
@@ -26,6 +29,19 @@ class FutureState;
 class LoopCore;
 class TaskCore;
 struct PromiseBase;
+
+template <class T>
+inline constexpr bool is_coro = false;
+template <class T>
+inline constexpr bool is_coro<Coro<T>> = true;
+
+/// What awaits like a coroutine but is none, such as sleep(1s) or lock.acquire().
+template <class A>
+concept OtherAwaitable = !std::derived_from<A, FutureBase> && !is_coro<A> && requires(A a) {
+    typename A::value_type;
+    std::move(a).operator co_await();
+};
+
 }  // namespace detail
 
 }  // namespace aio
