@@ -106,6 +106,7 @@ TEST(Condition, PassesNothingOnWhenAllWereNotified) {
         EXPECT_TRUE(first.cancelled());
         EXPECT_FALSE(late.done());
         late.cancel();
+        co_await aio::wait(list(late));
     };
     run_virtually(body());
     EXPECT_EQ(order, "");
