@@ -120,7 +120,7 @@ Coro<void> call_handler(F& f, StreamReader reader, StreamWriter writer) {
 template <class F>
 ClientHandler client_handler(F f) {
     if constexpr (std::same_as<HandlerResult<F>, Coro<void>>) {
-        return std::move(f);
+        return ClientHandler(std::move(f));
     } else {
         return [f = std::move(f)](StreamReader reader, StreamWriter writer) mutable {
             return call_handler(f, std::move(reader), std::move(writer));
