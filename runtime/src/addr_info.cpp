@@ -72,10 +72,11 @@ const std::error_category& resolver_category() noexcept {
 }
 
 Coro<std::vector<AddrInfo>> Loop::getaddrinfo(std::string host, std::uint16_t port, AddrInfoOpts options) {
-    // What is a number needs no thread: no name server is asked.
+    // A number needs no thread: it is translated without asking anybody.
     AddrInfoOpts numeric = options;
     numeric.flags |= AI_NUMERICHOST;
-    if (auto infos = resolve(host, port, numeric)) co_return std::move(*infos);
+    auto infos = resolve(host, port, numeric);  // NOLINT(coro-blocking-call): AI_NUMERICHOST does not wait
+    if (infos) co_return std::move(*infos);
     auto resolved = run_in_executor(nullptr, &resolve_name, std::move(host), port, options);
     co_return co_await std::move(resolved);
 }
