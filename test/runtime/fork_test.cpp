@@ -72,7 +72,7 @@ TEST(Fork, ARunningLoopDoesNotRunInTheChild) {
             ++steps;
             co_return;
         });
-        co_return in_child([&] {
+        co_return in_child([&] {  // NOLINT(coro-blocking-call): the test waits for its child
             int wrong = misuse(loop);
             wrong += aio::running_loop_or_null() != nullptr;
             wrong += aio::current_task().valid();
@@ -118,7 +118,7 @@ TEST(Fork, TheChildMayRunALoopOfItsOwn) {
             };
             return aio::run(inner());  // NOLINT(coro-nested-run): the child has no running loop
         };
-        co_return in_child(child);
+        co_return in_child(child);  // NOLINT(coro-blocking-call): the test waits for its child
     };
     EXPECT_EQ(aio::run(body()), 7);
 }
@@ -127,7 +127,7 @@ TEST(Fork, TheChildGetsTheSignalsThatTheParentsLoopHandles) {
     const auto body = [&]() -> aio::Coro<int> {
         int calls = 0;
         aio::get_running_loop().add_signal_handler(SIGUSR1, [&] { ++calls; });
-        const int status = in_child([] {
+        const int status = in_child([] {  // NOLINT(coro-blocking-call): the test waits for its child
             ::raise(SIGUSR1);
             return 0;
         });
@@ -148,7 +148,7 @@ TEST(Fork, WithLiveThreadsTheChildCanDropEverything) {
         aio::Event ready;
         other->call_soon_threadsafe([&] { loop.call_soon_threadsafe([&] { ready.set(); }); });
         co_await ready.wait();
-        const int status = in_child([&] {
+        const int status = in_child([&] {  // NOLINT(coro-blocking-call): the test waits for its child
             const int wrong = misuse(*other) + misuse(loop);
             // The thread that runs it is not here: nothing may wait for it.
             other.reset();

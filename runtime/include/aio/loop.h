@@ -126,8 +126,9 @@ public:
     /// for one that cannot be caught or that another loop handles.
     template <class F>
     void add_signal_handler(int sig, F callback) {
-        static_assert(std::is_void_v<std::invoke_result_t<F&>> || !requires { typename std::invoke_result_t<F&>::promise_type; },
-                      "coroutines cannot be used with add_signal_handler()");
+        static_assert(
+            std::is_void_v<std::invoke_result_t<F&>> || !requires { typename std::invoke_result_t<F&>::promise_type; },
+            "coroutines cannot be used with add_signal_handler()");
         set_signal_handler(sig, detail::Callback(std::move(callback)));
     }
 
