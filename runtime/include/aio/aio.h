@@ -35,6 +35,7 @@
 #include "aio/stream_errors.h"
 #include "aio/stream_reader.h"
 #include "aio/stream_writer.h"
+#include "aio/subprocess.h"
 #include "aio/task.h"
 #include "aio/task_group.h"
 #include "aio/thread_future.h"
