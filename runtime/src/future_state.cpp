@@ -66,6 +66,7 @@ FutureState::~FutureState() {
 }
 
 bool FutureState::cancel(const std::string& message) {
+    check_thread();
     retrieved_ = true;
     if (done()) return false;
     settle(FutureStatus::cancelled, std::make_exception_ptr(CancelledError(message)));
@@ -73,6 +74,7 @@ bool FutureState::cancel(const std::string& message) {
 }
 
 std::exception_ptr FutureState::exception() {
+    check_thread();
     if (cancelled()) std::rethrow_exception(error_);
     if (!done()) throw InvalidStateError("Exception is not set.");
     retrieved_ = true;
@@ -80,6 +82,7 @@ std::exception_ptr FutureState::exception() {
 }
 
 void FutureState::require_value() {
+    check_thread();
     if (!done()) throw InvalidStateError("Result is not set.");
     retrieved_ = true;
     if (status_ != FutureStatus::finished) std::rethrow_exception(error_);
@@ -87,6 +90,7 @@ void FutureState::require_value() {
 }
 
 void FutureState::check_settable() const {
+    check_thread();
     if (kind_ == FutureKind::task) throw RuntimeError("Task does not support set_result operation");
     if (kind_ == FutureKind::gather) throw RuntimeError("gather does not support set_result operation");
     if (kind_ == FutureKind::shield) throw RuntimeError("shield does not support set_result operation");
@@ -118,18 +122,6 @@ void FutureState::settle(FutureStatus status, std::exception_ptr error) noexcept
         node.on_done(*this);
     }
 }
-
-const char* FutureState::status_name() const noexcept {
-    switch (status_) {
-        case FutureStatus::pending: return "pending";
-        case FutureStatus::finished:
-        case FutureStatus::failed: return "finished";
-        case FutureStatus::cancelled: return "cancelled";
-    }
-    return "";
-}
-
-std::string FutureState::describe() const { return std::string("<Future ") + status_name() + ">"; }
 
 void FutureState::add_node(DoneNode& node) noexcept {
     if (first_) node.insert_before(*first_);
@@ -187,9 +179,9 @@ void FutureState::report_never_retrieved() noexcept {
         auto& task = static_cast<TaskCore&>(*this);
         context.message = "Task exception was never retrieved";
         context.task = TaskBase(Ref<TaskCore>(&task));
-        context.where = task.created();
     }
-    loop_->call_exception_handler(context);
+    context.where = created();
+    loop_->report(context);
 }
 
 void FutureWait::suspend(PromiseBase& waiter) {

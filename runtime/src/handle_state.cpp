@@ -54,7 +54,7 @@ void HandleState::finish_or_discard(LoopCore& loop) noexcept {
         run(loop);
     } catch (...) {
         // An exit request has no loop to leave any more.
-        loop.call_exception_handler({.message = "Exception in callback", .exception = std::current_exception()});
+        loop.report({.message = "Exception in callback", .exception = std::current_exception()});
     }
 }
 

@@ -60,7 +60,10 @@ int Loop::fileno() const { return core_->fileno(); }
 
 std::optional<Seconds> Loop::wait_hint() const { return core_->wait_hint(); }
 
-void Loop::stop() { core_->stop(); }
+void Loop::stop() {
+    core_->check_thread();
+    core_->stop();
+}
 
 void Loop::close() { core_->close(); }
 
@@ -87,16 +90,25 @@ void Loop::add_reader(int fd, detail::Callback callback) {
     core_->fd_callbacks().set(*core_, fd, detail::Direction::read, std::move(callback));
 }
 
-bool Loop::remove_reader(int fd) { return core_->fd_callbacks().remove(fd, detail::Direction::read); }
+bool Loop::remove_reader(int fd) {
+    core_->check_thread();
+    return core_->fd_callbacks().remove(fd, detail::Direction::read);
+}
 
 void Loop::add_writer(int fd, detail::Callback callback) {
     core_->check_usable();
     core_->fd_callbacks().set(*core_, fd, detail::Direction::write, std::move(callback));
 }
 
-bool Loop::remove_writer(int fd) { return core_->fd_callbacks().remove(fd, detail::Direction::write); }
+bool Loop::remove_writer(int fd) {
+    core_->check_thread();
+    return core_->fd_callbacks().remove(fd, detail::Direction::write);
+}
 
-void Loop::set_default_executor(std::shared_ptr<Executor> executor) { core_->default_executor = std::move(executor); }
+void Loop::set_default_executor(std::shared_ptr<Executor> executor) {
+    core_->check_thread();
+    core_->default_executor = std::move(executor);
+}
 
 Loop& get_running_loop() { return *detail::require_running_core().owner(); }
 

@@ -255,7 +255,7 @@ void LoopCore::skip_time(double max_wait) {
     } else if (!timers_.empty()) {
         clock_->skip_to(timers_.earliest());
     } else if (awaited_ && !(signals_ && signals_->active())) {
-        throw RuntimeError("deadlock: " + std::to_string(task_count_) + " tasks pending, nothing scheduled");
+        throw RuntimeError(deadlock_text());
     } else {
         wait_for_work(max_wait);
     }
@@ -295,6 +295,7 @@ void LoopCore::close() {
     signals_.reset();
     poller_.reset();
     default_executor.reset();
+    if (debug()) warn_of_live_frames();
 }
 
 void LoopCore::tear_down() noexcept {
@@ -309,9 +310,9 @@ void LoopCore::tear_down() noexcept {
     const auto pending = unfinished_tasks();
     for (const auto& task : pending) {
         if (!task->report_pending()) continue;
-        call_exception_handler({.message = "Task was destroyed but it is pending!",
-                                .task = TaskBase(task),
-                                .where = task->created()});
+        report({.message = "Task was destroyed but it is pending!",
+                .task = TaskBase(task),
+                .where = task->created()});
     }
     for (const auto& task : pending) {
         task->destroy_frames();

@@ -56,7 +56,7 @@ bool is_exit_request(const std::exception_ptr& error) noexcept {
     }
 }
 
-void LoopCore::report_callback(const std::type_info& callback, HandleState* handle, FutureState* future) noexcept {
+void LoopCore::report_callback(const std::type_info& callback, HandleState* handle, FutureState* future) {
     call_exception_handler({.message = "Exception in callback",
                             .exception = std::current_exception(),
                             .future = FutureBase(Ref<FutureState>(future)),
@@ -66,19 +66,22 @@ void LoopCore::report_callback(const std::type_info& callback, HandleState* hand
 
 namespace {
 
+std::string text_of(const ExceptionContext& context) {
+    std::string text = context.message.empty() ? "Unhandled exception in event loop" : context.message;
+    if (!context.callback.empty()) text += " " + context.callback;
+    if (context.future.valid()) text += "\nfuture: " + context.future.state()->describe();
+    if (context.task && !(context.task == context.future)) text += "\ntask: " + context.task.describe();
+    if (context.where.line() != 0) {
+        text += std::string("\nObject created at ") + context.where.file_name();
+        text += ":" + std::to_string(context.where.line());
+    }
+    if (context.exception) text += "\n" + describe(context.exception);
+    return text + "\n";
+}
+
 void print(const ExceptionContext& context) noexcept {
     try {
-        std::string text = context.message;
-        if (!context.callback.empty()) text += " " + context.callback;
-        if (context.task) text += ": " + context.task.describe();
-        if (context.exception) text += "\n  " + describe(context.exception);
-        if (context.where.line() != 0) {
-            text += "\n  created at ";
-            text += context.where.file_name();
-            text += ":" + std::to_string(context.where.line());
-        }
-        text += "\n";
-        std::fputs(text.c_str(), stderr);
+        std::fputs(text_of(context).c_str(), stderr);
     } catch (...) {
         std::fputs("aio: an error report did not fit into memory\n", stderr);
     }
@@ -86,14 +89,28 @@ void print(const ExceptionContext& context) noexcept {
 
 }  // namespace
 
-void LoopCore::call_exception_handler(const ExceptionContext& context) noexcept {
+void LoopCore::call_exception_handler(const ExceptionContext& context) {
     if (!exception_handler_ || !owner_) return print(context);
     try {
         // A copy: the handler may replace itself.
         const ExceptionHandler handler = exception_handler_;
         handler(*owner_, context);
+    } catch (const SystemExit&) {
+        throw;
+    } catch (const KeyboardInterrupt&) {
+        throw;
     } catch (...) {
         print({.message = "Unhandled error in exception handler", .exception = std::current_exception()});
+        print(context);
+    }
+}
+
+void LoopCore::report(const ExceptionContext& context) noexcept {
+    try {
+        call_exception_handler(context);
+    } catch (...) {
+        // As what __del__ raises in Python: a destructor cannot pass it on.
+        print({.message = "Exception ignored in exception handler", .exception = std::current_exception()});
         print(context);
     }
 }
@@ -102,9 +119,13 @@ void LoopCore::call_exception_handler(const ExceptionContext& context) noexcept 
 
 void Loop::default_exception_handler(const ExceptionContext& context) { detail::print(context); }
 
-void Loop::call_exception_handler(const ExceptionContext& context) { core_->call_exception_handler(context); }
+void Loop::call_exception_handler(const ExceptionContext& context) {
+    core_->check_thread();
+    core_->call_exception_handler(context);
+}
 
 void Loop::set_exception_handler(std::function<void(Loop&, const ExceptionContext&)> handler) {
+    core_->check_thread();
     core_->set_exception_handler(std::move(handler));
 }
 

@@ -86,6 +86,7 @@ TaskCore* TaskCore::cancel_target() const noexcept {
 }
 
 bool TaskCore::cancel(const std::string& message) {
+    check_thread();
     mark_retrieved();
     if (done()) return false;
     // A loop and not a recursion: chains of tasks that await tasks can be long.
@@ -137,25 +138,6 @@ std::source_location TaskCore::coroutine_place() const noexcept {
 
 std::string_view TaskCore::coroutine() const noexcept { return coroutine_name(coroutine_place()); }
 
-std::vector<Frame> TaskCore::stack() const {
-    std::vector<Frame> frames;
-    if (waiting_for_ && !waiting_for_->future())
-        frames.push_back({waiting_for_->what(), std::source_location()});
-    for (const PromiseBase* promise = has_frames_ ? leaf_ : nullptr; promise; promise = promise->parent)
-        frames.push_back({std::string(coroutine_name(promise->where)), promise->where});
-    std::reverse(frames.begin(), frames.end());
-    return frames;
-}
-
-std::string TaskCore::describe() const {
-    std::string text = std::string("<Task ") + status_name();
-    text += " name='" + name() + "' coro=<";
-    text += coroutine();
-    text += "()>";
-    if (waiting_for_) text += std::string(" wait_for=<") + waiting_for_->what() + ">";
-    return text + ">";
-}
-
 void TaskCore::wake() noexcept {
     if (scheduled_ || done() || !has_frames_) return;
     scheduled_ = true;
@@ -170,8 +152,10 @@ void TaskCore::suspend(PromiseBase& leaf, Suspension& what) {
     if (must_cancel_ && what.cancel(cancel_text())) must_cancel_ = false;
 }
 
+FutureState* TaskCore::awaited_future() const noexcept { return waiting_for_ ? waiting_for_->future() : nullptr; }
+
 TaskBase TaskCore::awaited_task() const noexcept {
-    FutureState* future = waiting_for_ ? waiting_for_->future() : nullptr;
+    FutureState* future = awaited_future();
     return TaskBase(Ref<TaskCore>(future && future->is_task() ? static_cast<TaskCore*>(future) : nullptr));
 }
 
@@ -210,7 +194,7 @@ ContextSlot TaskCore::context() {
     return context_;
 }
 
-void TaskCore::report_not_entered() noexcept {
+void TaskCore::report_not_entered() {
     try {
         throw_already_entered();
     } catch (...) {

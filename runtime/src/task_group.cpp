@@ -1,7 +1,9 @@
 // task_group.cpp - tasks that end before the block that started them
 #include "aio/task_group.h"
 
+#include "aio/coro.h"
 #include "aio/exception_context.h"
+#include "aio/warning.h"
 
 #include <cstdio>
 #include <exception>
@@ -14,9 +16,27 @@ TaskGroup::TaskGroup(std::source_location where)
 }
 
 TaskGroup::~TaskGroup() {
-    if (running_.empty() || loop_->is_tearing_down()) return;
-    std::fprintf(stderr, "aio: the TaskGroup of %s:%u was destroyed with %zu running tasks: co_await join() first\n",
-                 where_.file_name(), static_cast<unsigned>(where_.line()), running_.size());
+    if (loop_->is_tearing_down()) return;
+    if (!running_.empty()) die_of_running_tasks();
+    if (exiting_) return;
+    if (!errors_.empty()) {
+        loop_->report({.message = "TaskGroup was destroyed before it was joined",
+                       .exception = std::make_exception_ptr(
+                           ExceptionGroup("unhandled errors in a TaskGroup", std::move(errors_))),
+                       .where = where_});
+    } else if (used_ && loop_->debug()) {
+        detail::warn("TaskGroup was never joined", where_);
+    }
+}
+
+void TaskGroup::die_of_running_tasks() const {
+    const std::string function(detail::coroutine_name(where_));
+    std::string tasks;
+    for (const auto& task : running_) tasks += (tasks.empty() ? "" : ", ") + task->name();
+    std::fprintf(stderr,
+                 "aio: the TaskGroup of '%s' (%s:%u) was destroyed with %zu running tasks (%s): co_await join() first\n",
+                 function.c_str(), where_.file_name(), static_cast<unsigned>(where_.line()), running_.size(),
+                 tasks.c_str());
     std::terminate();
 }
 
@@ -27,6 +47,7 @@ const char* TaskGroup::refuses() const noexcept {
 }
 
 void TaskGroup::add(detail::TaskCore& task) {
+    used_ = true;
     const Position position = running_.emplace(running_.end(), &task);
     task.add_callback([this, position](FutureBase&) { on_task_done(position); });
 }

@@ -60,10 +60,17 @@ TEST(Loop, SleepsOnAVirtualClockInNoTime) {
 
 TEST(Loop, ReportsADeadlockOnAVirtualClock) {
     const auto body = []() -> aio::Coro<> {
-        auto other = aio::create_task(pending_for_ever());
+        auto other = aio::create_task(pending_for_ever(), {.name = "other"});
         co_await other;
     };
-    EXPECT_EQ(message_of<aio::RuntimeError>([&] { run_virtually(body()); }), "deadlock: 2 tasks pending, nothing scheduled");
+    const auto named = [&]() -> aio::Coro<> {
+        aio::current_task().set_name("main");
+        co_await body();
+    };
+    EXPECT_EQ(message_of<aio::RuntimeError>([&] { run_virtually(named()); }),
+              "deadlock: 2 tasks pending, nothing scheduled\n"
+              "  <Task pending name='main' coro=<<lambda>()> wait_for=<Task pending name='other' coro=<pending_for_ever()>>>\n"
+              "  <Task pending name='other' coro=<pending_for_ever()> wait_for=<Future pending>>");
     EXPECT_EQ(aio::live_frames(), 0U);
 }
 

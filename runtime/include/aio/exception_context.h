@@ -25,7 +25,7 @@ struct ExceptionContext {
     Handle handle = {};
     /// The type of the callback that threw, as the compiler writes it.
     std::string callback = {};
-    /// Where the task was created, when there is one.
+    /// Where the task, the future or the callback comes from; line 0 if unknown.
     std::source_location where = {};
 };
 

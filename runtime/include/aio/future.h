@@ -175,8 +175,8 @@ std::uint64_t add_typed_callback(FutureState& state, F callback, const std::opti
 }  // namespace detail
 
 template <class T>
-Future<T> Loop::create_future() {
-    return Future<T>(detail::Ref<detail::FutureState>(new detail::PlainFuture<T>(*core_)));
+Future<T> Loop::create_future(std::source_location where) {
+    return Future<T>(detail::Ref<detail::FutureState>(new detail::PlainFuture<T>(*core_, where)));
 }
 
 }  // namespace aio

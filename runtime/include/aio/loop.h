@@ -40,7 +40,8 @@ public:
     explicit Loop(LoopOptions options = {});
 
     /// Closes the loop, reports the tasks that are still pending and destroys
-    /// their coroutines, innermost first, without resuming them.
+    /// their coroutines, innermost first, without resuming them. To leave the
+    /// closing to the destructor is no mistake and gives no warning.
     ~Loop();
     Loop(const Loop&) = delete;
     Loop& operator=(const Loop&) = delete;
@@ -91,7 +92,8 @@ public:
     ///
     /// Callbacks of call_soon_threadsafe() that did not run yet do so now; others
     /// are dropped. Waits for jobs of the default executor that are running.
-    /// Tasks that are not done stay pending; ~Loop destroys them.
+    /// Tasks that are not done stay pending; ~Loop destroys them. In debug mode
+    /// their coroutines are listed in a warning.
     void close();
 
     [[nodiscard]] bool is_running() const noexcept { return core_->is_running(); }
@@ -151,7 +153,7 @@ public:
 
     /// A future of this loop that is not done. Defined in future.h.
     template <class T = void>
-    [[nodiscard]] Future<T> create_future();
+    [[nodiscard]] Future<T> create_future(std::source_location where = std::source_location::current());
 
     /// Runs \p f with \p args on \p executor, or on the default executor when
     /// null; the future gets what it returns or throws. Defined in executor.h.
@@ -222,13 +224,18 @@ public:
     Seconds slow_callback_duration{0.1};
 
     /// Lets \p tracer observe the loop; null ends that.
-    void set_tracer(Tracer* tracer) noexcept { core_->set_tracer(tracer); }
+    void set_tracer(Tracer* tracer) {
+        core_->check_thread();
+        core_->set_tracer(tracer);
+    }
 
     /// Calls \p handler for errors that nobody else can see; empty: the default.
     void set_exception_handler(std::function<void(Loop&, const ExceptionContext&)> handler);
     /// Writes the report to standard error.
     void default_exception_handler(const ExceptionContext& context);
-    /// Passes \p context to the handler. An exception of the handler is reported.
+    /// Passes \p context to the handler. SystemExit and KeyboardInterrupt of the
+    /// handler are thrown on, another exception of it is reported with \p context.
+    /// Reports that a destructor makes cannot throw: there both are only reported.
     void call_exception_handler(const ExceptionContext& context);
 
     /// For the other headers of aio.

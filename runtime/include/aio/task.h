@@ -4,6 +4,7 @@
 #include "aio/coro.h"
 #include "aio/future.h"
 
+#include <cstdio>
 #include <source_location>
 #include <string>
 #include <string_view>
@@ -43,6 +44,11 @@ public:
     /// The suspended coroutines, outermost first, and what the innermost waits
     /// for if that is not a future. Empty when the task is done.
     [[nodiscard]] std::vector<Frame> stack() const { return core().stack(); }
+
+    /// The suspended coroutines as lines of text, each with the place where the
+    /// coroutine function is defined; a task that is done has none.
+    [[nodiscard]] std::string format_stack() const { return core().format_stack(); }
+    void print_stack(std::FILE* file = stderr) const { std::fputs(format_stack().c_str(), file); }
 
     /// One line: state, name, coroutine, and what it waits for.
     [[nodiscard]] std::string describe() const { return core().describe(); }

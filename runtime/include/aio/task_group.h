@@ -26,7 +26,8 @@ public:
     TaskGroup& operator=(const TaskGroup&) = delete;
 
     /// Calls std::terminate when tasks are still running: they might use what
-    /// the block is about to destroy.
+    /// the block is about to destroy. Reports errors of tasks that no join() has
+    /// thrown, and in debug mode, as a warning, that there was none.
     ~TaskGroup();
 
     /// Starts \p coro in the group; it first runs in the next iteration.
@@ -85,6 +86,7 @@ private:
     void abort();
     using Position = std::list<detail::Ref<detail::TaskCore>>::iterator;
     void on_task_done(Position position);
+    [[noreturn]] void die_of_running_tasks() const;
     void note_error(const std::exception_ptr& error);
     [[nodiscard]] Coro<std::exception_ptr> wait_for_tasks(std::exception_ptr cancellation);
 
@@ -95,6 +97,7 @@ private:
     std::optional<Future<void>> all_done_;
     std::vector<std::exception_ptr> errors_;
     std::exception_ptr exit_request_;
+    bool used_ = false;
     bool exiting_ = false;
     bool aborting_ = false;
     bool parent_cancelled_ = false;

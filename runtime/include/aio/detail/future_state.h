@@ -11,6 +11,7 @@
 #include <memory>
 #include <new>
 #include <optional>
+#include <source_location>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -116,6 +117,12 @@ public:
     [[nodiscard]] virtual const char* what() const noexcept { return "Future"; }
     /// One line for messages: what it is and its state, as asyncio names it.
     [[nodiscard]] virtual std::string describe() const;
+    /// Where the future was created; line 0 if unknown.
+    [[nodiscard]] virtual std::source_location created() const noexcept { return {}; }
+    /// Throws RuntimeError in debug mode on another thread than the running loop's.
+    void check_thread() const {
+        if (loop_->debug()) loop_->check_thread();
+    }
 
     void run(LoopCore&) override {}
     void discard() noexcept override {}
@@ -148,6 +155,8 @@ public:
 protected:
     virtual ~FutureState();
     [[nodiscard]] const char* status_name() const noexcept;
+    /// The error, and in debug mode the place of creation, for describe().
+    [[nodiscard]] std::string outcome_text() const;
     void set_taken() noexcept { taken_ = true; }
     friend struct ValueAccess;
 
@@ -210,7 +219,12 @@ private:
 template <class T>
 class PlainFuture final : public Valued<T, FutureState> {
 public:
-    explicit PlainFuture(LoopCore& loop) noexcept : Valued<T, FutureState>(loop) {}
+    explicit PlainFuture(LoopCore& loop, std::source_location created = {}) noexcept
+        : Valued<T, FutureState>(loop), created_(created) {}
+    [[nodiscard]] std::source_location created() const noexcept override { return created_; }
+
+private:
+    std::source_location created_;
 };
 
 /// Reads and moves the value of a finished state.

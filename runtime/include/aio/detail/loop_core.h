@@ -23,6 +23,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -139,7 +140,10 @@ public:
             report_callback(type(), handle, future);
         }
     }
-    void call_exception_handler(const ExceptionContext& context) noexcept;
+    /// Exit requests of the handler are thrown on; its other errors are reported.
+    void call_exception_handler(const ExceptionContext& context);
+    /// The same for destructors and for loops that close: nothing is thrown on.
+    void report(const ExceptionContext& context) noexcept;
 
     using ExceptionHandler = std::function<void(Loop&, const ExceptionContext&)>;
     void set_exception_handler(ExceptionHandler handler) { exception_handler_ = std::move(handler); }
@@ -154,13 +158,16 @@ private:
     ~LoopCore();
     void check_state() const;
     /// Reports the current exception, which \p callback threw.
-    void report_callback(const std::type_info& callback, HandleState* handle, FutureState* future) noexcept;
+    void report_callback(const std::type_info& callback, HandleState* handle, FutureState* future);
     void run_while_not_stopped(const FutureState* awaited);
     void take_posted();
     void wait_for_work(double max_wait);
     bool poll(double wait);
     bool look_again();
     void skip_time(double max_wait);
+    /// "deadlock: N tasks pending, nothing scheduled", and a line for each task.
+    [[nodiscard]] std::string deadlock_text() const;
+    void warn_of_live_frames() const noexcept;
     void collect_due_timers();
     void run_ready();
     void finish_ready() noexcept;

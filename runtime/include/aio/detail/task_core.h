@@ -42,9 +42,14 @@ public:
     [[nodiscard]] bool has_own_name() const noexcept { return has_details_ && !details_->name.empty(); }
     /// The name of the coroutine function of the task.
     [[nodiscard]] std::string_view coroutine() const noexcept;
-    [[nodiscard]] std::source_location created() const noexcept { return created_; }
+    [[nodiscard]] std::source_location created() const noexcept final { return created_; }
+    /// The coroutines, outermost first; stack() adds what the innermost waits for.
+    [[nodiscard]] std::vector<Frame> coroutines() const;
     [[nodiscard]] std::vector<Frame> stack() const;
+    [[nodiscard]] std::string format_stack() const;
     [[nodiscard]] std::string describe() const final;
+    /// "waits for sleep", "ready" or "running".
+    [[nodiscard]] std::string activity() const;
     /// The task that this one waits for directly, or an empty handle.
     [[nodiscard]] TaskBase awaited_task() const noexcept;
 
@@ -91,7 +96,11 @@ protected:
 
 private:
     friend class LoopCore;
-    void report_not_entered() noexcept;
+    void report_not_entered();
+    /// describe() up to the coroutine.
+    [[nodiscard]] std::string head() const;
+    /// What it waits for if that is a future, or null.
+    [[nodiscard]] FutureState* awaited_future() const noexcept;
     void trace_suspension();
     /// The unfinished task that a cancellation passes on to, or null.
     [[nodiscard]] TaskCore* cancel_target() const noexcept;
