@@ -8,7 +8,6 @@
 #include "aio/task.h"
 #include "aio/tracer.h"
 
-#include <algorithm>
 #include <atomic>
 
 namespace aio {

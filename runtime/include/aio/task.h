@@ -48,6 +48,7 @@ public:
     /// The suspended coroutines as lines of text, each with the place where the
     /// coroutine function is defined; a task that is done has none.
     [[nodiscard]] std::string format_stack() const { return core().format_stack(); }
+    /// Writes format_stack() to \p file.
     void print_stack(std::FILE* file = stderr) const { std::fputs(format_stack().c_str(), file); }
 
     /// One line: state, name, coroutine, and what it waits for.
