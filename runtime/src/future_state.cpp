@@ -134,6 +134,7 @@ void FutureState::remove_node(DoneNode& node) noexcept {
 }
 
 std::uint64_t FutureState::add_callback(UniqueFunction<void(FutureBase&)> callback, ContextSlot context) {
+    check_thread();
     auto node = std::make_unique<DoneCallback>(std::move(callback), std::move(context));
     const std::uint64_t id = node->id();
     if (done()) node.release()->on_done(*this);
@@ -180,7 +181,7 @@ void FutureState::report_never_retrieved() noexcept {
         context.message = "Task exception was never retrieved";
         context.task = TaskBase(Ref<TaskCore>(&task));
     }
-    context.where = created();
+    context.source_location = created();
     loop_->report(context);
 }
 

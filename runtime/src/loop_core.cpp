@@ -312,7 +312,7 @@ void LoopCore::tear_down() noexcept {
         if (!task->report_pending()) continue;
         report({.message = "Task was destroyed but it is pending!",
                 .task = TaskBase(task),
-                .where = task->created()});
+                .source_location = task->created()});
     }
     for (const auto& task : pending) {
         task->destroy_frames();

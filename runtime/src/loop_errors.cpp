@@ -71,9 +71,9 @@ std::string text_of(const ExceptionContext& context) {
     if (!context.callback.empty()) text += " " + context.callback;
     if (context.future.valid()) text += "\nfuture: " + context.future.state()->describe();
     if (context.task && !(context.task == context.future)) text += "\ntask: " + context.task.describe();
-    if (context.where.line() != 0) {
-        text += std::string("\nObject created at ") + context.where.file_name();
-        text += ":" + std::to_string(context.where.line());
+    if (context.source_location.line() != 0) {
+        text += std::string("\nObject created at ") + context.source_location.file_name();
+        text += ":" + std::to_string(context.source_location.line());
     }
     if (context.exception) text += "\n" + describe(context.exception);
     return text + "\n";

@@ -183,7 +183,7 @@ Coro<void> ServerCore::serve(Ref<ServerCore> server, StreamReader reader, Stream
         server->loop().call_exception_handler({.message = "Unhandled exception in client_connected_cb",
                                                .exception = std::current_exception(),
                                                .task = current_task(),
-                                               .where = server->where_});
+                                               .source_location = server->where_});
         writer.close();
     }
 }

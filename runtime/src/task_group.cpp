@@ -23,7 +23,7 @@ TaskGroup::~TaskGroup() {
         loop_->report({.message = "TaskGroup was destroyed before it was joined",
                        .exception = std::make_exception_ptr(
                            ExceptionGroup("unhandled errors in a TaskGroup", std::move(errors_))),
-                       .where = where_});
+                       .source_location = where_});
     } else if (used_ && loop_->debug()) {
         detail::warn("TaskGroup was never joined", where_);
     }
@@ -72,7 +72,7 @@ void TaskGroup::on_task_done(Position position) {
         loop_->call_exception_handler({.message = "Task has errored out but its parent task is already completed",
                                        .exception = task.error(),
                                        .task = TaskBase(keep),
-                                       .where = task.created()});
+                                       .source_location = task.created()});
     } else if (!aborting_ && !parent_cancelled_) {
         abort();
         parent_cancelled_ = true;

@@ -118,7 +118,7 @@ TEST_F(Debug, ReportsWhereAnErrorThatNobodySawComesFrom) {
     aio::Loop loop({.clock = &clock});
     std::vector<unsigned> places;
     loop.set_exception_handler([&](aio::Loop&, const aio::ExceptionContext& context) {
-        places.push_back(context.where.line());
+        places.push_back(context.source_location.line());
         EXPECT_TRUE(context.future.valid());
     });
     const unsigned first = __LINE__ + 1;
@@ -219,6 +219,7 @@ TEST_F(Debug, ChecksTheThreadOfEveryFunctionThatIsNotForOthers) {
         [&] { future.cancel(); },
         [&] { static_cast<void>(future.result()); },
         [&] { static_cast<void>(future.exception()); },
+        [&] { future.add_done_callback([] {}); },
         [&] { task.cancel(); },
     };
     int number = 0;

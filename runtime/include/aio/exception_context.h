@@ -26,7 +26,7 @@ struct ExceptionContext {
     /// The type of the callback that threw, as the compiler writes it.
     std::string callback = {};
     /// Where the task, the future or the callback comes from; line 0 if unknown.
-    std::source_location where = {};
+    std::source_location source_location = {};
 };
 
 /// One line that names the type of \p error and its message: "ValueError: x".
