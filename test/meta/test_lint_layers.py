@@ -96,23 +96,32 @@ class LevelsTest(SmallTreeTest):
         self.assert_only("runtime/include/aio/loop.h:1: headers include each other: "
                          "aio/loop.h -> aio/task.h -> aio/loop.h")
 
-    def chain(self, length):
-        for level in range(1, length):
-            below = f'#include "aio/level{level - 1}.h"\n' if level > 1 else '#include "aio/loop.h"\n'
-            self.write(f"runtime/include/aio/level{level}.h", f"// level{level}.h - one more\n{below}")
+    def test_every_public_header_has_a_level(self):
+        self.write("runtime/include/aio/news.h", "// news.h - not in the table\n")
+        self.assert_only("runtime/include/aio/news.h:1: public header without a level")
 
-    def test_seven_levels_are_allowed(self):
-        self.chain(7)
+    def test_a_lower_level_does_not_include_a_higher_one(self):
+        self.write("runtime/include/aio/errors.h", '// errors.h - errors\n#include "aio/task.h"\n')
+        found = self.violations()
+        self.assertIn("level 0 includes aio/task.h of a higher level", found[-1])
+
+    def test_details_have_the_level_of_their_users(self):
+        self.write("runtime/include/aio/detail/core.h", '// core.h - a detail\n#include "aio/task.h"\n')
+        self.write("runtime/include/aio/gather.h", '// gather.h - gathers\n#include "aio/detail/core.h"\n')
+        self.assert_clean()
+        self.write("runtime/include/aio/handle.h", '// handle.h - handles\n#include "aio/detail/core.h"\n')
+        self.assertIn("level 1 includes aio/loop.h of a higher level", self.violations()[0])
+
+    def test_the_same_level_is_allowed(self):
+        self.write("runtime/include/aio/coro.h", '// coro.h - coroutines\n#include "aio/loop.h"\n')
         self.assert_clean()
 
-    def test_an_eighth_level_is_found(self):
-        self.chain(8)
-        self.assert_only("runtime/include/aio/level7.h:1: ", "levels 0 to 6")
+    def test_primitives_do_not_know_the_loop(self):
+        self.write("runtime/include/aio/lock.h", '// lock.h - a lock\n#include "aio/loop.h"\n')
+        self.assert_only("runtime/include/aio/lock.h:1: a synchronisation primitive includes aio/loop.h")
 
-    def test_details_are_no_level(self):
-        self.chain(7)
-        self.write("runtime/include/aio/detail/queue.h", "// queue.h - a detail\n")
-        self.write("runtime/include/aio/loop.h", '// loop.h - the loop\n#include "aio/detail/queue.h"\n')
+    def test_one_header_includes_all(self):
+        self.write("runtime/include/aio/aio.h", '// aio.h - all of it\n#include "aio/task.h"\n')
         self.assert_clean()
 
 

@@ -43,6 +43,12 @@ TEST(Task, OwnsALambdaWithCapturesAndItsArguments) {
     EXPECT_EQ(run_virtually(body()), std::string(100, 'c') + std::string(100, 'a'));
 }
 
+TEST(Task, OfACallableCanBeMadeOnAnIdleLoop) {
+    aio::Loop loop;
+    auto task = loop.create_task([](int value) -> aio::Coro<int> { co_return value; }, 5);
+    EXPECT_EQ(loop.run_until_complete(task), 5);
+}
+
 TEST(Task, RunsOnWhenItsHandleIsDropped) {
     bool ended = false;
     const auto work = [&]() -> aio::Coro<> {

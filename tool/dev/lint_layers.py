@@ -49,7 +49,23 @@ CLANG = ("checks/model", "checks/extract", "checks", "tool/engine", "tool/plugin
 LLVM = CLANG + _TOOL_LAYERS + ("tool",)
 THIRD_PARTY = {"flatbuffers": ("checks/facts",), "CLI": ("tool/cli",)}
 SYSTEM = ("sys", "linux", "netinet", "arpa", "net", "asm")
-MOST_LEVELS = 7
+
+# Public headers of the runtime: a header includes, also through detail/, only
+# headers of its own level and below.
+LEVELS = {
+    0: ("errors", "exception_group", "frame_allocator", "remote_error", "serialize", "timing", "warning"),
+    1: ("context", "handle", "outcome"),
+    2: ("coro", "future", "loop"),
+    3: ("exception_context", "task", "tracer"),
+    4: ("async_generator", "barrier", "condition", "ensure_future", "event", "executor", "lock", "process_pool",
+        "queue", "semaphore", "sleep", "task_group", "thread_future", "timeout", "with_cleanup"),
+    5: ("as_completed", "gather", "run", "shield", "trace_recorder", "wait", "wait_for"),
+    6: ("stream", "subprocess"),
+}
+LEVEL_OF = {f"aio/{name}.h": level for level, names in LEVELS.items() for name in names}
+EVERYTHING = "aio/aio.h"
+# They work with any loop: what wakes a task is in detail/.
+WITHOUT_LOOP = ("barrier", "condition", "event", "lock", "queue", "semaphore")
 
 
 def layer_of(file):
@@ -106,33 +122,52 @@ def check(tree):
 
 
 def _levels(tree):
-    """Public runtime headers form levels 0 to 6; those in detail/ belong to their users."""
+    """The levels of the runtime's public headers; those in detail/ belong to their users."""
     prefix = "runtime/include/"
     headers = {file[len(prefix):]: file for file in tree.files
                if file.startswith(prefix) and file.endswith(".h")}
     uses = {name: [header for _, header in includes(tree.text(file)) if header in headers]
             for name, file in headers.items()}
-    height = {}
-
-    def measure(name, path):
-        if name in path:
-            return path[path.index(name):] + [name]
-        if name not in height:
-            for used in uses[name]:
-                cycle = measure(used, path + [name])
-                if cycle:
-                    return cycle
-            public = "/detail/" not in name
-            height[name] = public + max((height[used] for used in uses[name]), default=0)
-        return None
-
+    cycle = _cycle(uses)
+    if cycle:
+        yield Violation(headers[cycle[0]], 1, "headers include each other: " + " -> ".join(cycle),
+                        "a lower level never includes a higher one: split or forward-declare")
+        return
     for name in sorted(headers):
-        cycle = measure(name, [])
-        if cycle:
-            yield Violation(headers[name], 1, "headers include each other: " + " -> ".join(cycle),
-                            "a lower level never includes a higher one: split or forward-declare")
-            return
-    for name, levels in sorted(height.items()):
-        if levels > MOST_LEVELS and name != "aio/aio.h":  # that one includes them all
-            yield Violation(headers[name], 1, f"header stands on {levels - 1} levels of public ones",
-                            f"the runtime has levels 0 to {MOST_LEVELS - 1}: include less")
+        if "/detail/" in name or name == EVERYTHING:
+            continue
+        if name not in LEVEL_OF:
+            yield Violation(headers[name], 1, "public header without a level",
+                            "give it one in LEVELS of tool/dev/lint_layers.py")
+            continue
+        for used in sorted(_reach(name, uses)):
+            if LEVEL_OF.get(used, 0) > LEVEL_OF[name] or used == EVERYTHING:
+                yield Violation(headers[name], 1, f"level {LEVEL_OF[name]} includes {used} of a higher level",
+                                "a lower level never includes a higher one: include less, or move up in LEVELS")
+        if name[len("aio/"):-len(".h")] in WITHOUT_LOOP and "aio/loop.h" in _reach(name, uses):
+            yield Violation(headers[name], 1, "a synchronisation primitive includes aio/loop.h",
+                            "use detail/loop_core.h: it needs no concrete loop")
+
+
+def _reach(name, uses):
+    """All headers that a header includes, directly or not."""
+    found, left = set(), [name]
+    while left:
+        new = [used for used in uses[left.pop()] if used not in found]
+        found.update(new)
+        left += new
+    return found
+
+
+def _cycle(uses):
+    """A shortest path of includes from a header to itself, or None."""
+    for name in sorted(uses):
+        paths, seen = [[name]], set()
+        for path in paths:  # grows: breadth first
+            for used in uses[path[-1]]:
+                if used == name:
+                    return path + [name]
+                if used not in seen:
+                    seen.add(used)
+                    paths.append(path + [used])
+    return None

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import lint_checks
+import lint_docs
 import lint_layers
 import lint_sizes
 import lint_text
@@ -17,6 +18,7 @@ RULES = {
     "sizes": lint_sizes.check,
     "text": lint_text.check,
     "checks": lint_checks.check,
+    "docs": lint_docs.check,
 }
 
 

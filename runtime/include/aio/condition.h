@@ -26,10 +26,13 @@ public:
     Condition(const Condition&) = delete;
     Condition& operator=(const Condition&) = delete;
 
-    /// The operations of the lock.
+    /// Lock::acquire() of the lock.
     auto acquire() noexcept { return lock_->acquire(); }
+    /// Lock::scoped() of the lock.
     auto scoped() noexcept { return lock_->scoped(); }
+    /// Lock::release() of the lock.
     void release() { lock_->release(); }
+    /// True while a task holds the lock.
     [[nodiscard]] bool locked() const noexcept { return lock_->locked(); }
 
     /// Releases the lock, waits for a notification and takes the lock again;

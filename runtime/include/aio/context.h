@@ -62,11 +62,14 @@ template <class T>
     requires std::copy_constructible<T>
 class ContextVar {
 public:
+    /// A variable without a default; \p name is for reports.
     explicit ContextVar(std::string name) : name_(std::move(name)) {}
+    /// A variable that has \p default_value where it was not set.
     ContextVar(std::string name, T default_value) : name_(std::move(name)), default_(std::move(default_value)) {}
     ContextVar(const ContextVar&) = delete;
     ContextVar& operator=(const ContextVar&) = delete;
 
+    /// The name given at construction.
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
     /// The value in the current context, or the default of the variable.

@@ -13,6 +13,7 @@ namespace aio {
 /// cancellation and exit requests pass, as `except Exception` does in Python.
 class BaseError {
 public:
+    /// An error that what() describes with \p message.
     explicit BaseError(std::string message = {}) : message_(std::move(message)) {}
     virtual ~BaseError();
     BaseError(const BaseError&) = default;
@@ -34,6 +35,7 @@ public:
 /// Leaves the running loop at once, out of run() and run_forever().
 class SystemExit : public BaseError {
 public:
+    /// Asks for the exit status \p code.
     explicit SystemExit(int code = 0) : BaseError(std::to_string(code)), code_(code) {}
     /// The exit status that was asked for.
     [[nodiscard]] int code() const noexcept { return code_; }

@@ -17,6 +17,7 @@ public:
     Event(const Event&) = delete;
     Event& operator=(const Event&) = delete;
 
+    /// True from set() until the next clear().
     [[nodiscard]] bool is_set() const noexcept { return set_; }
 
     /// Sets the flag; all that wait now go on, in the order in which they began

@@ -58,8 +58,10 @@ private:
 /// into nested groups; split() and subgroup() keep the nesting.
 class ExceptionGroup : public Error, public BaseExceptionGroup {
 public:
+    /// Throws ValueError when \p exceptions is empty.
     ExceptionGroup(std::string message, std::vector<std::exception_ptr> exceptions);
 
+    /// What matches and what does not; an empty group is left out.
     using Parts = std::pair<std::optional<ExceptionGroup>, std::optional<ExceptionGroup>>;
 
     /// Separates the exceptions of type \p E from the others.

@@ -18,6 +18,7 @@ public:
     virtual ~FrameAllocator();
     /// Memory for \p size bytes, aligned for any fundamental type; may throw.
     virtual void* allocate(std::size_t size) = 0;
+    /// Takes back what allocate() gave for the same \p size.
     virtual void deallocate(void* frame, std::size_t size) noexcept = 0;
 };
 

@@ -24,6 +24,7 @@ public:
     FutureBase() = default;
     explicit FutureBase(detail::Ref<detail::FutureState> state) noexcept : state_(std::move(state)) {}
 
+    /// False for a default-constructed or moved-from handle.
     [[nodiscard]] bool valid() const noexcept { return static_cast<bool>(state_); }
     /// True once there is a value, an error or a cancellation.
     [[nodiscard]] bool done() const noexcept { return state_->done(); }

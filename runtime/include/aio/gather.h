@@ -13,6 +13,7 @@ namespace aio {
 
 /// Options of gather().
 struct GatherOpts {
+    /// What happens to the other children when one fails.
     OnError on_error = OnError::cancel_siblings;
 };
 

@@ -19,6 +19,7 @@ public:
     /// Releases the lock when it is destroyed.
     class [[nodiscard]] Guard {
     public:
+        /// Takes over \p lock, which the task holds.
         explicit Guard(Lock& lock) noexcept : lock_(&lock) {}
         Guard(Guard&& other) noexcept : lock_(std::exchange(other.lock_, nullptr)) {}
         Guard& operator=(Guard&&) = delete;
@@ -35,6 +36,7 @@ public:
     Lock(const Lock&) = delete;
     Lock& operator=(const Lock&) = delete;
 
+    /// True while a task holds the lock.
     [[nodiscard]] bool locked() const noexcept { return locked_; }
 
     /// Takes the lock.

@@ -1,6 +1,7 @@
 // loop.h - the event loop
 #pragma once
 
+#include "aio/detail/task_starter.h"
 #include "aio/handle.h"
 
 #include <concepts>
@@ -35,8 +36,9 @@ struct LoopOptions {
 /// Only call_soon_threadsafe(), time() and is_closed() may be called from
 /// another thread. In debug mode most other calls check this and throw
 /// RuntimeError.
-class Loop {
+class Loop : public detail::TaskStarter<Loop> {
 public:
+    /// An idle loop; throws std::system_error without file descriptors for it.
     explicit Loop(LoopOptions options = {});
 
     /// Closes the loop, reports the tasks that are still pending and destroys
@@ -96,6 +98,7 @@ public:
     /// their coroutines are listed in a warning.
     void close();
 
+    /// True inside run_forever(), run_until_complete() and run_once().
     [[nodiscard]] bool is_running() const noexcept { return core_->is_running(); }
     /// True after close(). Any thread.
     [[nodiscard]] bool is_closed() const noexcept { return core_->is_closed(); }
@@ -150,6 +153,8 @@ public:
                      std::source_location where = std::source_location::current());
     template <detail::OtherAwaitable A>
     auto create_task(A awaitable, std::source_location where = std::source_location::current());
+    /// Schedules `f(args...)`, a coroutine; the task owns \p f and \p args.
+    using detail::TaskStarter<Loop>::create_task;
 
     /// A future of this loop that is not done. Defined in future.h.
     template <class T = void>
@@ -216,7 +221,9 @@ public:
     /// Ends it; true when there was a callback.
     bool remove_writer(int fd);
 
+    /// Switches debug mode: see LoopOptions::debug.
     void set_debug(bool on) noexcept { core_->set_debug(on); }
+    /// True in debug mode.
     [[nodiscard]] bool get_debug() const noexcept { return core_->debug(); }
 
     /// In debug mode a callback or a step of a task that takes at least this

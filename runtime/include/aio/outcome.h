@@ -14,7 +14,9 @@ namespace aio {
 template <class T = void>
 class Outcome {
 public:
+    /// A value.
     explicit Outcome(detail::Stored<T> value) : state_(std::in_place_index<0>, std::move(value)) {}
+    /// What was thrown; not null.
     explicit Outcome(std::exception_ptr error) : state_(std::in_place_index<1>, std::move(error)) {}
 
     /// True when there is a value.

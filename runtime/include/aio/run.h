@@ -44,6 +44,7 @@ T run_main(Loop& loop, Coro<T>& coro, const Context& context, std::source_locati
 /// Runs several coroutines on one loop and cleans up at the end.
 class Runner {
 public:
+    /// Makes nothing yet: the loop comes with its first use.
     explicit Runner(RunOptions options = {}) : options_(options) {}
     Runner(const Runner&) = delete;
     Runner& operator=(const Runner&) = delete;

@@ -21,6 +21,7 @@ public:
     /// Gives one permit back when it is destroyed.
     class [[nodiscard]] Guard {
     public:
+        /// Takes over one permit of \p semaphore.
         explicit Guard(Semaphore& semaphore) noexcept : semaphore_(&semaphore) {}
         Guard(Guard&& other) noexcept : semaphore_(std::exchange(other.semaphore_, nullptr)) {}
         Guard& operator=(Guard&&) = delete;
@@ -105,6 +106,7 @@ private:
 /// A semaphore that refuses to hold more permits than it started with.
 class BoundedSemaphore : public Semaphore {
 public:
+    /// At most \p value permits; throws ValueError when it is negative.
     explicit BoundedSemaphore(std::ptrdiff_t value = 1) : Semaphore(value), bound_(value) {}
 
     /// Gives a permit back; throws ValueError when all are back already.

@@ -17,6 +17,7 @@ class [[nodiscard("a pause must be awaited")]] Sleep {
 public:
     using value_type = T;
 
+    /// See sleep().
     explicit Sleep(Seconds delay, detail::Stored<T> value = {}) : delay_(delay), value_(std::move(value)) {}
     auto operator co_await() { return detail::SleepAwaiter<T>(delay_.count(), std::move(value_)); }
 

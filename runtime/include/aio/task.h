@@ -35,7 +35,9 @@ public:
 
     /// "Task-N" unless it was set; N counts all tasks of the process.
     [[nodiscard]] std::string name() const { return core().name(); }
+    /// Changes the name; empty means "Task-N" again.
     void set_name(std::string_view name) const { core().set_name(name); }
+    /// False while the name is "Task-N".
     [[nodiscard]] bool has_own_name() const noexcept { return core().has_own_name(); }
 
     /// The name of the coroutine function that the task runs.
@@ -98,9 +100,11 @@ class TaskBase : public FutureBase, public TaskOps<TaskBase> {
 public:
     TaskBase() = default;
     explicit TaskBase(detail::Ref<detail::TaskCore> core) noexcept : FutureBase(core) {}
+    /// A second handle to \p task.
     template <class T>
     TaskBase(const Task<T>& task) noexcept : FutureBase(task) {}  // NOLINT: upcast
 
+    /// False for an empty handle.
     explicit operator bool() const noexcept { return valid(); }
 };
 
@@ -137,18 +141,9 @@ Task<T> spawn(LoopCore& loop, Coro<T>& coro, const TaskOpts& options, std::sourc
     return Task<T>(std::move(core));
 }
 
-template <class F, class... Args>
-using CoroOf = std::invoke_result_t<F&, Args...>;
-
 template <OtherAwaitable A>
 Coro<typename A::value_type> await_in_frame(A awaitable) {
     co_return co_await std::move(awaitable);
-}
-
-/// Keeps a callable and its arguments in the frame that awaits its coroutine.
-template <class F, class... Args>
-CoroOf<F, Args...> call_in_frame(F f, Args... args) {
-    co_return co_await f(std::move(args)...);
 }
 
 }  // namespace detail
@@ -160,7 +155,7 @@ Task<T> Loop::create_task(Coro<T> coro, TaskOpts options, std::source_location w
 
 template <class T>
 Task<T> Loop::create_task(Coro<T> coro, std::source_location where) {
-    return detail::spawn(*core_, coro, {}, where);
+    return create_task(std::move(coro), TaskOpts{}, where);
 }
 
 template <class T>
@@ -233,14 +228,12 @@ auto create_task(A awaitable, TaskOpts options = {},
     return create_task(detail::await_in_frame(std::move(awaitable)), options, where);
 }
 
-/// Runs `f(args...)`, a coroutine, as a task that owns \p f and \p args.
-///
-/// This is how a lambda with captures becomes a task: its captures live in the
-/// task, not in the caller.
+/// Runs `f(args...)`, a coroutine, as a task of the running loop that owns \p f
+/// and \p args: captures of a lambda live in the task, not in the caller.
 template <class F, class... Args>
     requires(detail::is_coro<detail::CoroOf<F, Args...>>)
 auto create_task(F f, Args... args) {
-    return create_task(detail::call_in_frame(std::move(f), std::move(args)...));
+    return get_running_loop().create_task(std::move(f), std::move(args)...);
 }
 
 }  // namespace aio

@@ -18,7 +18,7 @@ namespace aio {
 ///
 /// Prefer with_task_group(), which cannot forget to join. A group belongs to the
 /// task that creates it.
-class TaskGroup {
+class TaskGroup : public detail::TaskStarter<TaskGroup> {
 public:
     /// A group of the current task; throws RuntimeError outside tasks.
     explicit TaskGroup(std::source_location where = std::source_location::current());
@@ -57,11 +57,7 @@ public:
     }
 
     /// Starts `f(args...)`, a coroutine; the task owns \p f and \p args.
-    template <class F, class... Args>
-        requires(detail::is_coro<detail::CoroOf<F, Args...>>)
-    auto create_task(F f, Args... args) {
-        return create_task(detail::call_in_frame(std::move(f), std::move(args)...));
-    }
+    using detail::TaskStarter<TaskGroup>::create_task;
 
     /// Cancels the tasks that are running; later create_task() calls throw.
     void cancel();

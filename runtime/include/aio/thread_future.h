@@ -35,6 +35,7 @@ public:
 
     /// True once there is a result, an error or a cancellation.
     [[nodiscard]] bool done() const { return state_->done(); }
+    /// True when the coroutine was cancelled, or never started for that reason.
     [[nodiscard]] bool cancelled() const { return state_->cancelled(); }
 
     /// For the other headers of aio.

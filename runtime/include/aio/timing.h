@@ -42,6 +42,7 @@ public:
 /// ready: what comes from outside the process may come after a jump.
 class TestClock final : public Clock {
 public:
+    /// A clock that shows \p start until the loop moves it.
     explicit TestClock(double start = 0) noexcept : now_(start) {}
 
     [[nodiscard]] double now() const noexcept override { return now_; }

@@ -25,6 +25,7 @@ namespace aio {
 /// when the loop has a virtual clock; sleeps of a real loop are left out.
 class TraceRecorder final : public Tracer {
 public:
+    /// The lines so far, without line feeds.
     [[nodiscard]] const std::vector<std::string>& lines() const noexcept { return lines_; }
 
     /// All lines, each with a line feed.

@@ -37,6 +37,7 @@ public:
 
     /// The coroutines of \p task are about to run until they suspend or end.
     virtual void on_step_begin(const TaskBase& task) { static_cast<void>(task); }
+    /// They have suspended or ended.
     virtual void on_step_end(const TaskBase& task) { static_cast<void>(task); }
 
     /// \p task suspends because \p awaiting is not ready.
@@ -56,6 +57,7 @@ public:
 
     /// A callback is about to run; \p callback is its type as C++ writes it.
     virtual void on_handle_run_begin(std::string_view callback) { static_cast<void>(callback); }
+    /// It has returned or thrown.
     virtual void on_handle_run_end(std::string_view callback) { static_cast<void>(callback); }
 
     /// An iteration is about to run \p ready callbacks and steps.

@@ -23,6 +23,7 @@ enum ReturnWhen : int {
 
 /// Options of wait().
 struct WaitOpts {
+    /// The condition that ends the wait.
     ReturnWhen return_when = ALL_COMPLETED;
     /// Return after this time at the latest; nothing is cancelled then.
     std::optional<Seconds> timeout = std::nullopt;
@@ -31,7 +32,9 @@ struct WaitOpts {
 /// What wait() found, in the order in which the futures were given.
 template <class F>
 struct WaitResult {
+    /// Those that ended, also by an error or a cancellation.
     std::vector<F> done;
+    /// Those that still run.
     std::vector<F> pending;
 };
 
