@@ -20,21 +20,33 @@ namespace detail {
 namespace {
 
 /// A user's callback: waits in the future's list, then in the ready queue.
-class DoneCallback final : public DoneNode, public Runnable, public Pooled {
+class DoneCallback final : public DoneNode, public Runnable, public ListedCallback, public Pooled {
 public:
-    DoneCallback(UniqueFunction<void(FutureBase&)> callback, ContextSlot context)
-        : context_(std::move(context)), callback_(std::move(callback)) {
-        static thread_local std::uint64_t last = 0;
-        id_ = ++last;
+    DoneCallback(UniqueFunction<void(FutureBase&)> callback, ContextSlot context, std::uint64_t id) noexcept
+        : context_(std::move(context)), callback_(std::move(callback)), id_(id) {}
+
+    /// Becomes a part of \p source, which is not done.
+    void wait_for(FutureState& source) noexcept {
+        source_ = &source;
+        source.add_node(*this);
+        source.loop().callbacks().add(*this);
     }
 
     [[nodiscard]] std::uint64_t id() const noexcept override { return id_; }
 
     void on_done(FutureState& future) noexcept override {
+        leave_list();
         future_ = Ref<FutureState>(&future);
         future.loop().schedule(*this);
     }
-    void on_drop() noexcept override { delete this; }
+    void on_drop() noexcept override {
+        leave_list();
+        delete this;
+    }
+    void drop() noexcept override {
+        source_->remove_node(*this);
+        on_drop();
+    }
 
     void run(LoopCore& loop) override {
         const std::unique_ptr<DoneCallback> self(this);
@@ -52,9 +64,14 @@ public:
     void discard() noexcept override { delete this; }
 
 private:
+    void leave_list() noexcept {
+        if (FutureState* source = std::exchange(source_, nullptr)) source->loop().callbacks().remove(*this);
+    }
+
     ContextSlot context_;
     UniqueFunction<void(FutureBase&)> callback_;
-    Ref<FutureState> future_;
+    FutureState* source_ = nullptr;  // while it waits
+    Ref<FutureState> future_;        // when it is done
     std::uint64_t id_;
 };
 
@@ -135,10 +152,10 @@ void FutureState::remove_node(DoneNode& node) noexcept {
 
 std::uint64_t FutureState::add_callback(UniqueFunction<void(FutureBase&)> callback, ContextSlot context) {
     check_thread();
-    auto node = std::make_unique<DoneCallback>(std::move(callback), std::move(context));
-    const std::uint64_t id = node->id();
+    const std::uint64_t id = loop().next_callback_id();
+    auto node = std::make_unique<DoneCallback>(std::move(callback), std::move(context), id);
     if (done()) node.release()->on_done(*this);
-    else add_node(*node.release());
+    else if (!loop().is_torn_down()) node.release()->wait_for(*this);
     return id;
 }
 

@@ -319,6 +319,8 @@ void LoopCore::tear_down() noexcept {
         task->drop_nodes();
         if (!task->done()) remove_task(*task);
     }
+    torn_down_ = true;
+    callbacks_.drop_all();
     set_tracer(nullptr);
     exception_handler_ = nullptr;
     owner_ = nullptr;

@@ -60,12 +60,10 @@ FutureStatus status_of(const std::exception_ptr& error) noexcept {
 
 }  // namespace
 
-void check_can_create(LoopCore& loop, PromiseBase* coroutine) {
-    CoroOwner owner(coroutine);
+void check_can_create(LoopCore& loop, const PromiseBase* coroutine) {
     if (!coroutine) throw_reused_coroutine();
     loop.check_open();
     loop.check_usable();
-    static_cast<void>(owner.release());
 }
 
 TaskCore::TaskCore(LoopCore& loop, PromiseBase& root, std::string_view name, std::source_location created)
@@ -109,7 +107,7 @@ bool TaskCore::cancel(const std::string& message) {
     if (circle || !task->waiting_for_ || !task->waiting_for_->cancel(message)) {
         task->must_cancel_ = true;
         if (task->has_details_ || !message.empty()) task->details().cancel_message = message;
-        if (circle) task->wake();
+        if (circle && dynamic_cast<FutureState*>(task->waiting_for_)) task->wake();
     }
     for (task = this; passed > 0; --passed, task = task->cancel_target()) task->cancel_passing_ = false;
     return true;

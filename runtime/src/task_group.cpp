@@ -85,9 +85,12 @@ void TaskGroup::note_error(const std::exception_ptr& error) {
     if (!exit_request_ && detail::is_exit_request(error)) exit_request_ = error;
 }
 
-Coro<void> TaskGroup::join() { return exit(nullptr); }
-
-Coro<std::exception_ptr> TaskGroup::wait_for_tasks(std::exception_ptr cancellation) {
+Coro<void> TaskGroup::join() {
+    exiting_ = true;
+    const std::exception_ptr error = std::exchange(body_error_, nullptr);
+    if (!exit_request_ && detail::is_exit_request(error)) exit_request_ = error;
+    std::exception_ptr cancellation = detail::is_cancellation(error) ? error : nullptr;
+    if (error && !aborting_) abort();
     // Cancellation of the parent may come more than once.
     while (!running_.empty()) {
         if (!all_done_) all_done_ = loop_->owner()->create_future();
@@ -101,15 +104,6 @@ Coro<std::exception_ptr> TaskGroup::wait_for_tasks(std::exception_ptr cancellati
         }
         all_done_.reset();
     }
-    co_return cancellation;
-}
-
-Coro<void> TaskGroup::exit(std::exception_ptr error) {
-    exiting_ = true;
-    if (!exit_request_ && detail::is_exit_request(error)) exit_request_ = error;
-    std::exception_ptr cancellation = detail::is_cancellation(error) ? error : nullptr;
-    if (error && !aborting_) abort();
-    cancellation = co_await wait_for_tasks(cancellation);
     // After the wait, so that an error of the last task is taken back as well.
     if (std::exchange(parent_cancelled_, false) && parent_->uncancel() == 0) cancellation = nullptr;
     if (exit_request_) std::rethrow_exception(exit_request_);

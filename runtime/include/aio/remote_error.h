@@ -16,6 +16,7 @@ namespace aio {
 /// registered here. what() is the text of that exception.
 class RemoteError : public Error {
 public:
+    /// What another process reported: the type it threw and its message.
     RemoteError(std::string type_name, const std::string& text) : Error(text), type_name_(std::move(type_name)) {}
 
     /// The C++ name of the type that was thrown, as "shop::OutOfStock".

@@ -128,14 +128,15 @@ private:
     }
 };
 
-/// Throws if \p loop takes no tasks; the coroutine is then closed in silence.
-void check_can_create(LoopCore& loop, PromiseBase* coroutine);
+/// Throws if \p loop takes no tasks or \p coroutine is null.
+void check_can_create(LoopCore& loop, const PromiseBase* coroutine);
 
 template <class T>
 Task<T> spawn(LoopCore& loop, Coro<T>& coro, const TaskOpts& options, std::source_location where) {
-    PromiseBase* root = coro.release();
-    check_can_create(loop, root);
-    Ref<TaskCore> core(new TaskOf<T>(loop, *root, options.name, where));
+    CoroOwner root(coro.release());
+    check_can_create(loop, root.get());
+    Ref<TaskCore> core(new TaskOf<T>(loop, *root.get(), options.name, where));
+    static_cast<void>(root.release());
     core->set_context(options.context ? options.context->state() : inherit_context());
     loop.add_task(*core);
     return Task<T>(std::move(core));

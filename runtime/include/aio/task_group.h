@@ -73,8 +73,9 @@ public:
     /// Lifetime:  the group must outlive the wait.
     Coro<void> join();
 
-    /// Leaves the block: as join(), after its body ended with \p error or null.
-    Coro<void> exit(std::exception_ptr error);
+    /// Notes that the block ended with \p error: join() then cancels the tasks,
+    /// and the error is part of what it throws.
+    void fail(std::exception_ptr error) noexcept { body_error_ = std::move(error); }
 
 private:
     [[nodiscard]] const char* refuses() const noexcept;
@@ -84,7 +85,6 @@ private:
     void on_task_done(Position position);
     [[noreturn]] void die_of_running_tasks() const;
     void note_error(const std::exception_ptr& error);
-    [[nodiscard]] Coro<std::exception_ptr> wait_for_tasks(std::exception_ptr cancellation);
 
     detail::Ref<detail::TaskCore> parent_;
     detail::LoopCore* loop_;
@@ -92,12 +92,27 @@ private:
     std::list<detail::Ref<detail::TaskCore>> running_;
     std::optional<Future<void>> all_done_;
     std::vector<std::exception_ptr> errors_;
+    std::exception_ptr body_error_;
     std::exception_ptr exit_request_;
     bool used_ = false;
     bool exiting_ = false;
     bool aborting_ = false;
     bool parent_cancelled_ = false;
 };
+
+namespace detail {
+
+/// A coroutine for later, which nobody misses when its owner is destroyed first.
+struct ReservedCoro {
+    explicit ReservedCoro(Coro<void> reserved) noexcept : coro(std::move(reserved)) {}
+    ReservedCoro(const ReservedCoro&) = delete;
+    ReservedCoro& operator=(const ReservedCoro&) = delete;
+    ~ReservedCoro() { coro.close(); }
+
+    Coro<void> coro;
+};
+
+}  // namespace detail
 
 /// Runs `body(group)` and then waits for every task that it started in the group.
 ///
@@ -117,16 +132,17 @@ std::invoke_result_t<Body&, TaskGroup&> with_task_group(
     Body body, std::source_location where = std::source_location::current()) {
     using T = typename std::invoke_result_t<Body&, TaskGroup&>::value_type;
     TaskGroup group(where);
-    std::exception_ptr error;
+    // Made before there are tasks: without memory for it, nothing could join them.
+    detail::ReservedCoro joining(group.join());
     std::optional<detail::Stored<T>> value;
     try {
         if constexpr (std::is_void_v<T>) co_await body(group);
         else if constexpr (std::is_reference_v<T>) value.emplace(&co_await body(group));
         else value.emplace(co_await body(group));
     } catch (...) {
-        error = std::current_exception();
+        group.fail(std::current_exception());
     }
-    co_await group.exit(std::move(error));
+    co_await std::move(joining.coro);
     if constexpr (!std::is_void_v<T>) co_return detail::unwrap<T>(std::move(*value));
 }
 

@@ -88,7 +88,7 @@ class ExecutorJob {
 public:
     ExecutorJob(std::shared_ptr<ExecutorOp<T>> op, F f, Args... args)
         : op_(std::move(op)), call_(std::in_place, std::move(f), std::tuple<Args...>(std::move(args)...)) {}
-    ExecutorJob(ExecutorJob&&) noexcept = default;
+    ExecutorJob(ExecutorJob&&) = default;
     ExecutorJob& operator=(ExecutorJob&&) = delete;
     ~ExecutorJob() {
         if (!op_) return;

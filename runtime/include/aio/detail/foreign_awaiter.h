@@ -2,6 +2,7 @@
 #pragma once
 
 #include "aio/detail/task_core.h"
+#include "aio/frame_allocator.h"
 
 #include <concepts>
 #include <coroutine>
@@ -24,6 +25,9 @@ concept native_awaitable =
 class Resumer {
 public:
     struct promise_type {
+        static void* operator new(std::size_t size) { return allocate_frame(size); }
+        static void operator delete(void* frame, std::size_t size) noexcept { deallocate_frame(frame, size); }
+
         Resumer get_return_object() noexcept {
             return Resumer(std::coroutine_handle<promise_type>::from_promise(*this));
         }

@@ -1,6 +1,7 @@
 // loop_core.h - the state of a loop, shared with its futures
 #pragma once
 
+#include "aio/detail/callback_list.h"
 #include "aio/detail/context_state.h"
 #include "aio/detail/external_op.h"
 #include "aio/detail/fd_callbacks.h"
@@ -51,6 +52,8 @@ public:
     [[nodiscard]] bool is_running() const noexcept { return running_.load(std::memory_order_relaxed); }
     [[nodiscard]] bool is_closed() const noexcept { return closed_.load(std::memory_order_relaxed); }
     [[nodiscard]] bool is_tearing_down() const noexcept { return tearing_down_; }
+    /// True when callbacks have no chance any more to run, or to be dropped later.
+    [[nodiscard]] bool is_torn_down() const noexcept { return torn_down_; }
     [[nodiscard]] double time() const noexcept { return clock_->now(); }
     [[nodiscard]] bool has_virtual_clock() const noexcept { return clock_->is_virtual(); }
     [[nodiscard]] bool debug() const noexcept { return debug_.load(std::memory_order_relaxed); }
@@ -92,6 +95,8 @@ public:
     [[nodiscard]] SignalWatch& signals();
     /// True in a child of fork(): nothing of the loop may be used any more.
     [[nodiscard]] bool forked() const noexcept { return fork_mark_.forked(); }
+    [[nodiscard]] CallbackList& callbacks() noexcept { return callbacks_; }
+    [[nodiscard]] std::uint64_t next_callback_id() noexcept { return ++last_callback_id_; }
 
     /// Watches descriptors; null once the loop is closed.
     [[nodiscard]] Poller* poller() const noexcept { return poller_.get(); }
@@ -185,6 +190,8 @@ private:
     ExternalOps external_ops_;
     std::unique_ptr<SignalWatch> signals_;
     ForkMark fork_mark_;
+    CallbackList callbacks_;
+    std::uint64_t last_callback_id_ = 0;
     TaskCore* first_task_ = nullptr;
     TaskCore* last_task_ = nullptr;
     std::size_t task_count_ = 0;
@@ -197,6 +204,7 @@ private:
     bool posts_expected_ = false;
     bool stopping_ = false;
     bool tearing_down_ = false;
+    bool torn_down_ = false;
     const FutureState* awaited_ = nullptr;
     ExceptionHandler exception_handler_;
 };
