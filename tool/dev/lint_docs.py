@@ -175,7 +175,7 @@ def _judge(statement, mark, line, scope, lines):
     name = _name(head)
     own = scope.name or "!"
     plain = (_PLAIN.search(head) or name.startswith("~") or re.match(rf"(explicit )?{own}\(\)", head)
-             or re.match(rf"({own}& operator=|{own})\((const )?{own}&&?( \w+)?\)", head))
+             or re.match(rf"({own}& operator=|{own})\((const )?{own}(&&?)?( \w+)?\)", head))
     above = lines[line - 1].strip() if line > 0 else ""
     if above.startswith("///") or name == scope.last and above:
         scope.last = name

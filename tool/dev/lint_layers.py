@@ -53,14 +53,15 @@ SYSTEM = ("sys", "linux", "netinet", "arpa", "net", "asm")
 # Public headers of the runtime: a header includes, also through detail/, only
 # headers of its own level and below.
 LEVELS = {
-    0: ("errors", "exception_group", "frame_allocator", "remote_error", "serialize", "timing", "warning"),
+    0: ("addr_info", "address", "errors", "exception_group", "frame_allocator", "remote_error", "serialize",
+        "stream_errors", "timing", "warning"),
     1: ("context", "handle", "outcome"),
     2: ("coro", "future", "loop"),
     3: ("exception_context", "task", "tracer"),
     4: ("async_generator", "barrier", "condition", "ensure_future", "event", "executor", "lock", "process_pool",
         "queue", "semaphore", "sleep", "task_group", "thread_future", "timeout", "with_cleanup"),
-    5: ("as_completed", "gather", "run", "shield", "trace_recorder", "wait", "wait_for"),
-    6: ("stream", "subprocess"),
+    5: ("as_completed", "chrome_trace", "gather", "run", "shield", "task_tree", "trace_recorder", "wait", "wait_for"),
+    6: ("connection", "server", "stream_reader", "stream_writer", "subprocess"),
 }
 LEVEL_OF = {f"aio/{name}.h": level for level, names in LEVELS.items() for name in names}
 EVERYTHING = "aio/aio.h"

@@ -10,8 +10,11 @@ namespace aio {
 
 /// What Loop::getaddrinfo() looks for; zero means any.
 struct AddrInfoOpts {
+    /// AF_INET or AF_INET6.
     int family = 0;
+    /// SOCK_STREAM or SOCK_DGRAM.
     int type = 0;
+    /// IPPROTO_TCP or another protocol.
     int proto = 0;
     /// AI_... bits.
     int flags = 0;
@@ -19,10 +22,15 @@ struct AddrInfoOpts {
 
 /// One way to reach a host: the arguments of socket() and connect().
 struct AddrInfo {
+    /// AF_INET or AF_INET6.
     int family = 0;
+    /// SOCK_STREAM or SOCK_DGRAM.
     int type = 0;
+    /// IPPROTO_TCP or another protocol.
     int proto = 0;
+    /// The official name of the host, if AI_CANONNAME asked for it.
     std::string canonname = {};
+    /// Host and port.
     Address address = {};
 };
 

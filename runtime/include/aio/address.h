@@ -19,10 +19,12 @@ public:
     /// A Unix socket; throws ValueError for a path that is too long. A path that
     /// begins with a zero byte is a name in the abstract namespace.
     [[nodiscard]] static Address unix_path(const std::string& path);
-    /// What \p fd is bound to, or connected to; empty when it is not.
+    /// What \p fd is bound to; empty when it is not.
     [[nodiscard]] static Address of_socket(int fd) noexcept;
+    /// What \p fd is connected to; empty when it is not.
     [[nodiscard]] static Address of_peer(int fd) noexcept;
 
+    /// True for no address.
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
     /// AF_INET, AF_INET6, AF_UNIX, or zero when empty.
     [[nodiscard]] int family() const noexcept;
@@ -35,8 +37,9 @@ public:
     /// As Python prints it: "('127.0.0.1', 80)", "('::1', 80, 0, 0)", "'/path'".
     [[nodiscard]] std::string to_string() const;
 
-    /// For system calls.
+    /// For system calls; of size() bytes.
     [[nodiscard]] const sockaddr* data() const noexcept { return reinterpret_cast<const sockaddr*>(bytes_); }
+    /// How many bytes data() has.
     [[nodiscard]] unsigned size() const noexcept { return size_; }
 
     friend bool operator==(const Address& a, const Address& b) noexcept;

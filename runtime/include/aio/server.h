@@ -35,6 +35,7 @@ struct ServerOpts {
 /// A socket that a server listens to.
 class ServerSocket {
 public:
+    /// Of the descriptor \p fd, which is not owned.
     explicit ServerSocket(int fd) noexcept : fd_(fd) {}
     /// The descriptor; the server closes it.
     [[nodiscard]] int fileno() const noexcept { return fd_; }
@@ -93,6 +94,7 @@ public:
     /// Lifetime:  keeps the server.
     [[nodiscard]] Coro<void> wait_closed() const { return detail::ServerCore::wait_closed(core_); }
 
+    /// The loop that the server belongs to.
     [[nodiscard]] Loop& get_loop() const { return *core_->loop().owner(); }
 
     /// For the other headers of aio.

@@ -15,6 +15,7 @@ namespace aio {
 /// A stream ended before what was asked for had come.
 class IncompleteReadError : public Error {
 public:
+    /// Only \p partial came of \p expected bytes.
     IncompleteReadError(std::string partial, std::optional<std::size_t> expected);
 
     /// What came before the end; it is consumed.
@@ -30,6 +31,7 @@ private:
 /// A separator did not come within the limit of the stream.
 class LimitOverrunError : public Error {
 public:
+    /// \p consumed bytes were looked at.
     LimitOverrunError(const std::string& message, std::size_t consumed) : Error(message), consumed_(consumed) {}
 
     /// How many bytes stand before the separator, or were searched in vain.
@@ -50,6 +52,7 @@ public:
 /// The peer reset the connection (ECONNRESET), or it is closed already.
 class ConnectionResetError : public ConnectionError {
 public:
+    /// ECONNRESET with \p message.
     explicit ConnectionResetError(const std::string& message = "Connection lost");
     using ConnectionError::ConnectionError;
 };

@@ -79,6 +79,7 @@ public:
 
     /// For the other headers of aio.
     explicit StreamReader(detail::Ref<detail::ReaderCore> core) noexcept : core_(std::move(core)) {}
+    /// For the other headers of aio.
     [[nodiscard]] const detail::Ref<detail::ReaderCore>& core() const noexcept { return core_; }
 
 private:

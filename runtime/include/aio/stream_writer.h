@@ -63,6 +63,7 @@ public:
 
     /// Tells the peer that nothing more comes; reading goes on. Closes a pipe.
     void write_eof() const { transport_->write_eof(); }
+    /// True when write_eof() may be called.
     [[nodiscard]] bool can_write_eof() const noexcept { return transport_->can_write_eof(); }
 
     /// Closes the stream in both directions once what was written is out.
@@ -97,6 +98,7 @@ public:
     explicit StreamWriter(detail::Ref<detail::StreamTransport> transport) noexcept : transport_(std::move(transport)) {
         if (transport_) transport_->add_writer();
     }
+    /// For the other headers of aio.
     [[nodiscard]] const detail::Ref<detail::StreamTransport>& transport() const noexcept { return transport_; }
 
 private:
