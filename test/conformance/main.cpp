@@ -1,6 +1,8 @@
 // main.cpp - runs the scenario whose number is the argument
 #include "scenario_table.h"
 
+#include <aio/frame_allocator.h>
+
 #include <cstdio>
 #include <cstdlib>
 
@@ -10,7 +12,9 @@ int main(int argc, char** argv) {
         for (const auto& scenario : conformance::scenarios) {
             if (scenario.number != wanted) continue;
             scenario.run();
-            return 0;
+            if (aio::live_frames() == 0) return 0;
+            std::fprintf(stderr, "%zu coroutine frames are left\n", aio::live_frames());
+            return 1;
         }
     }
     std::fprintf(stderr, "usage: aio-conformance NUMBER\n");

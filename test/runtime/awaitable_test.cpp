@@ -63,6 +63,7 @@ aio::Coro<std::string> error_of(Where where) {
     co_return "no error";
 }
 
+// B19
 TEST(Awaitable, ThrowsIntoTheCoroutineThatAwaitsIt) {
     EXPECT_EQ(run_virtually(error_of(Where::ready)), "ready");
     EXPECT_EQ(run_virtually(error_of(Where::suspend)), "suspend");
@@ -99,6 +100,7 @@ TEST(Awaitable, ResumedInsideACallbackResumesLater) {
     EXPECT_EQ(order, (std::vector<std::string>{"not inside", "resumed", "again"}));
 }
 
+// B20
 TEST(Awaitable, ResumedThroughAnotherThreadRunsOnTheLoopsThread) {
     const auto body = []() -> aio::Coro<bool> {
         auto& loop = aio::get_running_loop();

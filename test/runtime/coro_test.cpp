@@ -24,6 +24,7 @@ TEST(Coro, RunsNothingBeforeItIsAwaited) {
     EXPECT_TRUE(ran);
 }
 
+// B02, B03
 TEST(Coro, DestroysItsArgumentOnceWhenNeverStarted) {
     int destroyed = 0;
     { auto coro = holding(Probe(&destroyed)); }  // NOLINT(coro-unawaited-task): the test is about losing it
@@ -31,12 +32,14 @@ TEST(Coro, DestroysItsArgumentOnceWhenNeverStarted) {
     EXPECT_EQ(aio::live_frames(), 0U);
 }
 
+// B02
 TEST(Coro, DestroysItsArgumentOnceWhenItHasRun) {
     int destroyed = 0;
     EXPECT_EQ(run_virtually(holding(Probe(&destroyed))), 1);
     EXPECT_EQ(destroyed, 1);
 }
 
+// B02
 TEST(Coro, KeepsAMoveOnlyArgumentUntilItHasEnded) {
     const auto body = [](std::unique_ptr<int> value) -> aio::Coro<int> {
         co_await aio::sleep(1s);
@@ -45,6 +48,7 @@ TEST(Coro, KeepsAMoveOnlyArgumentUntilItHasEnded) {
     EXPECT_EQ(run_virtually(body(std::make_unique<int>(7))), 7);
 }
 
+// B03
 TEST(Coro, CanBeMovedAndAssignedWithoutLeak) {
     int destroyed = 0;
     {
@@ -61,6 +65,7 @@ TEST(Coro, CanBeMovedAndAssignedWithoutLeak) {
     EXPECT_EQ(destroyed, 2);
 }
 
+// B04
 TEST(Coro, CannotBeAwaitedTwice) {
     const auto body = []() -> aio::Coro<std::string> {
         auto coro = answer();
@@ -107,6 +112,7 @@ TEST(Coro, ReturnsReferencesAndMoveOnlyValues) {
     EXPECT_EQ(target, 9);
 }
 
+// B32
 TEST(Coro, IsGoneBeforeItsAwaiterGoesOn) {
     std::vector<std::string> gone;
     const auto child = [&gone]() -> aio::Coro<> {
@@ -153,16 +159,19 @@ protected:
     }
 };
 
+// B06
 TEST_F(NeverAwaited, IsReportedOnceInDebugMode) {
     run_in(true, [] { static_cast<void>(answer()); });
     EXPECT_EQ(warnings, std::vector<std::string>{"coroutine 'answer' was never awaited somewhere"});
 }
 
+// B06
 TEST_F(NeverAwaited, IsSilentOutsideDebugMode) {
     run_in(false, [] { static_cast<void>(answer()); });
     EXPECT_TRUE(warnings.empty());
 }
 
+// B06
 TEST_F(NeverAwaited, IsSilentForClosedAndCancelledCoroutines) {
     run_in(true, [] {
         answer().close();

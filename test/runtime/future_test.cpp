@@ -43,6 +43,7 @@ TEST(Future, ThrowsCancelledErrorWhenCancelled) {
     EXPECT_EQ(message_of<aio::CancelledError>([&] { static_cast<void>(future.exception()); }), "why");
 }
 
+// B27
 TEST(Future, HoldsMoveOnlyReferenceVoidAndConstValues) {
     aio::Loop loop;
     auto token = loop.create_future<Token>();
@@ -65,6 +66,7 @@ TEST(Future, HoldsMoveOnlyReferenceVoidAndConstValues) {
     EXPECT_EQ(constant.result(), "c");
 }
 
+// B27
 TEST(Future, GivesAMoveOnlyValueToOneAwaiter) {
     const auto body = []() -> aio::Coro<int> {
         auto future = aio::get_running_loop().create_future<Token>();
@@ -159,6 +161,7 @@ TEST(Future, CanOutliveItsLoop) {
     EXPECT_THROW(static_cast<void>(future.get_loop()), aio::RuntimeError);
 }
 
+// B19
 TEST(Future, SurvivesACallbackWhoseCapturesThrowWhenDestroyed) {
     struct Bomb {
         Bomb() = default;

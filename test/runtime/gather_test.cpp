@@ -57,6 +57,7 @@ TEST(Gather, OfNothingIsDone) {
     EXPECT_TRUE(run_virtually(body()));
 }
 
+// B13, B14
 TEST(Gather, JoinsSiblingsBeforeItRethrows) {
     const auto body = [](int stubborn_steps) -> aio::Coro<std::string> {
         std::string seen;
@@ -107,6 +108,7 @@ TEST(Gather, TreatsACancelledChildAsAFailure) {
     run_virtually(body());
 }
 
+// B15
 TEST(Gather, CancelledTwiceWhileJoiningThrowsOnceAndJoinsAll) {
     std::string first;
     std::string second;

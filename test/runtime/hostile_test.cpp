@@ -76,7 +76,7 @@ TEST(Callbacks, ThatHoldTheirOwnFutureGoWithTheLoop) {
         auto gathered = loop.create_future<std::shared_ptr<Probe>>();
         gathered.add_done_callback([probe = std::make_shared<Probe>(&destroyed)] {});
         const auto body = [](aio::Future<std::shared_ptr<Probe>> never) -> aio::Coro<> {
-            const auto gather = aio::gather(never);
+            const auto gather = aio::gather(never);  // NOLINT(coro-unawaited-task): the test is about losing it
             co_await aio::yield();
         };
         loop.run_until_complete(body(std::move(gathered)));

@@ -27,6 +27,7 @@ TEST(Loop, RunsTimersByDeadlineThenInOrderOfCall) {
     EXPECT_DOUBLE_EQ(loop.time(), 3);
 }
 
+// B29
 TEST(Loop, ForgetsCancelledTimersAndKeepsTheOrderOfTheOthers) {
     constexpr int count = 100'000;
     aio::TestClock clock;
@@ -48,6 +49,7 @@ TEST(Loop, ForgetsCancelledTimersAndKeepsTheOrderOfTheOthers) {
     EXPECT_TRUE(std::is_sorted(fired.begin(), fired.end()));
 }
 
+// B28
 TEST(Loop, SleepsOnAVirtualClockInNoTime) {
     const auto start = std::chrono::steady_clock::now();
     const auto body = []() -> aio::Coro<double> {
@@ -58,6 +60,7 @@ TEST(Loop, SleepsOnAVirtualClockInNoTime) {
     EXPECT_LT(std::chrono::steady_clock::now() - start, 1s);
 }
 
+// B28
 TEST(Loop, ReportsADeadlockOnAVirtualClock) {
     const auto body = []() -> aio::Coro<> {
         auto other = aio::create_task(pending_for_ever(), {.name = "other"});
@@ -204,6 +207,7 @@ TEST(Loop, CannotRunInsideAnother) {
     run_virtually(body());
 }
 
+// B38
 TEST(Loop, MayMoveToAnotherThreadBetweenRuns) {
     aio::Loop loop({.debug = true});
     int ran = 0;

@@ -46,18 +46,22 @@ aio::Coro<> suspended(int depth) {
     else co_await suspended(depth - 1);
 }
 
+// B05
 TEST(StackDepth, DoesNotGrowWithAMillionAwaitsInALoop) {
     on_small_stack([] { EXPECT_EQ(run_virtually(many_leaves()), 1'000'000); });
 }
 
+// B05
 TEST(StackDepth, DoesNotGrowWithDeepRecursion) {
     on_small_stack([] { EXPECT_EQ(run_virtually(recursive(deep)), deep); });
 }
 
+// B05
 TEST(StackDepth, DoesNotGrowWhenAnExceptionUnwindsDeepRecursion) {
     on_small_stack([] { EXPECT_THROW(run_virtually(failing(deep)), aio::ValueError); });
 }
 
+// B41
 TEST(StackDepth, DoesNotGrowWhenADeepTaskIsDestroyed) {
     on_small_stack([] {
         int reports = 0;

@@ -181,6 +181,7 @@ TEST(TaskGroup, CanBeNestedAndGroupsTheInnerError) {
     EXPECT_EQ(run_virtually(body()), 1U);
 }
 
+// B16
 TEST(TaskGroupDeathTest, TerminatesWhenItIsDestroyedWithRunningTasks) {
     GTEST_FLAG_SET(death_test_style, "threadsafe");
     const auto body = []() -> aio::Coro<> {

@@ -18,6 +18,7 @@ aio::Coro<int> fail(std::string text) {
     co_return 0;
 }
 
+// B01
 TEST(Task, OwnsWhatItsCoroutineWasGiven) {
     const auto body = []() -> aio::Coro<std::string> {
         auto task = aio::create_task(echo(std::string(1000, 'x')));
@@ -49,6 +50,7 @@ TEST(Task, OfACallableCanBeMadeOnAnIdleLoop) {
     EXPECT_EQ(loop.run_until_complete(task), 5);
 }
 
+// B12
 TEST(Task, RunsOnWhenItsHandleIsDropped) {
     bool ended = false;
     const auto work = [&]() -> aio::Coro<> {
@@ -63,6 +65,7 @@ TEST(Task, RunsOnWhenItsHandleIsDropped) {
     EXPECT_TRUE(ended);
 }
 
+// B07
 TEST(Task, ReportsAnErrorAtTheEndOfTheStepWhenNobodyHoldsIt) {
     const auto body = []() -> aio::Coro<> {
         Reports reports(aio::get_running_loop());
@@ -76,6 +79,7 @@ TEST(Task, ReportsAnErrorAtTheEndOfTheStepWhenNobodyHoldsIt) {
     run_virtually(body());
 }
 
+// B07
 TEST(Task, ReportsAnErrorOnceWhenTheLastHandleGoes) {
     const auto body = []() -> aio::Coro<> {
         Reports reports(aio::get_running_loop());
@@ -92,6 +96,7 @@ TEST(Task, ReportsAnErrorOnceWhenTheLastHandleGoes) {
     run_virtually(body());
 }
 
+// B08
 TEST(Task, IsSilentWhenItsErrorWasSeen) {
     const auto body = []() -> aio::Coro<> {
         Reports reports(aio::get_running_loop());
@@ -115,6 +120,7 @@ TEST(Task, IsSilentWhenItsErrorWasSeen) {
     run_virtually(body());
 }
 
+// B18
 TEST(Task, GivesTheSameExceptionObjectToEveryAwaiter) {
     struct Precious {
         explicit Precious(int number) : number(number) {}

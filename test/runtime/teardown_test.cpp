@@ -42,6 +42,7 @@ protected:
     std::unique_ptr<aio::Loop> loop;
 };
 
+// B09
 TEST_F(Teardown, ReportsPendingTasksAndDestroysThemInnermostFirst) {
     loop->create_task(level(1, "a"));
     loop->create_task(level(1, "b"));
@@ -52,6 +53,7 @@ TEST_F(Teardown, ReportsPendingTasksAndDestroysThemInnermostFirst) {
     EXPECT_EQ(aio::live_frames(), 0U);
 }
 
+// B10
 TEST_F(Teardown, LetsADestructorScheduleCompleteAndDrop) {
     auto future = loop->create_future<int>();
     std::optional<aio::Task<>> other;

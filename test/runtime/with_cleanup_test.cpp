@@ -26,18 +26,21 @@ aio::Coro<int> work(Ending ending, bool cleanup_fails, std::string& log) {
     co_return co_await aio::with_cleanup(body, cleanup);
 }
 
+// B17
 TEST(WithCleanup, RunsAfterANormalEnd) {
     std::string log;
     EXPECT_EQ(run_virtually(work(Ending::normal, false, log)), 3);
     EXPECT_EQ(log, "body cleaned");
 }
 
+// B17
 TEST(WithCleanup, RunsAfterAnErrorAndRethrowsIt) {
     std::string log;
     EXPECT_THROW(run_virtually(work(Ending::error, false, log)), aio::ValueError);
     EXPECT_EQ(log, "cleaned");
 }
 
+// B17
 TEST(WithCleanup, RunsAfterACancellation) {
     std::string log;
     const auto body = [&]() -> aio::Coro<bool> {
@@ -51,6 +54,7 @@ TEST(WithCleanup, RunsAfterACancellation) {
     EXPECT_EQ(log, "cleaned");
 }
 
+// B17
 TEST(WithCleanup, NestsTheErrorOfTheBodyInThatOfTheCleanup) {
     std::string log;
     try {
