@@ -47,8 +47,8 @@ struct GeneratorPromise : GeneratorPromiseBase {
         }
     };
 
-    explicit GeneratorPromise(std::source_location where = std::source_location::current()) noexcept
-        : GeneratorPromiseBase(where) {}
+    explicit GeneratorPromise(std::source_location location = std::source_location::current()) noexcept
+        : GeneratorPromiseBase(location) {}
     AsyncGenerator<T, Sent> get_return_object();
 
     template <class U = std::remove_cv_t<T>>
