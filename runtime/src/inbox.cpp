@@ -23,12 +23,14 @@ bool Inbox::post(Runnable& item) {
     } while (!newest_.compare_exchange_weak(seen, reinterpret_cast<std::uintptr_t>(&item), std::memory_order_acq_rel,
                                             std::memory_order_relaxed));
     // From here on the item may be gone.
-    if (seen == asleep) {
-        const std::uint64_t one = 1;
-        // Fails only when the counter is full, and then the loop wakes anyway.
-        [[maybe_unused]] const auto written = ::write(wake_fd_, &one, sizeof one);
-    }
+    if (seen == asleep) wake();
     return true;
+}
+
+void Inbox::wake() const noexcept {
+    const std::uint64_t one = 1;
+    // Fails only when the counter is full, and then the loop wakes anyway.
+    [[maybe_unused]] const auto written = ::write(wake_fd_, &one, sizeof one);
 }
 
 bool Inbox::take(ReadyQueue& ready, std::uintptr_t next_state) noexcept {

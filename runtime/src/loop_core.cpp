@@ -67,6 +67,8 @@ public:
     RunScope(const RunScope&) = delete;
     RunScope& operator=(const RunScope&) = delete;
     ~RunScope() {
+        // A host of this loop may wait for fileno().
+        loop_.inbox_->leave_alone();
         running = nullptr;
         loop_.stopping_ = false;
         loop_.awaited_ = nullptr;
@@ -145,6 +147,7 @@ void LoopCore::run_once(double max_wait) {
 
 int LoopCore::fileno() const {
     check_open();
+    if (!is_running()) inbox_->leave_alone();
     return poller_->fd();
 }
 

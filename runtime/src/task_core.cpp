@@ -107,7 +107,7 @@ bool TaskCore::cancel(const std::string& message) {
     if (circle || !task->waiting_for_ || !task->waiting_for_->cancel(message)) {
         task->must_cancel_ = true;
         if (task->has_details_ || !message.empty()) task->details().cancel_message = message;
-        if (circle && dynamic_cast<FutureState*>(task->waiting_for_)) task->wake();
+        if (circle && task->waiting_for_ && task->waiting_for_->future()) task->wake();
     }
     for (task = this; passed > 0; --passed, task = task->cancel_target()) task->cancel_passing_ = false;
     return true;

@@ -27,8 +27,11 @@ class ChildProcess;
 /// only, STDOUT; or the number of a descriptor of this process, which the child
 /// gets a copy of.
 struct SubprocessOpts {
+    /// Where the child reads from.
     detail::Redirect stdin = {};
+    /// Where the child's output goes.
     detail::Redirect stdout = {};
+    /// Where the child's error output goes.
     detail::Redirect stderr = {};
     /// The child's working directory; empty: that of this process. Copied at once.
     std::string_view cwd = {};
@@ -51,6 +54,7 @@ public:
     Process() = default;
     explicit Process(std::shared_ptr<detail::ChildProcess> child) noexcept : child_(std::move(child)) {}
 
+    /// The child's process id, valid as long as returncode() is empty.
     [[nodiscard]] int pid() const noexcept;
 
     /// The exit status; minus the number of the signal that ended the child;
@@ -92,9 +96,11 @@ public:
     /// Sends SIGKILL, which the child cannot ignore.
     void kill() const;
 
-    /// The child's streams, where PIPE was asked for; empty otherwise.
+    /// Writes to the child's stdin; empty unless PIPE was asked for.
     std::optional<StreamWriter> stdin_;
+    /// Reads the child's stdout; empty unless PIPE was asked for.
     std::optional<StreamReader> stdout_;
+    /// Reads the child's stderr; empty unless PIPE was asked for.
     std::optional<StreamReader> stderr_;
 
 private:
@@ -131,6 +137,7 @@ inline constexpr detail::Redirect STDOUT{detail::Redirect::Kind::as_stdout};
 /// strings that no process can get.
 ///
 /// Suspends:  never; the thread blocks until the program is loaded.
+/// Resumes:   at once.
 /// Cancelled: not at all.
 /// Lifetime:  the arguments are copied at once.
 [[nodiscard]] inline Coro<Process> exec(std::vector<std::string> argv, const SubprocessOpts& options = {}) {

@@ -34,6 +34,12 @@ public:
     /// was posted already. Loop's thread.
     [[nodiscard]] bool prepare_to_sleep() noexcept;
 
+    /// Makes wake_fd() readable at the next post, or at once if something was
+    /// posted: nobody looks into the inbox any more. Loop's thread.
+    void leave_alone() noexcept {
+        if (!prepare_to_sleep()) wake();
+    }
+
     /// Refuses later posts and returns the earlier ones in \p left.
     void close(ReadyQueue& left) noexcept { take(left, closed); }
 
@@ -50,6 +56,7 @@ private:
     static constexpr std::uintptr_t closed = 2;
 
     bool take(ReadyQueue& ready, std::uintptr_t next_state) noexcept;
+    void wake() const noexcept;
 
     std::atomic<std::uintptr_t> newest_{empty};
     int wake_fd_;

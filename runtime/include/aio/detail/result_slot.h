@@ -31,7 +31,7 @@ struct ResultSlot {
 
 /// Needs no destructor, so nobody has to know whether it is full.
 template <class T>
-    requires std::is_trivially_destructible_v<T>
+    requires(std::is_trivially_destructible_v<T> && alignof(T) <= alignof(std::max_align_t))
 struct ResultSlot<T> {
     ResultSlot() noexcept {}
 
