@@ -1,6 +1,7 @@
 // context.h - variables that have their own value in each task
 #pragma once
 
+#include "aio/detail/annotations.h"
 #include "aio/detail/context_state.h"
 
 #include <concepts>
@@ -147,7 +148,7 @@ public:
     /// this context already. A coroutine that \p f makes runs in the context of
     /// the task that awaits it, not in this one.
     template <class F, class... Args>
-    std::invoke_result_t<F, Args...> run(F&& f, Args&&... args) {
+    AIO_ANY_THREAD std::invoke_result_t<F, Args...> run(F&& f, Args&&... args) {
         detail::ContextSlot slot = state_;
         const detail::ContextScope scope(slot);
         if (!scope.entered()) detail::throw_already_entered();

@@ -1,6 +1,7 @@
 // executor.h - runs blocking functions on other threads
 #pragma once
 
+#include "aio/detail/annotations.h"
 #include "aio/detail/executor_op.h"
 #include "aio/task.h"
 
@@ -28,11 +29,11 @@ public:
 
     /// Takes \p job to run it later. Any thread; throws ExecutorShutdown after
     /// shutdown().
-    virtual void submit(Job job) = 0;
+    AIO_ANY_THREAD virtual void submit(Job job) = 0;
 
     /// Refuses further jobs. With \p wait blocks until the accepted ones have
     /// run; with \p cancel_pending those that did not start are dropped.
-    virtual void shutdown(bool wait, bool cancel_pending = false) = 0;
+    AIO_ANY_THREAD AIO_BLOCKING virtual void shutdown(bool wait, bool cancel_pending = false) = 0;
 };
 
 /// Runs jobs on a fixed number of threads, in the order of submission.
@@ -45,12 +46,12 @@ public:
     explicit ThreadPoolExecutor(std::size_t threads = 0, std::string name = "aio");
 
     /// Drops the jobs that did not start and waits for those that did.
-    ~ThreadPoolExecutor() override;
+    AIO_BLOCKING ~ThreadPoolExecutor() override;
 
-    void submit(Job job) override;
+    AIO_ANY_THREAD void submit(Job job) override;
     /// As Executor::shutdown(). Throws RuntimeError when one of the pool's own
     /// threads would wait for itself.
-    void shutdown(bool wait, bool cancel_pending = false) override;
+    AIO_ANY_THREAD AIO_BLOCKING void shutdown(bool wait, bool cancel_pending = false) override;
 
 private:
     void add_thread();

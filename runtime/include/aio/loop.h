@@ -1,6 +1,7 @@
 // loop.h - the event loop
 #pragma once
 
+#include "aio/detail/annotations.h"
 #include "aio/detail/task_starter.h"
 #include "aio/handle.h"
 
@@ -55,9 +56,9 @@ public:
     /// a virtual clock, when the task can never finish because nothing at all is
     /// scheduled ("deadlock: N tasks pending, nothing scheduled").
     template <class T>
-    T run_until_complete(Coro<T> coro, std::source_location where = std::source_location::current());
+    AIO_BLOCKING T run_until_complete(Coro<T> coro, std::source_location where = std::source_location::current());
     template <class T>
-    T run_until_complete(Coro<T> coro, TaskOpts options,
+    AIO_BLOCKING T run_until_complete(Coro<T> coro, TaskOpts options,
                          std::source_location where = std::source_location::current());
 
     /// The same for anything else that can be awaited, such as sleep(1s).
@@ -66,13 +67,13 @@ public:
 
     /// Runs until \p future is done; returns or rethrows its outcome.
     template <class T>
-    T run_until_complete(Future<T> future);
+    AIO_BLOCKING T run_until_complete(Future<T> future);
 
     /// Runs until stop(). Blocks the thread.
-    void run_forever();
+    AIO_BLOCKING void run_forever();
 
     /// Runs one iteration, waiting for work at most \p max_wait.
-    void run_once(Seconds max_wait = Seconds(0));
+    AIO_BLOCKING void run_once(Seconds max_wait = Seconds(0));
 
     /// A descriptor that is readable when run_once() has something to do: a
     /// watched descriptor is ready, or another thread has posted a callback.
@@ -101,9 +102,9 @@ public:
     /// True inside run_forever(), run_until_complete() and run_once().
     [[nodiscard]] bool is_running() const noexcept { return core_->is_running(); }
     /// True after close(). Any thread.
-    [[nodiscard]] bool is_closed() const noexcept { return core_->is_closed(); }
+    AIO_ANY_THREAD [[nodiscard]] bool is_closed() const noexcept { return core_->is_closed(); }
     /// Seconds on the loop's clock. Any thread.
-    [[nodiscard]] double time() const noexcept { return core_->time(); }
+    AIO_ANY_THREAD [[nodiscard]] double time() const noexcept { return core_->time(); }
 
     /// Runs \p callback in the next iteration, after what is already scheduled.
     ///
@@ -121,7 +122,7 @@ public:
 
     /// As call_soon(), and wakes the loop. Any thread; throws RuntimeError when
     /// the loop is closed, and otherwise \p callback runs exactly once. Cancel the handle only on the loop's thread.
-    Handle call_soon_threadsafe(detail::Callback callback, const std::optional<Context>& context = {});
+    AIO_ANY_THREAD Handle call_soon_threadsafe(detail::Callback callback, const std::optional<Context>& context = {});
 
     /// Runs \p callback in the loop whenever the signal \p sig reaches the process,
     /// on whatever thread; replaces the handler that this loop had for it.
@@ -268,6 +269,6 @@ Handle Loop::call_soon(F&& callback, const std::optional<Context>& context) {
 [[nodiscard]] Loop& get_running_loop();
 
 /// The loop that runs on this thread, or null.
-[[nodiscard]] Loop* running_loop_or_null() noexcept;
+AIO_ANY_THREAD [[nodiscard]] Loop* running_loop_or_null() noexcept;
 
 }  // namespace aio

@@ -1,6 +1,7 @@
 // process_pool.h - runs functions in other processes
 #pragma once
 
+#include "aio/detail/annotations.h"
 #include "aio/detail/process_job.h"
 #include "aio/executor.h"
 #include "aio/loop.h"
@@ -48,7 +49,7 @@ public:
     explicit ProcessPoolExecutor(std::size_t workers = 0);
 
     /// Drops the jobs that did not start and waits for those that did.
-    ~ProcessPoolExecutor();
+    AIO_BLOCKING ~ProcessPoolExecutor();
     ProcessPoolExecutor(const ProcessPoolExecutor&) = delete;
     ProcessPoolExecutor& operator=(const ProcessPoolExecutor&) = delete;
 
@@ -56,13 +57,13 @@ public:
     /// accepted ones have run and the processes have ended; with
     /// \p cancel_pending those that did not start are dropped, which cancels
     /// their futures. Any thread.
-    void shutdown(bool wait, bool cancel_pending = false);
+    AIO_ANY_THREAD AIO_BLOCKING void shutdown(bool wait, bool cancel_pending = false);
 
     /// The process ids of the workers; empty once they have ended. Any thread.
-    [[nodiscard]] std::vector<pid_t> pids() const;
+    AIO_ANY_THREAD [[nodiscard]] std::vector<pid_t> pids() const;
 
     /// For the other headers of aio.
-    void submit(std::unique_ptr<detail::ProcessJob> job);
+    AIO_ANY_THREAD void submit(std::unique_ptr<detail::ProcessJob> job);
 
 private:
     std::unique_ptr<detail::ProcessQueue> queue_;

@@ -1,6 +1,7 @@
 // run.h - runs a program's main coroutine
 #pragma once
 
+#include "aio/detail/annotations.h"
 #include "aio/task.h"
 
 #include <memory>
@@ -64,11 +65,12 @@ public:
     /// All runs share one context, a copy of the one in which the loop was made;
     /// the second form runs \p coro in \p context.
     template <class T>
-    T run(Coro<T> coro, std::source_location where = std::source_location::current()) {
+    AIO_BLOCKING T run(Coro<T> coro, std::source_location where = std::source_location::current()) {
         return run_in(nullptr, std::move(coro), where);
     }
     template <class T>
-    T run(Coro<T> coro, const Context& context, std::source_location where = std::source_location::current()) {
+    AIO_BLOCKING T run(Coro<T> coro, const Context& context,
+                       std::source_location where = std::source_location::current()) {
         return run_in(&context, std::move(coro), where);
     }
 
@@ -106,7 +108,8 @@ private:
 /// joined. Throws RuntimeError when a loop runs on this thread. SIGINT acts as
 /// Runner::run() says.
 template <class T>
-T run(Coro<T> coro, RunOptions options = {}, std::source_location where = std::source_location::current()) {
+AIO_ANY_THREAD AIO_BLOCKING T run(Coro<T> coro, RunOptions options = {},
+                                  std::source_location where = std::source_location::current()) {
     Runner runner(options);
     if constexpr (std::is_void_v<T>) {
         try {

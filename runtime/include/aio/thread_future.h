@@ -1,6 +1,7 @@
 // thread_future.h - carries a result from a loop to other threads
 #pragma once
 
+#include "aio/detail/annotations.h"
 #include "aio/detail/thread_future_state.h"
 #include "aio/task.h"
 
@@ -24,19 +25,19 @@ public:
     ///
     /// Throws TimeoutError after \p timeout and CancelledError when cancelled.
     /// The value is copied if that is possible, else moved, once.
-    T get(std::optional<Seconds> timeout = std::nullopt) const {
+    AIO_ANY_THREAD AIO_BLOCKING T get(std::optional<Seconds> timeout = std::nullopt) const {
         state_->wait(timeout);
         return state_->result();
     }
 
     /// Cancels this future at once, and the coroutine as soon as its loop gets to
     /// it. False when there is a result or an error already.
-    bool cancel() const { return state_->cancel(); }
+    AIO_ANY_THREAD bool cancel() const { return state_->cancel(); }
 
     /// True once there is a result, an error or a cancellation.
-    [[nodiscard]] bool done() const { return state_->done(); }
+    AIO_ANY_THREAD [[nodiscard]] bool done() const { return state_->done(); }
     /// True when the coroutine was cancelled, or never started for that reason.
-    [[nodiscard]] bool cancelled() const { return state_->cancelled(); }
+    AIO_ANY_THREAD [[nodiscard]] bool cancelled() const { return state_->cancelled(); }
 
     /// For the other headers of aio.
     [[nodiscard]] const std::shared_ptr<detail::ThreadFutureState<T>>& state() const noexcept { return state_; }
@@ -50,7 +51,7 @@ private:
 /// Any thread, but not from the loop's own with a blocking get(). When the loop
 /// is closed before the coroutine has ended, the result is a RuntimeError.
 template <class T>
-ThreadFuture<T> run_coroutine_threadsafe(Loop& loop, Coro<T> coro) {
+AIO_ANY_THREAD ThreadFuture<T> run_coroutine_threadsafe(Loop& loop, Coro<T> coro) {
     auto state = std::make_shared<detail::ThreadFutureState<T>>(loop.core().inbox());
     detail::ThreadFuturePromise<T> promise(state);
     auto start = [&loop, coro = std::move(coro), promise = std::move(promise)]() mutable {
