@@ -25,6 +25,13 @@ inline std::size_t open_files() {
     return count;
 }
 
+/// The same after the loop has closed what it is about to close. A thread of an
+/// earlier test may have closed something as well.
+inline aio::Coro<std::size_t> open_files_soon(std::size_t most) {
+    for (int turn = 0; turn < 100 && open_files() > most; ++turn) co_await aio::yield();
+    co_return open_files();
+}
+
 /// True when this process has no child at all, not even a zombie.
 inline bool no_children() { return ::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD; }
 

@@ -39,7 +39,7 @@ TEST(Spawn, AProgramThatCannotBeExecutedIsAnErrorAndLeaksNothing) {
         EXPECT_EQ(co_await error_of(exec(pipes, folder / "text" + "/below")), ENOTDIR);
         const std::string missing = folder / "missing";
         EXPECT_EQ(co_await error_of(exec({.stdout = PIPE, .cwd = missing}, "true")), ENOENT);
-        EXPECT_EQ(open_files(), before);
+        EXPECT_LE(open_files(), before);
     };
     aio::run(body());
     EXPECT_TRUE(no_children());
@@ -61,7 +61,7 @@ TEST(Spawn, TooManyOpenFilesAreAnErrorAndLeakNothing) {
             ::setrlimit(RLIMIT_NOFILE, &old);
             EXPECT_TRUE(error == 0 || error == EMFILE) << error;
             ++(error == 0 ? started : refused);
-            EXPECT_EQ(open_files(), before);
+            EXPECT_LE(co_await open_files_soon(before), before);
         }
         EXPECT_GT(started, 0);
         EXPECT_GT(refused, 3);
