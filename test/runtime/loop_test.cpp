@@ -275,7 +275,7 @@ TEST(Loop, TellsAForeignLoopWhenThereIsWork) {
     ::close(pipe_ends[0]);
     ::close(pipe_ends[1]);
     loop.close();
-    EXPECT_THROW(loop.fileno(), aio::RuntimeError);
+    EXPECT_THROW(static_cast<void>(loop.fileno()), aio::RuntimeError);
 }
 
 }  // namespace

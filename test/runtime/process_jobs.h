@@ -5,7 +5,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -29,10 +28,7 @@ inline std::string repeat(const std::string& text, std::size_t times) {
     for (std::size_t i = 0; i < times; ++i) all += text;
     return all;
 }
-inline std::vector<int> reversed(std::vector<int> values) {
-    std::reverse(values.begin(), values.end());
-    return values;
-}
+inline std::string echo(std::string text) { return text; }
 inline void crash() {
     std::signal(SIGSEGV, SIG_DFL);
     std::raise(SIGSEGV);

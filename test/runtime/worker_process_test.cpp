@@ -1,6 +1,7 @@
 // worker_process_test.cpp - the birth and death of worker processes
 #include "process_jobs.h"
 
+#include <algorithm>
 #include <dirent.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
