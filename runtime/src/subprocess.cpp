@@ -96,6 +96,7 @@ Coro<Process> start_process(SpawnRequest request, std::size_t limit) {
     LoopCore& loop = require_running_core();
     Spawned spawned = spawn_process(request);
     // First, because it sees to it that the child is reaped whatever fails.
+    // NOLINTNEXTLINE(coro-blocking-call): it waits only for a child that it has killed
     const auto child = ChildProcess::watch(loop, spawned.pid);
     try {
         const auto in = open_pipe(loop, spawned.pipes[0], StreamEnd::write, limit);
