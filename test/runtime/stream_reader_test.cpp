@@ -205,12 +205,12 @@ TEST(StreamReader, HandleMayGoWhileSomebodyReads) {
 
 TEST(StreamReader, LoopEndsWhileSomebodyReads) {
     aio::StreamReader reader;
-    {
-        aio::Loop loop;
-        aio_test::Reports reports(loop);
-        auto task = loop.create_task(reader.read());
-        loop.run_once();
-    }
+    auto loop = std::make_unique<aio::Loop>();
+    const aio_test::Reports reports(*loop);
+    const auto task = loop->create_task(reader.read());
+    loop->run_once();
+    loop.reset();
+    EXPECT_EQ(reports.messages, std::vector<std::string>(1, "Task was destroyed but it is pending!"));
     reader.feed_data("nobody waits");
     EXPECT_FALSE(reader.at_eof());
 }

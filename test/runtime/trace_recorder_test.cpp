@@ -89,6 +89,8 @@ aio::Coro<> random_schedule(unsigned seed) {
         consumers[random() % consumers.size()].cancel();
         consumers.push_back(aio::create_task(consume()));
     }
+    for (const auto& consumer : consumers) consumer.cancel();
+    co_await aio::gather_outcomes(consumers);
 }
 
 std::string trace_of(unsigned seed) {

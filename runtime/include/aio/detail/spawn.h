@@ -15,9 +15,9 @@ public:
     enum class Kind : unsigned char { inherit, pipe, null, as_stdout, descriptor };
 
     constexpr Redirect() noexcept = default;
-    /// The descriptor \p fd of this process, which stays open here.
-    constexpr Redirect(int fd) noexcept : kind(Kind::descriptor), fd(fd) {}  // NOLINT: as asyncio
-    constexpr explicit Redirect(Kind kind) noexcept : kind(kind) {}
+    /// \p descriptor is one of this process, and stays open here.
+    constexpr Redirect(int descriptor) noexcept : kind(Kind::descriptor), fd(descriptor) {}  // NOLINT: as asyncio
+    constexpr explicit Redirect(Kind what) noexcept : kind(what) {}
 
     Kind kind = Kind::inherit;
     int fd = -1;
