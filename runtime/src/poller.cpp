@@ -69,6 +69,7 @@ int Poller::add_wake_fd() noexcept {
 }
 
 int Poller::control(int operation, int fd) noexcept {
+    if (fork_mark_.forked()) return 0;
     const Slot& slot = slots_[static_cast<std::size_t>(fd)];
     epoll_event event{};
     event.events = slot.events;

@@ -1,4 +1,5 @@
 // fork_test.cpp - a loop in a child of fork()
+#include "pipe.h"
 #include "virtual_run.h"
 
 #include <gtest/gtest.h>
@@ -159,6 +160,18 @@ TEST(Fork, WithLiveThreadsTheChildCanDropEverything) {
         co_return status;
     };
     EXPECT_EQ(aio::run(body()), 0);
+}
+
+TEST(Fork, AChildTakesNoDescriptorFromTheLoopOfItsParent) {
+    const Pipe pipe;
+    aio::Loop loop;
+    std::string got;
+    loop.add_reader(pipe.reader(), [&] { got += pipe.take(); });
+    EXPECT_EQ(in_child([&] { return loop.remove_reader(pipe.reader()) ? 0 : 1; }), 0);
+    pipe.put("for the parent");
+    loop.run_once(1s);
+    EXPECT_EQ(got, "for the parent");
+    loop.remove_reader(pipe.reader());
 }
 
 }  // namespace

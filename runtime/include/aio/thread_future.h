@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <source_location>
 #include <utility>
 
 namespace aio {
@@ -51,12 +52,13 @@ private:
 /// Any thread, but not from the loop's own with a blocking get(). When the loop
 /// is closed before the coroutine has ended, the result is a RuntimeError.
 template <class T>
-AIO_ANY_THREAD ThreadFuture<T> run_coroutine_threadsafe(Loop& loop, Coro<T> coro) {
+AIO_ANY_THREAD ThreadFuture<T> run_coroutine_threadsafe(
+    Loop& loop, Coro<T> coro, std::source_location where = std::source_location::current()) {
     auto state = std::make_shared<detail::ThreadFutureState<T>>(loop.core().inbox());
     detail::ThreadFuturePromise<T> promise(state);
-    auto start = [&loop, coro = std::move(coro), promise = std::move(promise)]() mutable {
+    auto start = [&loop, coro = std::move(coro), promise = std::move(promise), where]() mutable {
         if (!promise.begin()) return coro.close();
-        const Task<T> task = loop.create_task(std::move(coro));
+        const Task<T> task = loop.create_task(std::move(coro), where);
         promise.follow(static_cast<detail::TaskCore&>(*task.state()));
         task.add_done_callback(
             [promise = std::move(promise)](Task<T>& ended) mutable { promise.complete(*ended.state()); });

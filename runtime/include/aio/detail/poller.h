@@ -2,6 +2,7 @@
 #pragma once
 
 #include "aio/detail/fd_watch.h"
+#include "aio/detail/fork_mark.h"
 #include "aio/detail/inbox.h"
 
 #include <cstddef>
@@ -71,6 +72,7 @@ private:
     void rebuild() noexcept;
 
     int epoll_fd_;
+    ForkMark fork_mark_;  // a forked child shares the epoll set with its parent
     Inbox& inbox_;
     bool orphans_ = false;     // the kernel may know registrations that cannot be removed
     std::size_t watches_ = 0;  // that are not parked
