@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <functional>
 
@@ -64,8 +65,8 @@ public:
     ~Fragile() { --live; }
     [[nodiscard]] int number() const noexcept { return number_; }
 
-    static inline int live = 0;
-    static inline int budget = 0;
+    static inline std::atomic<int> live = 0;
+    static inline std::atomic<int> budget = 0;
 
 private:
     static void spend() {
