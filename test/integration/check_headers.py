@@ -34,7 +34,7 @@ def problems(header, options):
     if compiled.returncode != 0:
         return [f"{header} does not compile alone:\n{compiled.stderr}"]
     return [f"{header} includes {file}" for file in files
-            if "/detail/" not in header and UNWANTED.search(file) and not UNAVOIDABLE.search(file)]
+            if "/detail/" not in header and not file.startswith(options.include) and UNWANTED.search(file) and not UNAVOIDABLE.search(file)]
 
 
 def main(arguments):
