@@ -33,8 +33,11 @@ def problems(header, options):
         files = list_of_files.read().split()
     if compiled.returncode != 0:
         return [f"{header} does not compile alone:\n{compiled.stderr}"]
-    return [f"{header} includes {file}" for file in files
-            if "/detail/" not in header and not file.startswith(options.include) and UNWANTED.search(file) and not UNAVOIDABLE.search(file)]
+    if "/detail/" in header:
+        return []
+    system = [file for file in files if not file.startswith(options.include)]
+    return [f"{header} includes {file}" for file in system
+            if UNWANTED.search(file) and not UNAVOIDABLE.search(file)]
 
 
 def main(arguments):
