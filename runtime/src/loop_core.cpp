@@ -153,7 +153,7 @@ int LoopCore::fileno() const {
 
 std::optional<Seconds> LoopCore::wait_hint() const {
     if (!ready_.empty() || stopping_) return Seconds(0);
-    if (timers_.empty()) return std::nullopt;
+    if (!has_deadline()) return std::nullopt;
     return Seconds(std::max(0.0, timers_.earliest() - time()));
 }
 
@@ -226,7 +226,7 @@ bool LoopCore::poll(double wait) {
 void LoopCore::wait_for_work(double max_wait) {
     double wait = max_wait;
     // A virtual clock stands still while a thread is at work.
-    if (!timers_.empty() && !clock_->is_virtual()) {
+    if (has_deadline() && !clock_->is_virtual()) {
         const double until_timer = std::max(0.0, timers_.earliest() - time());
         wait = wait < 0 ? until_timer : std::min(wait, until_timer);
     }
@@ -249,13 +249,13 @@ bool LoopCore::look_again() {
 /// what they bring may be what everybody waits for.
 void LoopCore::skip_time(double max_wait) {
     if (poller_->has_watches()) {
-        const bool only_they_can_help = timers_.empty() && max_wait < 0;
+        const bool only_they_can_help = !has_deadline() && max_wait < 0;
         if (poll(only_they_can_help ? -1 : 0) || only_they_can_help) return;
     }
     if (max_wait >= 0) {
         const double limit = time() + max_wait;
-        clock_->skip_to(timers_.empty() ? limit : std::min(limit, timers_.earliest()));
-    } else if (!timers_.empty()) {
+        clock_->skip_to(!has_deadline() ? limit : std::min(limit, timers_.earliest()));
+    } else if (has_deadline()) {
         clock_->skip_to(timers_.earliest());
     } else if (awaited_ && !(signals_ && signals_->active())) {
         throw RuntimeError(deadlock_text());

@@ -200,7 +200,11 @@ ProcessQueue::Progress ProcessQueue::receive_some(Worker& worker) {
     // Bytes without a job are not part of any reply: the worker is out of its mind.
     if (got == 0 || !worker.job) return Progress::closed;
     worker.received += static_cast<std::size_t>(got);
-    if (worker.received == head) worker.reply.resize(worker.reply_size);
+    try {
+        if (worker.received == head) worker.reply.resize(worker.reply_size);
+    } catch (const std::exception&) {
+        return Progress::closed;  // no memory for it, or no size at all
+    }
     return worker.received == head + worker.reply.size() ? Progress::finished : Progress::more;
 }
 

@@ -51,6 +51,7 @@ void Runner::prepare(bool valid) {
 }
 
 void Runner::close() {
+    if (loop_ && !loop_->core().forked()) loop_->core().check_not_running();
     if (std::exchange(closed_, true) || !loop_) return;
     const std::unique_ptr<Loop> loop = std::move(loop_);
     if (loop->core().forked()) return;

@@ -4,9 +4,11 @@
 namespace aio::detail {
 
 void ThreadFutureCore::wait(std::optional<Seconds> timeout) {
+    // What is longer cannot be counted in nanoseconds.
+    constexpr Seconds century(100.0 * 365 * 24 * 3600);
     std::unique_lock lock(mutex_);
     const auto ready = [this] { return is_done(); };
-    if (!timeout) done_.wait(lock, ready);
+    if (!timeout || *timeout > century) done_.wait(lock, ready);
     else if (!done_.wait_for(lock, *timeout, ready)) throw TimeoutError();
 }
 

@@ -278,4 +278,13 @@ TEST(Loop, TellsAForeignLoopWhenThereIsWork) {
     EXPECT_THROW(static_cast<void>(loop.fileno()), aio::RuntimeError);
 }
 
+TEST(Loop, NeverWaitsForATimerOfAnInfiniteDelay) {
+    aio::TestClock clock;
+    aio::Loop loop({.clock = &clock});
+    const auto body = []() -> aio::Coro<> { co_await aio::sleep(aio::forever); };
+    EXPECT_THROW(loop.run_until_complete(body()), aio::RuntimeError);
+    EXPECT_EQ(clock.now(), 0);
+    EXPECT_FALSE(loop.wait_hint().has_value());
+}
+
 }  // namespace

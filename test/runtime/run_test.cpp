@@ -129,4 +129,16 @@ TEST(Run, ShowsACleanupNoTasksOfItsOwn) {
     EXPECT_EQ(seen, 1U);
 }
 
+TEST(Runner, IsNotClosedByWhatItRuns) {
+    aio::TestClock clock;
+    aio::Runner runner({.clock = &clock});
+    const auto body = [&]() -> aio::Coro<> {
+        EXPECT_THROW(runner.close(), aio::RuntimeError);
+        co_return;
+    };
+    runner.run(body());
+    runner.run(body());
+    runner.close();
+}
+
 }  // namespace

@@ -182,4 +182,21 @@ TEST(ThreadFuture, B22FailsWhenTheLoopClosesBeforeTheCoroutineStartsOrEnds) {
     EXPECT_EQ(destroyed, 2);
 }
 
+TEST(Threads, ResultIsWaitedForWithoutLimit) {
+    aio::Loop loop;
+    const auto body = []() -> aio::Coro<int> {
+        co_await aio::sleep(1ms);
+        co_return 5;
+    };
+    auto future = aio::run_coroutine_threadsafe(loop, body());
+    int result = 0;
+    std::thread waiter([&] {
+        result = future.get(aio::forever);
+        loop.call_soon_threadsafe([&] { loop.stop(); });
+    });
+    loop.run_forever();
+    waiter.join();
+    EXPECT_EQ(result, 5);
+}
+
 }  // namespace

@@ -42,7 +42,8 @@ public:
 /// number: "aio_0".
 class ThreadPoolExecutor final : public Executor {
 public:
-    /// At most \p threads threads; zero means one per processor and four more.
+    /// At most \p threads threads; zero means one per processor and four
+    /// more, 32 at most.
     explicit ThreadPoolExecutor(std::size_t threads = 0, std::string name = "aio");
 
     /// Drops the jobs that did not start and waits for those that did.

@@ -78,7 +78,8 @@ public:
     Loop& get_loop();
 
     /// Cancels all tasks that are left and waits for them, closes asynchronous
-    /// generators, joins the default executor, closes the loop. Idempotent.
+    /// generators, joins the default executor, closes the loop. Idempotent;
+    /// throws RuntimeError while a loop runs on this thread.
     void close();
 
 private:

@@ -94,8 +94,12 @@ public:
     /// Lifetime:  keeps the server.
     [[nodiscard]] Coro<void> wait_closed() const { return detail::ServerCore::wait_closed(core_); }
 
-    /// The loop that the server belongs to.
-    [[nodiscard]] Loop& get_loop() const { return *core_->loop().owner(); }
+    /// The loop that the server belongs to; throws RuntimeError once it is gone.
+    [[nodiscard]] Loop& get_loop() const {
+        Loop* const loop = core_->loop().owner();
+        if (!loop) throw RuntimeError("The loop of this server is gone");
+        return *loop;
+    }
 
     /// For the other headers of aio.
     explicit Server(detail::Ref<detail::ServerCore> core) noexcept : core_(std::move(core)) {}

@@ -1,6 +1,7 @@
 // timing.h - seconds, and the clock that a loop reads
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <limits>
 
@@ -23,7 +24,7 @@ public:
     Clock& operator=(const Clock&) = delete;
     virtual ~Clock();
 
-    /// Seconds since some fixed moment; never goes backward.
+    /// Seconds since some fixed moment; never goes backward. Any thread.
     [[nodiscard]] virtual double now() const noexcept = 0;
 
     /// True when the loop never has to sleep because this clock jumps.
@@ -45,17 +46,17 @@ public:
     /// A clock that shows \p start until the loop moves it.
     explicit TestClock(double start = 0) noexcept : now_(start) {}
 
-    [[nodiscard]] double now() const noexcept override { return now_; }
+    [[nodiscard]] double now() const noexcept override { return now_.load(std::memory_order_relaxed); }
     [[nodiscard]] bool is_virtual() const noexcept override { return true; }
     void skip_to(double when) noexcept override {
-        if (when > now_) now_ = when;
+        if (when > now()) now_.store(when, std::memory_order_relaxed);
     }
 
     /// Makes \p span pass, as a long computation would.
-    void advance(Seconds span) noexcept { now_ += span.count(); }
+    void advance(Seconds span) noexcept { now_.store(now() + span.count(), std::memory_order_relaxed); }
 
 private:
-    double now_;
+    std::atomic<double> now_;  // a loop's time may be read by any thread
 };
 
 }  // namespace aio

@@ -21,8 +21,8 @@ namespace detail {
 /// because C++ forbids co_await in a handler.
 ///
 /// An exception of \p body is rethrown after the cleanup. When \p cleanup throws
-/// too, its exception is thrown; if it is a class type that can be derived from,
-/// std::rethrow_if_nested() gives the one of \p body.
+/// too, its exception is thrown; if it is one of aio's main errors or a common one
+/// of the standard library, std::rethrow_if_nested() gives the one of \p body.
 ///
 /// Suspends:  where \p body or \p cleanup suspends.
 /// Resumes:   when both have ended.

@@ -22,6 +22,7 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -170,6 +171,10 @@ private:
     bool poll(double wait);
     bool look_again();
     void skip_time(double max_wait);
+    /// True when a timer will fall due; one of an infinite delay never does.
+    [[nodiscard]] bool has_deadline() const noexcept {
+        return !timers_.empty() && timers_.earliest() < std::numeric_limits<double>::infinity();
+    }
     /// "deadlock: N tasks pending, nothing scheduled", and a line for each task.
     [[nodiscard]] std::string deadlock_text() const;
     void warn_of_live_frames() const noexcept;
