@@ -5,6 +5,7 @@
 
 #include <aio/aio.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <numeric>
@@ -48,11 +49,8 @@ aio::Coro<> tick(int& ticks) {
     }
 }
 
-aio::Coro<bool> amain(aio::ProcessPoolExecutor& pool) {
+aio::Coro<bool> compute(aio::ProcessPoolExecutor& pool, const int& ticks) {
     aio::Loop& loop = aio::get_running_loop();
-    int ticks = 0;
-    const auto ticker = aio::create_task(tick(ticks));
-
     constexpr int step = 25'000;
     std::vector<aio::Future<int>> parts;
     for (int first = 0; first < 200'000; first += step)
@@ -68,8 +66,19 @@ aio::Coro<bool> amain(aio::ProcessPoolExecutor& pool) {
         error = refused.what();
     }
     std::printf("an error came back: %s\n", error.c_str());
-    ticker.cancel();
     co_return total == 17984 && ticks > 1 && error == "no such number";
+}
+
+aio::Coro<bool> amain(aio::ProcessPoolExecutor& pool) {
+    int ticks = 0;
+    bool good = false;
+    // The ticker uses a variable of this coroutine: the group ends it first.
+    co_await aio::with_task_group([&](aio::TaskGroup& group) -> aio::Coro<> {
+        group.create_task(tick(ticks));
+        good = co_await compute(pool, ticks);
+        group.cancel();
+    });
+    co_return good;
 }
 
 }  // namespace

@@ -50,11 +50,12 @@ public:
     /// Visits every page that can be reached from \p path.
     aio::Coro<> crawl(std::string path) {
         add(path);
-        std::vector<aio::Task<>> workers;
-        for (int i = 0; i < worker_count; ++i) workers.push_back(aio::create_task(work()));
-        co_await queue_.join();
-        for (const auto& worker : workers) worker.cancel();
-        co_await aio::gather_outcomes(workers);
+        // The workers use this object: the group ends them however this ends.
+        co_await aio::with_task_group([this](aio::TaskGroup& workers) -> aio::Coro<> {
+            for (int i = 0; i < worker_count; ++i) workers.create_task(work());
+            co_await queue_.join();
+            workers.cancel();
+        });
     }
 
     [[nodiscard]] std::size_t found() const { return seen_.size(); }

@@ -207,9 +207,9 @@ TEST_P(ProcessPool, MayOutliveTheLoopThatWaitsForIt) {
     pool.shutdown(true);
 }
 
-void changes(int& value) { ++value; }
-int* points() { return nullptr; }
-int views(std::string_view text) { return static_cast<int>(text.size()); }
+[[maybe_unused]] void changes(int& value) { ++value; }
+[[maybe_unused]] int* points() { return nullptr; }
+[[maybe_unused]] int views(std::string_view text) { return static_cast<int>(text.size()); }
 
 template <class P>
 constexpr bool goes = aio::detail::SendableParameter<P>;

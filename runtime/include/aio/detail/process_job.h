@@ -57,7 +57,7 @@ public:
 
 private:
     void accept(Loader& reply) override {
-        const auto load = [&reply]() -> T {
+        const auto load = [&]() -> T {
             if constexpr (!std::is_void_v<T>) return reply.load<T>();
         };
         std::tuple<> nothing;
