@@ -28,6 +28,13 @@ std::size_t matching_open(std::string_view text, std::size_t close) noexcept {
 
 namespace detail {
 
+std::string describe_coroutine(const PromiseBase* coroutine) {
+    if (!coroutine) return "<coroutine object>";
+    char address[32];
+    std::snprintf(address, sizeof address, "%p", static_cast<const void*>(coroutine));
+    return "<coroutine object " + std::string(coroutine_name(coroutine->where)) + " at " + address + ">";
+}
+
 std::string_view coroutine_name(const std::source_location& where) noexcept {
     // "aio::Coro<T> ns::f(T) [with T = int]" is f; a lambda has no name.
     std::string_view text = where.function_name();

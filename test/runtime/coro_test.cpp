@@ -204,4 +204,15 @@ TEST(FrameAllocator, SeesEveryFrame) {
     EXPECT_EQ(counting.allocated, counting.freed);
 }
 
+aio::Coro<> greeting() { co_return; }
+
+TEST(Coro, DescribesItselfAsPythonDoes) {
+    auto coro = greeting();
+    const std::string text = coro.describe();
+    EXPECT_TRUE(text.starts_with("<coroutine object greeting at 0x")) << text;
+    EXPECT_TRUE(text.ends_with(">")) << text;
+    coro.close();
+    EXPECT_EQ(coro.describe(), "<coroutine object>");
+}
+
 }  // namespace

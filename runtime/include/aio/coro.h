@@ -11,6 +11,7 @@
 #include <memory>
 #include <new>
 #include <source_location>
+#include <string>
 #include <string_view>
 
 // The frame of a coroutine that is awaited at once may lie in that of its caller.
@@ -30,6 +31,8 @@ namespace detail {
 template <class T>
 class CoroAwaiter;
 
+/// What Coro::describe() says of \p coroutine, which may be null.
+[[nodiscard]] std::string describe_coroutine(const PromiseBase* coroutine);
 [[nodiscard]] std::string_view coroutine_name(const std::source_location& where) noexcept;
 void warn_never_awaited(const std::source_location& where) noexcept;
 [[noreturn]] void throw_reused_coroutine();
@@ -111,6 +114,10 @@ public:
     [[nodiscard]] std::string_view name() const noexcept {
         return valid() ? detail::coroutine_name(owner_.get()->where) : std::string_view();
     }
+
+    /// "<coroutine object f at 0x5581>", as Python shows it; "<coroutine object>"
+    /// when not valid.
+    [[nodiscard]] std::string describe() const { return detail::describe_coroutine(owner_.get()); }
 
     /// Where the coroutine function is defined.
     [[nodiscard]] std::source_location where() const noexcept {

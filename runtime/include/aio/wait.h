@@ -31,7 +31,7 @@ struct WaitOpts {
 
 /// What wait() found, in the order in which the futures were given.
 template <class F>
-struct WaitResult {
+struct [[nodiscard("what is pending still runs")]] WaitResult {
     /// Those that ended, also by an error or a cancellation.
     std::vector<F> done;
     /// Those that still run.
