@@ -85,12 +85,34 @@ constexpr std::size_t index(Direction direction) noexcept { return static_cast<s
 
 }  // namespace
 
+/// Callbacks that are not wanted any more, cancelled when nothing is left to do:
+/// what they hold may call add_reader() and its like in its destructor.
+class DroppedCallbacks {
+public:
+    DroppedCallbacks() = default;
+    DroppedCallbacks(const DroppedCallbacks&) = delete;
+    DroppedCallbacks& operator=(const DroppedCallbacks&) = delete;
+    ~DroppedCallbacks() {
+        for (const auto& callback : callbacks_) {
+            if (callback) callback->cancel();
+        }
+    }
+    void take(Ref<FdCallback>& callback) noexcept {
+        if (callback) callbacks_[size_++] = std::exchange(callback, nullptr);
+    }
+
+private:
+    std::array<Ref<FdCallback>, 2> callbacks_;
+    std::size_t size_ = 0;
+};
+
 class FdCallbackWatch final : public FdWatch {
 public:
     explicit FdCallbackWatch(LoopCore& loop) noexcept : loop_(loop) {}
     ~FdCallbackWatch() {
-        for (auto& callback : callbacks_) drop(callback);
         if (watching()) loop_.poller()->remove(*this);
+        DroppedCallbacks dropped;
+        for (auto& callback : callbacks_) dropped.take(callback);
     }
 
     [[nodiscard]] bool has(Direction direction) const noexcept {
@@ -98,22 +120,22 @@ public:
     }
     [[nodiscard]] bool empty() const noexcept { return !callbacks_[0] && !callbacks_[1]; }
 
-    void set(int fd, Direction direction, Callback callback) {
+    void set(int fd, Direction direction, Callback callback, DroppedCallbacks& dropped) {
         auto& mine = callbacks_[index(direction)];
         auto& other = callbacks_[1 - index(direction)];
         Ref<FdCallback> added(new FdCallback(std::move(callback)));
         const std::uint32_t events = interest[index(direction)] | (other ? interest[1 - index(direction)] : 0);
         // The other callback is for a descriptor that was closed: it goes too.
-        if (watching() && !loop_.poller()->modify(*this, events)) drop(other);
+        if (watching() && !loop_.poller()->modify(*this, events)) dropped.take(other);
         if (!watching()) loop_.poller()->add(*this, fd, interest[index(direction)]);
-        drop(mine);
+        dropped.take(mine);
         mine = std::move(added);
     }
 
-    void remove(Direction direction) {
-        drop(callbacks_[index(direction)]);
+    void remove(Direction direction, DroppedCallbacks& dropped) {
+        dropped.take(callbacks_[index(direction)]);
         auto& other = callbacks_[1 - index(direction)];
-        if (other && !loop_.poller()->modify(*this, interest[1 - index(direction)])) drop(other);
+        if (other && !loop_.poller()->modify(*this, interest[1 - index(direction)])) dropped.take(other);
     }
 
     void on_ready(std::uint32_t events) noexcept override {
@@ -123,10 +145,6 @@ public:
     }
 
 private:
-    static void drop(Ref<FdCallback>& callback) noexcept {
-        if (const auto old = std::exchange(callback, nullptr)) old->cancel();
-    }
-
     LoopCore& loop_;
     std::array<Ref<FdCallback>, 2> callbacks_;
 };
@@ -135,6 +153,8 @@ FdCallbacks::FdCallbacks() = default;
 FdCallbacks::~FdCallbacks() = default;
 
 void FdCallbacks::set(LoopCore& loop, int fd, Direction direction, Callback callback) {
+    DroppedCallbacks dropped;
+    std::unique_ptr<FdCallbackWatch> gone;
     auto& watch = watches_[fd];
     if (!watch) {
         if (loop.poller()->find(fd)) {
@@ -144,10 +164,13 @@ void FdCallbacks::set(LoopCore& loop, int fd, Direction direction, Callback call
         watch = std::make_unique<FdCallbackWatch>(loop);
     }
     try {
-        watch->set(fd, direction, std::move(callback));
+        watch->set(fd, direction, std::move(callback), dropped);
     } catch (...) {
         // Whatever was registered before was for another, closed descriptor.
-        if (!watch->watching()) watches_.erase(fd);
+        if (!watch->watching()) {
+            gone = std::move(watch);
+            watches_.erase(fd);
+        }
         throw;
     }
 }
@@ -155,11 +178,19 @@ void FdCallbacks::set(LoopCore& loop, int fd, Direction direction, Callback call
 bool FdCallbacks::remove(int fd, Direction direction) {
     const auto found = watches_.find(fd);
     if (found == watches_.end() || !found->second->has(direction)) return false;
-    found->second->remove(direction);
-    if (found->second->empty()) watches_.erase(found);
+    DroppedCallbacks dropped;
+    std::unique_ptr<FdCallbackWatch> gone;
+    found->second->remove(direction, dropped);
+    if (found->second->empty()) {
+        gone = std::move(found->second);
+        watches_.erase(found);
+    }
     return true;
 }
 
-void FdCallbacks::clear() noexcept { watches_.clear(); }
+void FdCallbacks::clear() noexcept {
+    // What the callbacks hold may ask for more of them while it goes.
+    const auto gone = std::exchange(watches_, {});
+}
 
 }  // namespace aio::detail

@@ -87,6 +87,7 @@ Handle Loop::call_soon_threadsafe(detail::Callback callback, const std::optional
 
 void Loop::add_reader(int fd, detail::Callback callback) {
     core_->check_usable();
+    core_->check_open();
     core_->fd_callbacks().set(*core_, fd, detail::Direction::read, std::move(callback));
 }
 
@@ -97,6 +98,7 @@ bool Loop::remove_reader(int fd) {
 
 void Loop::add_writer(int fd, detail::Callback callback) {
     core_->check_usable();
+    core_->check_open();
     core_->fd_callbacks().set(*core_, fd, detail::Direction::write, std::move(callback));
 }
 

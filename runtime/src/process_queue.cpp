@@ -67,15 +67,14 @@ ProcessQueue::ProcessQueue(std::size_t workers) {
         pids_.push_back(process.pid());
         workers_.emplace_back(std::move(process));
     }
-    wake_fd_ = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-    if (wake_fd_ < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
+    wake_fd_.reset(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+    if (!wake_fd_) throw std::system_error(errno, std::generic_category(), "eventfd");
     const SignalsBlocked quiet;
     thread_ = std::thread([this] { work(); });
 }
 
 ProcessQueue::~ProcessQueue() {
     shutdown(true, true);
-    ::close(wake_fd_);
 }
 
 void ProcessQueue::submit(std::unique_ptr<ProcessJob> job) {
@@ -151,7 +150,7 @@ std::unique_ptr<ProcessJob> ProcessQueue::next_job() {
 
 void ProcessQueue::wait_for_sockets() {
     sockets_.clear();
-    sockets_.push_back({.fd = wake_fd_, .events = POLLIN, .revents = 0});
+    sockets_.push_back({.fd = wake_fd_.get(), .events = POLLIN, .revents = 0});
     for (const Worker& worker : workers_) {
         const bool sends = worker.job && worker.sent < sizeof(worker.request_size) + worker.request_size;
         sockets_.push_back(
@@ -159,7 +158,7 @@ void ProcessQueue::wait_for_sockets() {
     }
     ::poll(sockets_.data(), sockets_.size(), -1);
     std::uint64_t count = 0;
-    [[maybe_unused]] const auto got = ::read(wake_fd_, &count, sizeof count);
+    [[maybe_unused]] const auto got = ::read(wake_fd_.get(), &count, sizeof count);
 }
 
 /// Moves what can be moved without blocking; false when the worker has died.
@@ -243,7 +242,7 @@ void ProcessQueue::end_workers() {
 
 void ProcessQueue::wake() const noexcept {
     const std::uint64_t one = 1;
-    [[maybe_unused]] const auto written = ::write(wake_fd_, &one, sizeof one);
+    [[maybe_unused]] const auto written = ::write(wake_fd_.get(), &one, sizeof one);
 }
 
 }  // namespace aio::detail

@@ -69,6 +69,7 @@ public:
 
     void on_ready(std::uint32_t) noexcept override {
         const Ref<Listener> self(this);
+        const Ref<ServerCore> server(server_);
         const ContextScope context(context_);
         for (int i = 0; i < server_->backlog_ && watching(); ++i) {
             OwnedFd client(::accept4(fd(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
@@ -97,8 +98,8 @@ private:
         try {
             server_->connected(std::move(client));
         } catch (...) {
-            server_->loop().call_exception_handler({.message = "Error on transport creation for incoming connection",
-                                                    .exception = std::current_exception()});
+            server_->loop().report({.message = "Error on transport creation for incoming connection",
+                                    .exception = std::current_exception()});
         }
     }
 
@@ -106,7 +107,7 @@ private:
     void pause(int error) noexcept {
         LoopCore& loop = server_->loop();
         loop.poller()->remove(*this);
-        loop.call_exception_handler(
+        loop.report(
             {.message = is_exhaustion(error) ? "socket.accept() out of system resource" : "socket.accept() failed",
              .exception = system_failure(error, "accept")});
         if (!fd_) return;
@@ -144,7 +145,13 @@ std::vector<int> ServerCore::sockets() const {
 void ServerCore::start() {
     if (serving_ || closed_) return;
     serving_ = true;
-    for (const auto& listener : listeners_) listener->start();
+    try {
+        for (const auto& listener : listeners_) listener->start();
+    } catch (...) {
+        // Half a server that nobody has a handle of would go on serving.
+        close();
+        throw;
+    }
 }
 
 void ServerCore::close() {

@@ -218,6 +218,34 @@ TEST(Server, PortInUseIsAnErrorThatNamesIt) {
     }());
 }
 
+TEST(Server, IsClosedWhenOneOfItsSocketsCannotListen) {
+    const auto body = []() -> aio::Coro<> {
+        // Bound in time, this socket takes the port of the second host.
+        const int rival = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        const int on = 1;
+        ::setsockopt(rival, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK + 1);
+        socklen_t size = sizeof address;
+        EXPECT_EQ(::bind(rival, reinterpret_cast<sockaddr*>(&address), size), 0);
+        ::getsockname(rival, reinterpret_cast<sockaddr*>(&address), &size);
+        const auto hosts = aio_test::list<std::string>("127.0.0.1", "127.0.0.2");
+        auto start = aio::start_server(echo, hosts, ntohs(address.sin_port), {.start_serving = false});
+        const aio::Server server = co_await std::move(start);
+        EXPECT_EQ(::listen(rival, 1), 0);
+        const auto serve = [&]() -> aio::Coro<bool> {
+            co_await server.start_serving();
+            co_return true;
+        };
+        EXPECT_EQ(co_await code_of(serve), EADDRINUSE);
+        EXPECT_FALSE(server.is_serving());
+        EXPECT_TRUE(server.sockets().empty());
+        ::close(rival);
+    };
+    aio::run(body());
+}
+
 TEST(Server, OutOfDescriptorsReportsOnceAndGoesOnLater) {
     aio::TestClock clock;
     aio::run(

@@ -61,7 +61,8 @@ public:
     /// The port of the first socket; zero for Unix sockets and once closed.
     [[nodiscard]] std::uint16_t port() const;
 
-    /// Listens from now on. Idempotent.
+    /// Listens from now on. Idempotent. When one of its sockets cannot listen the
+    /// server is closed and std::system_error is thrown.
     ///
     /// Suspends:  for one iteration.
     /// Resumes:   from the loop.

@@ -1,6 +1,7 @@
 // process_queue.h - the jobs and workers of a process pool
 #pragma once
 
+#include "aio/detail/owned_fd.h"
 #include "aio/detail/process_job.h"
 #include "aio/detail/worker_process.h"
 
@@ -64,7 +65,7 @@ private:
     std::vector<pid_t> pids_;
     bool stopped_ = false;
     bool broken_ = false;
-    int wake_fd_ = -1;
+    OwnedFd wake_fd_;
     std::vector<Worker> workers_;  // the thread's
     std::vector<pollfd> sockets_;  // the thread's
     std::thread thread_;
