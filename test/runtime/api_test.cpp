@@ -167,8 +167,8 @@ aio::Coro<> waits() {
     range.push_back(aio::create_task(number(1)));
     const auto result = co_await aio::wait(range, {.return_when = aio::FIRST_COMPLETED, .timeout = 1s});
     static_cast<void>(result.done.size() + result.pending.size());
-    co_await aio::wait(range, {.return_when = aio::FIRST_EXCEPTION});
-    co_await aio::wait(range, {.return_when = aio::ALL_COMPLETED});
+    static_cast<void>(co_await aio::wait(range, {.return_when = aio::FIRST_EXCEPTION}));
+    static_cast<void>(co_await aio::wait(range, {.return_when = aio::ALL_COMPLETED}));
     int sum = co_await aio::wait_for(range[0], 1s) + co_await aio::wait_for(number(1), std::nullopt);
     sum += co_await aio::timeout(1s, [&](aio::Timeout& limit) -> aio::Coro<int> {
         const std::optional<double> when = limit.when();

@@ -83,12 +83,12 @@ TEST(Barrier, GoesOnFillingWithoutACancelledTask) {
         parties.come('a');
         co_await aio::yield();
         parties.tasks[0].cancel();
-        co_await aio::wait(parties.tasks);
+        static_cast<void>(co_await aio::wait(parties.tasks));
         EXPECT_FALSE(parties.barrier.broken());
         EXPECT_EQ(parties.barrier.n_waiting(), 0U);
         parties.come('b');
         parties.come('c');
-        co_await aio::wait(parties.tasks);
+        static_cast<void>(co_await aio::wait(parties.tasks));
         EXPECT_EQ(parties.order, "a-cancelled c1 b0 ");
     };
     run_virtually(body());
