@@ -34,6 +34,11 @@ const std::vector<RegisteredCheck> &allChecks() {
   return All;
 }
 
+bool isOn(const OptionValues &Values, const Option &Option) {
+  auto Value = Values.find(Option.Name);
+  return (Value == Values.end() ? std::string(Option.Default) : Value->second) == "true";
+}
+
 const RegisteredCheck *findCheck(const std::string &Id) {
   for (const RegisteredCheck &One : allChecks())
     if (Id == One.Info.Id)

@@ -18,6 +18,7 @@
 namespace corolint {
 
 class Analysis;
+class FunctionBody;
 
 /// Which runs include a finding.
 enum class Tier : std::uint8_t { Low, Medium, High };
@@ -43,6 +44,9 @@ struct Option {
 /// Values by option name; what is absent has its default.
 using OptionValues = std::map<std::string, std::string>;
 
+/// The value of \p Option in \p Values, or its default.
+bool isOn(const OptionValues &Values, const Option &Option);
+
 class Check {
 public:
   virtual ~Check() = default;
@@ -50,7 +54,14 @@ public:
   /// The options this check has; the documentation table is made from them.
   virtual std::span<const Option> options() const { return {}; }
 
-  /// Appends the findings that the unit alone decides.
+  /// Appends what is wrong in one function. Called for each definition of the
+  /// unit, template instantiations and lambdas too, in no order to rely on.
+  virtual void checkFunction(const Analysis &, const FunctionBody &,
+                             const OptionValues &,
+                             std::vector<facts::Finding> &) const {}
+
+  /// Appends what only the unit as a whole shows. Called once, after
+  /// checkFunction() for all its functions.
   virtual void checkUnit(const Analysis &, const OptionValues &,
                          std::vector<facts::Finding> &) const {}
 

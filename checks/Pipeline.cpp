@@ -64,26 +64,29 @@ static void normalize(std::vector<facts::Finding> &Findings) {
                  Findings.end());
 }
 
-std::vector<facts::Finding> unitFindings(const Analysis &Unit,
-                                         const UnitOptions &Options) {
-  std::vector<facts::Finding> Out;
-  for (const RegisteredCheck &One : allChecks()) {
-    if (!Options.Checks.contains(One.Info.Id))
-      continue;
-    auto Values = Options.CheckOptions.find(One.Info.Id);
-    One.Object->checkUnit(Unit,
-                          Values == Options.CheckOptions.end() ? OptionValues()
-                                                               : Values->second,
-                          Out);
-  }
-  normalize(Out);
-  return Out;
-}
-
 facts::Unit analyzeUnit(ASTContext &Context, const UnitOptions &Options) {
+  static const OptionValues Defaults;
+  auto ForEachCheck = [&](auto Do) {
+    for (const RegisteredCheck &One : allChecks()) {
+      if (!Options.Checks.contains(One.Info.Id))
+        continue;
+      auto Values = Options.CheckOptions.find(One.Info.Id);
+      Do(*One.Object, Values == Options.CheckOptions.end() ? Defaults : Values->second);
+    }
+  };
   Analysis Whole(Context, *Options.Models, Options.Root, Options.Errors);
+  std::vector<facts::Finding> Findings;
+  Whole.run([&](const FunctionBody &Body) {
+    ForEachCheck([&](const Check &One, const OptionValues &Values) {
+      One.checkFunction(Whole, Body, Values, Findings);
+    });
+  });
+  ForEachCheck([&](const Check &One, const OptionValues &Values) {
+    One.checkUnit(Whole, Values, Findings);
+  });
+  normalize(Findings);
   facts::Unit Out = Whole.unit();
-  Out.Findings = unitFindings(Whole, Options);
+  Out.Findings = std::move(Findings);
   return Out;
 }
 

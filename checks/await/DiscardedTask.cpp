@@ -2,6 +2,7 @@
 #include "checks/Check.h"
 
 #include "checks/extract/Analysis.h"
+#include "checks/extract/DiscardedTasks.h"
 #include "checks/model/Names.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -21,13 +22,14 @@ class DiscardedTaskCheck : public Check {
 public:
   std::span<const Option> options() const override { return Options; }
 
-  void checkUnit(const Analysis &Unit, const OptionValues &Values,
-                 std::vector<facts::Finding> &Out) const override {
-    auto Value = Values.find("AllowVoidCast");
-    bool AllowVoid = Value == Values.end() || Value->second == "true";
-    for (const Found<DiscardedTask> &One : Unit.discarded())
-      if (!One.What.VoidCast || !AllowVoid)
-        Out.push_back(word(Unit, One));
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
+                     const OptionValues &Values,
+                     std::vector<facts::Finding> &Out) const override {
+    bool AllowVoid = isOn(Values, Options[0]);
+    for (const DiscardedTask &One :
+         findDiscardedTasks(Body, Unit.models(), Unit.colors()))
+      if (!One.VoidCast || !AllowVoid)
+        Out.push_back(word(Unit, Body, One));
   }
 
 private:
@@ -41,16 +43,16 @@ private:
                : "what '" + Name + "' returns";
   }
 
-  static facts::Finding word(const Analysis &Unit, const Found<DiscardedTask> &One) {
-    const DiscardedTask &Task = One.What;
+  static facts::Finding word(const Analysis &Unit, const FunctionBody &Body,
+                             const DiscardedTask &Task) {
     bool Lazy = Task.Task.Rule.Starts == model::TaskRule::Start::Lazy;
     std::string Message =
         what(Task) + (Lazy ? " is never awaited, so its work never starts"
                            : " is dropped, so its result and its errors are lost");
-    facts::Finding Out = Unit.finding("coro-discarded-task", *One.Function,
+    facts::Finding Out = Unit.finding("coro-discarded-task", Body.function(),
                                       Task.Value->getSourceRange(), Message);
     Out.Sure = Task.Task.Certain ? facts::Confidence::High : facts::Confidence::Medium;
-    bool CanAwait = One.Kind == facts::Kind::Coroutine;
+    bool CanAwait = Body.kind() == facts::Kind::Coroutine;
     Out.Help = CanAwait ? "await it, or give it to the loop as a task"
                         : "give it to the loop as a task, or make this function a "
                           "coroutine and await it";

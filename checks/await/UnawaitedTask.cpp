@@ -2,6 +2,7 @@
 #include "checks/Check.h"
 
 #include "checks/extract/Analysis.h"
+#include "checks/extract/TaskFlow.h"
 
 #include "clang/AST/Decl.h"
 
@@ -13,16 +14,18 @@ namespace {
 
 class UnawaitedTaskCheck : public Check {
 public:
-  void checkUnit(const Analysis &Unit, const OptionValues &,
-                 std::vector<facts::Finding> &Out) const override {
-    for (const Found<UnawaitedTask> &One : Unit.unawaited())
-      Out.push_back(word(Unit, One));
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
+                     const OptionValues &,
+                     std::vector<facts::Finding> &Out) const override {
+    for (const UnawaitedTask &One :
+         findUnawaitedTasks(Body, Unit.models(), Unit.colors()))
+      Out.push_back(word(Unit, Body, One));
   }
 
 private:
-  static facts::Finding word(const Analysis &Unit, const Found<UnawaitedTask> &One) {
+  static facts::Finding word(const Analysis &Unit, const FunctionBody &Body,
+                             const UnawaitedTask &Task) {
     using How = UnawaitedTask::How;
-    const UnawaitedTask &Task = One.What;
     std::string Name = "'" + Task.Variable->getNameAsString() + "'";
     bool Lazy = Task.Task.Rule.Starts == model::TaskRule::Start::Lazy;
     std::string Lost = Lazy ? "its work never starts" : "its result and its errors are lost";
@@ -40,7 +43,7 @@ private:
       Message = Name + " is assigned again before it is awaited; the first task is lost";
       break;
     }
-    facts::Finding Out = Unit.finding("coro-unawaited-task", *One.Function,
+    facts::Finding Out = Unit.finding("coro-unawaited-task", Body.function(),
                                       Task.Variable->getLocation(), Message);
     // A task that is lost on one path only may be meant to be: it was cheap.
     bool Sure = Task.Task.Certain && Task.Certain && !Task.IsParameter &&
@@ -49,7 +52,7 @@ private:
     if (Task.Lost == How::Overwritten)
       Out.Chain.push_back(Unit.note(Task.Overwriter, "assigned again here"));
     std::string Them = Task.IsContainer ? "them" : "it";
-    Out.Help = One.Kind != facts::Kind::Coroutine
+    Out.Help = Body.kind() != facts::Kind::Coroutine
                    ? "return " + Them + ", or give " + Them + " to the loop"
                    : "await " + Them + ", or give " + Them + " to the loop";
     return Out;

@@ -4,7 +4,6 @@
 #include "checks/extract/CallExtractor.h"
 #include "checks/extract/Callables.h"
 #include "checks/extract/Dataflow.h"
-#include "checks/extract/Functions.h"
 #include "checks/model/Annotations.h"
 #include "checks/model/Names.h"
 
@@ -29,12 +28,21 @@ static std::string addressType(const FunctionDecl &Function, const ASTContext &C
 Analysis::Analysis(ASTContext &Context, const model::Library &Library,
                    const std::string &Root,
                    const std::vector<facts::ParseError> *Errors)
-    : Context(Context), Models(Library, Context), Colors(Models),
-      Text(Context, Root) {
-  FunctionList List = listFunctions(Context, Text);
-  for (const FunctionDecl *Function : List.Definitions)
-    if (!holdsError(*Function, Errors))
-      analyze(*Function);
+    : Context(Context), Errors(Errors), Models(Library, Context), Colors(Models),
+      Text(Context, Root), List(listFunctions(Context, Text)) {}
+
+void Analysis::run(llvm::function_ref<void(const FunctionBody &)> Each) {
+  for (const FunctionDecl *Function : List.Definitions) {
+    if (holdsError(*Function))
+      continue;
+    std::unique_ptr<FunctionBody> Body =
+        FunctionBody::of(*Function, Colors.kind(*Function));
+    if (!Body)
+      continue;
+    Unit.Coroutines += coroutineBody(*Function) != nullptr;
+    extractCalls(*Body);
+    Each(*Body);
+  }
   for (const FunctionDecl *Function : List.AddressTaken)
     Unit.AddressesTaken.push_back(
         {programId(*Function, Context.getSourceManager()), addressType(*Function, Context)});
@@ -49,8 +57,7 @@ Analysis::Analysis(ASTContext &Context, const model::Library &Library,
   Unit.Files = Text.files();
 }
 
-bool Analysis::holdsError(const FunctionDecl &Function,
-                          const std::vector<facts::ParseError> *Errors) {
+bool Analysis::holdsError(const FunctionDecl &Function) const {
   if (!Errors || Errors->empty())
     return false;
   facts::Place Whole = Text.place(Function.getSourceRange());
@@ -60,34 +67,11 @@ bool Analysis::holdsError(const FunctionDecl &Function,
   });
 }
 
-void Analysis::analyze(const FunctionDecl &Function) {
-  facts::Kind What = Colors.kind(Function);
-  std::unique_ptr<FunctionBody> Body = FunctionBody::of(Function, What);
-  if (!Body)
-    return;
-  bool IsCoroutine = coroutineBody(Function) != nullptr;
-  Unit.Coroutines += IsCoroutine;
-
-  CallExtractor Calls(*Body, Models, Colors, Text);
-  runForward(Body->cfg(), Calls);
-  addFunction(*Body, Calls.take());
+void Analysis::extractCalls(const FunctionBody &Body) {
+  CallExtractor Calls(Body, Models, Colors, Text);
+  runForward(Body.cfg(), Calls);
+  addFunction(Body, Calls.take());
   Unmodelled.insert(Calls.unmodelled().begin(), Calls.unmodelled().end());
-
-  DiscardedTasks Dropped(*Body, Models, Colors);
-  runForward(Body->cfg(), Dropped);
-  for (DiscardedTask &One : Dropped.take())
-    Discarded.push_back({&Function, What, One});
-  if (TaskFlow Tasks(*Body, Models, Colors); Tasks.isNeeded()) {
-    runForward(Body->cfg(), Tasks);
-    for (UnawaitedTask &One : Tasks.take())
-      Unawaited.push_back({&Function, What, One});
-  }
-  if (IsCoroutine) {
-    LockFlow Held(*Body, Models);
-    runForward(Body->cfg(), Held);
-    for (HeldLock &One : Held.take())
-      Locks.push_back({&Function, What, One});
-  }
 }
 
 /// A number that differs when what the function calls differs; never 0.

@@ -2,40 +2,37 @@
 #ifndef COROLINT_CHECKS_EXTRACT_ANALYSIS_H
 #define COROLINT_CHECKS_EXTRACT_ANALYSIS_H
 
-#include "checks/extract/DiscardedTasks.h"
-#include "checks/extract/LockFlow.h"
+#include "checks/extract/FunctionBody.h"
+#include "checks/extract/Functions.h"
 #include "checks/extract/Sources.h"
-#include "checks/extract/TaskFlow.h"
 #include "checks/facts/Facts.h"
 #include "checks/model/Coroutine.h"
 
-#include <memory>
+#include "llvm/ADT/STLFunctionalExtras.h"
+
 #include <set>
 
 namespace corolint {
 
-/// One function in which something was found.
-template <class Result> struct Found {
-  const clang::FunctionDecl *Function;
-  facts::Kind Kind;
-  Result What;
-};
-
 /// The analysis of one complete AST. Made once; all checks of the unit ask it.
 class Analysis {
 public:
-  /// Analyses \p Context. \p Models must outlive the object. Functions that
-  /// hold one of \p Errors (may be null) are left out.
+  /// Prepares for \p Context. \p Models and \p Errors must outlive the object.
+  /// Functions that hold one of \p Errors (may be null) are left out.
   Analysis(clang::ASTContext &Context, const model::Library &Models,
            const std::string &Root, const std::vector<facts::ParseError> *Errors);
 
-  /// Facts for the linker; without findings.
+  /// Extracts the facts, and shows each function to \p Each while its graph is
+  /// at hand. Called once.
+  void run(llvm::function_ref<void(const FunctionBody &)> Each);
+
+  /// Facts for the linker, after run(); without findings.
   const facts::Unit &unit() const { return Unit; }
 
-  const std::vector<Found<DiscardedTask>> &discarded() const { return Discarded; }
-  const std::vector<Found<UnawaitedTask>> &unawaited() const { return Unawaited; }
-  const std::vector<Found<HeldLock>> &locks() const { return Locks; }
+  /// The functions that are defined outside system headers.
+  const FunctionList &functions() const { return List; }
 
+  clang::ASTContext &context() const { return Context; }
   const model::Model &models() const { return Models; }
   const Coroutines &colors() const { return Colors; }
 
@@ -49,20 +46,18 @@ public:
   facts::Note note(clang::SourceRange Where, std::string Message) const;
 
 private:
-  void analyze(const clang::FunctionDecl &Function);
-  bool holdsError(const clang::FunctionDecl &Function,
-                  const std::vector<facts::ParseError> *Errors);
+  bool holdsError(const clang::FunctionDecl &Function) const;
+  void extractCalls(const FunctionBody &Body);
   void addFunction(const FunctionBody &Body, std::vector<facts::Call> Calls);
 
   clang::ASTContext &Context;
+  const std::vector<facts::ParseError> *Errors;
   model::Model Models;
   Coroutines Colors;
   mutable Sources Text;
+  FunctionList List;
   facts::Unit Unit;
   std::set<std::string> Unmodelled;
-  std::vector<Found<DiscardedTask>> Discarded;
-  std::vector<Found<UnawaitedTask>> Unawaited;
-  std::vector<Found<HeldLock>> Locks;
 };
 
 } // namespace corolint

@@ -1,6 +1,7 @@
 // DiscardedTasks.cpp - tasks made and dropped in one expression
 #include "checks/extract/DiscardedTasks.h"
 
+#include "checks/extract/Dataflow.h"
 #include "checks/model/Names.h"
 #include "checks/model/Predicates.h"
 
@@ -136,6 +137,14 @@ void DiscardedTasks::visit(State, const CFGElement &Element, const CFGBlock &) {
     return;
   Found.push_back({Value, *Task, What == Fate::Voided, Whole,
                    canAwait(Value, Body, Models)});
+}
+
+std::vector<DiscardedTask> findDiscardedTasks(const FunctionBody &Body,
+                                              const model::Model &Models,
+                                              const Coroutines &Colors) {
+  DiscardedTasks Dropped(Body, Models, Colors);
+  runForward(Body.cfg(), Dropped);
+  return Dropped.take();
 }
 
 } // namespace corolint

@@ -41,6 +41,11 @@ private:
   std::vector<DiscardedTask> Found;
 };
 
+/// The tasks that \p Body drops, in the order of its graph.
+std::vector<DiscardedTask> findDiscardedTasks(const FunctionBody &Body,
+                                              const model::Model &Models,
+                                              const Coroutines &Colors);
+
 } // namespace corolint
 
 #endif // COROLINT_CHECKS_EXTRACT_DISCARDEDTASKS_H

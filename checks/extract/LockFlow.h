@@ -85,6 +85,10 @@ private:
   std::map<const clang::CXXBindTemporaryExpr *, unsigned> Temporaries;
 };
 
+/// The locks that the coroutine \p Body holds where it suspends.
+std::vector<HeldLock> findHeldLocks(const FunctionBody &Body,
+                                    const model::Model &Models);
+
 } // namespace corolint
 
 #endif // COROLINT_CHECKS_EXTRACT_LOCKFLOW_H

@@ -1,6 +1,7 @@
 // TaskFlow.cpp - what becomes of named tasks
 #include "checks/extract/TaskFlow.h"
 
+#include "checks/extract/Dataflow.h"
 #include "checks/model/Predicates.h"
 
 #include "clang/AST/ASTContext.h"
@@ -353,6 +354,16 @@ std::vector<UnawaitedTask> TaskFlow::take() {
     Out.push_back(Task);
   }
   return Out;
+}
+
+std::vector<UnawaitedTask> findUnawaitedTasks(const FunctionBody &Body,
+                                              const model::Model &Models,
+                                              const Coroutines &Colors) {
+  TaskFlow Tasks(Body, Models, Colors);
+  if (!Tasks.isNeeded())
+    return {};
+  runForward(Body.cfg(), Tasks);
+  return Tasks.take();
 }
 
 } // namespace corolint

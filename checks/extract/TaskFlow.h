@@ -82,6 +82,11 @@ private:
   std::vector<UnawaitedTask> Overwritten;
 };
 
+/// The named tasks that are lost in \p Body.
+std::vector<UnawaitedTask> findUnawaitedTasks(const FunctionBody &Body,
+                                              const model::Model &Models,
+                                              const Coroutines &Colors);
+
 } // namespace corolint
 
 #endif // COROLINT_CHECKS_EXTRACT_TASKFLOW_H

@@ -2,6 +2,7 @@
 #include "checks/Check.h"
 
 #include "checks/extract/Analysis.h"
+#include "checks/extract/LockFlow.h"
 
 #include "clang/AST/ExprCXX.h"
 
@@ -13,22 +14,25 @@ namespace {
 
 class LockAcrossSuspendCheck : public Check {
 public:
-  void checkUnit(const Analysis &Unit, const OptionValues &,
-                 std::vector<facts::Finding> &Out) const override {
-    for (const Found<HeldLock> &One : Unit.locks())
-      Out.push_back(word(Unit, One));
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
+                     const OptionValues &,
+                     std::vector<facts::Finding> &Out) const override {
+    if (!coroutineBody(Body.function()))
+      return;
+    for (const HeldLock &One : findHeldLocks(Body, Unit.models()))
+      Out.push_back(word(Unit, Body, One));
   }
 
 private:
-  static facts::Finding word(const Analysis &Unit, const Found<HeldLock> &One) {
-    const HeldLock &Lock = One.What;
+  static facts::Finding word(const Analysis &Unit, const FunctionBody &Body,
+                             const HeldLock &Lock) {
     bool Yield = isa<CoyieldExpr>(Lock.Suspension);
-    bool Generator = One.Kind == facts::Kind::Generator;
+    bool Generator = Body.kind() == facts::Kind::Generator;
     std::string Message =
         "'" + Lock.Name + "' stays locked while the coroutine is suspended; " +
         (Generator ? "its consumer runs under the lock"
                    : "others wait for it meanwhile, and another thread may unlock it");
-    facts::Finding Out = Unit.finding("coro-lock-across-suspend", *One.Function,
+    facts::Finding Out = Unit.finding("coro-lock-across-suspend", Body.function(),
                                       Lock.Taken, Message);
     Out.Sure = Lock.Certain && !Generator ? facts::Confidence::High
                                           : facts::Confidence::Medium;

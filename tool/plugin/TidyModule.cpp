@@ -22,8 +22,8 @@ public:
   const std::vector<facts::Finding> &of(ASTContext &Context) {
     if (!Made) {
       UnitOptions Options;
-      for (const RegisteredCheck &One : allChecks())
-        Options.Checks.insert(One.Info.Id);
+      for (const auto &[Id, Values] : CheckOptions)
+        Options.Checks.insert(Id); // those that are switched on
       Options.CheckOptions = CheckOptions;
       facts::Unit Unit = analyzeUnit(Context, Options);
       Findings = std::move(Unit.Findings);
