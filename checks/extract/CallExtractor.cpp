@@ -193,7 +193,7 @@ bool CallExtractor::applyRule(facts::Call &Out, const CallSite &Site,
   if (!Rule.Does)
     return !Rule.Opaque;
   model::Decider Decide(
-      Site, Body.context(),
+      Site, Models, Body.context(),
       [&](const Expr *Value) { return Before.NonBlocking.contains(namedValue(Value)); },
       [&](const Expr *Value) { return Before.Blocking.contains(namedValue(Value)); });
   Out.Primitive = Decide.effect(*Rule.Does);
@@ -230,7 +230,7 @@ bool CallExtractor::applyAnnotations(facts::Call &Out, const CallSite &Site) {
 }
 
 void CallExtractor::markTasks(const CallSite &Site, const model::FunctionRule &Rule) {
-  model::Decider Decide(Site, Body.context());
+  model::Decider Decide(Site, Models, Body.context());
   for (const model::ConsumeRule &Use : Rule.Consumes) {
     bool Main = Use.How == model::ConsumeRule::Mode::Run &&
                 Body.kind() == facts::Kind::Function;
@@ -311,7 +311,7 @@ std::optional<facts::Fix> CallExtractor::sleepFix(const CallSite &Site,
   std::string Template = Task && Task->From && Class
                              ? sleepExpression(Models.sleepOf(*Task->From), *Class)
                              : "";
-  model::Decider Decide(Site, Body.context());
+  model::Decider Decide(Site, Models, Body.context());
   const Expr *Time = Decide.argument(Rule.Argument);
   if (Template.empty() || !Time || !Body.isDropped(*Site.Call) || isInHandler(Site.Call, Body))
     return std::nullopt;

@@ -53,7 +53,7 @@ const model::FunctionRule *CallFlow::rule(const CallSite &Site,
   auto IsBlocking = [&](const Expr *Value) {
     return Now.Blocking.contains(namedValue(Value));
   };
-  model::Decider Decide(Site, Body.context(), IsNonBlocking, IsBlocking);
+  model::Decider Decide(Site, Models, Body.context(), IsNonBlocking, IsBlocking);
   for (const model::FunctionRule *Rule : Models.rules(Site))
     if (Decide.applies(*Rule))
       return Rule;
@@ -148,7 +148,7 @@ void CallFlow::change(State &Now, const CallSite &Site,
                    One->MakesNonBlocking->Index == model::ArgumentRef::Result;
   const ValueDecl *Result = MakesResult ? resultOf(Site, Body) : nullptr;
   if (Rule && Rule->MakesNonBlocking) {
-    model::Decider Decide(Site, Body.context());
+    model::Decider Decide(Site, Models, Body.context());
     const Expr *Argument = Decide.argument(*Rule->MakesNonBlocking);
     const ValueDecl *Value = Result ? Result : Argument ? namedValue(Argument) : nullptr;
     if (Value) {
@@ -159,7 +159,7 @@ void CallFlow::change(State &Now, const CallSite &Site,
   }
   if (Result) {
     // One of its rules would have held: what it makes blocks, if that is sure.
-    model::Decider Decide(Site, Body.context());
+    model::Decider Decide(Site, Models, Body.context());
     bool Sure = llvm::all_of(Models.rules(Site), [&](const model::FunctionRule *One) {
       return !One->MakesNonBlocking ||
              llvm::any_of(One->When, [&](const model::Predicate &Test) {

@@ -97,7 +97,7 @@ void CallExtractor::addArguments(facts::Call &Out, const CallSite &Site) {
 
 void CallExtractor::addCallables(facts::Call &Out, const CallSite &Site,
                                  const model::FunctionRule *Rule) {
-  model::Decider Decide(Site, Body.context());
+  model::Decider Decide(Site, Models, Body.context());
   auto Values = llvm::to_vector(llvm::concat<const Expr *const>(Site.Arguments, Site.Defaults));
   for (auto [Index, Value] : llvm::enumerate(Values)) {
     facts::Callable One;

@@ -87,7 +87,7 @@ static bool mayDiscard(const Expr *Value, const FunctionBody &Body,
   // `task.operator co_await();` in so many words is the protocol at work.
   if (Site->Callee && Site->Callee->getOverloadedOperator() == OO_Coawait)
     return true;
-  model::Decider Decide(*Site, Body.context(), [](const Expr *) { return false; });
+  model::Decider Decide(*Site, Models, Body.context(), [](const Expr *) { return false; });
   for (const model::FunctionRule *Rule : Models.rules(*Site))
     if (Decide.applies(*Rule))
       return Rule->MayDiscard;

@@ -2,6 +2,7 @@
 #include "checks/extract/GuardTypes.h"
 
 #include "checks/model/CallSite.h"
+#include "checks/model/Predicates.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -10,14 +11,6 @@
 using namespace clang;
 
 namespace corolint {
-
-bool isMutex(QualType Type, const model::Model &Models) {
-  Type = Type.getNonReferenceType();
-  if (Type->isPointerType())
-    Type = Type->getPointeeType();
-  const model::TypeRule *Rule = Models.type(Type);
-  return Rule && Rule->Mutex;
-}
 
 bool ownsMutex(QualType Type, const model::Model &Models) {
   Type = Type.getNonReferenceType();

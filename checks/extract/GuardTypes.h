@@ -8,9 +8,6 @@
 
 namespace corolint {
 
-/// True for a thread mutex that some model lists, or a pointer to one.
-bool isMutex(clang::QualType Type, const model::Model &Models);
-
 /// True for a class that has a thread mutex, and a pointer to one.
 bool ownsMutex(clang::QualType Type, const model::Model &Models);
 

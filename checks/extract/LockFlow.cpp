@@ -114,7 +114,7 @@ void LockFlow::mutexCall(State &Now, const CallSite &Site) {
           act(Now, Argument, Known->What, *Site.Call);
       return;
     }
-    model::Decider Decide(Site, Body.context(), [](const Expr *) { return false; });
+    model::Decider Decide(Site, Models, Body.context(), [](const Expr *) { return false; });
     act(Now, Decide.argument(Known->Mutex), Known->What, *Site.Call);
     return;
   }
@@ -320,7 +320,7 @@ std::optional<unsigned> LockFlow::tried(const Expr *Condition, bool &Taken) cons
       return Guard;
   const Expr *Mutex = Site->Object;
   if (std::optional<model::Model::LockCall> Known = Models.lockFunction(*Site)) {
-    model::Decider Decide(*Site, Body.context(), [](const Expr *) { return false; });
+    model::Decider Decide(*Site, Models, Body.context(), [](const Expr *) { return false; });
     Mutex = Decide.argument(Known->Mutex);
     Taken = Taken != Known->ZeroIsSuccess;
   }

@@ -206,7 +206,7 @@ bool TaskFlow::callConsumes(const Stmt *Parent, const Expr *Value) const {
   std::optional<CallSite> Site = CallSite::of(Parent);
   if (!Site)
     return true;
-  model::Decider Decide(*Site, Body.context(), [](const Expr *) { return false; });
+  model::Decider Decide(*Site, Models, Body.context(), [](const Expr *) { return false; });
   for (const model::FunctionRule *Rule : Models.rules(*Site))
     if (Decide.applies(*Rule)) {
       for (const model::ConsumeRule &Use : Rule->Consumes)

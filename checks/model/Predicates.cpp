@@ -68,6 +68,14 @@ std::optional<unsigned> parameterOf(const Expr *Expression) {
   return Parameter->getFunctionScopeIndex();
 }
 
+bool isMutex(QualType Type, const Model &Models) {
+  Type = Type.getNonReferenceType();
+  if (Type->isPointerType())
+    Type = Type->getPointeeType();
+  const TypeRule *Rule = Models.type(Type);
+  return Rule && Rule->Mutex;
+}
+
 const Expr *Decider::argument(ArgumentRef Ref) const {
   if (Ref.Index == ArgumentRef::Object)
     return Site.Object;
@@ -135,6 +143,11 @@ Decider::Answer Decider::decideOn(const Predicate &Test,
     const ValueDecl *Named = namedValue(Argument);
     return Named && qualifiedName(*Named) == Test.Text ? Answer::Holds : Answer::Fails;
   }
+  case Predicate::Kind::Mutex:
+    return isMutex(Argument->IgnoreParenImpCasts()->getType(), Models) ||
+                   isMutex(Argument->getType(), Models)
+               ? Answer::Holds
+               : Answer::Fails;
   case Predicate::Kind::ConstantTrueCallable:
     return isConstantTrue(Argument) ? Answer::Holds : Answer::Fails;
   default:

@@ -9,9 +9,12 @@
 
 namespace clang {
 class ASTContext;
+class QualType;
 } // namespace clang
 
 namespace corolint::model {
+
+class Model;
 
 /// The number that \p Expression is a constant for: an integer, a boolean, an
 /// enumerator, or the count of a constant duration or all-zero timespec.
@@ -22,6 +25,9 @@ std::optional<std::int64_t> constantOf(const clang::Expr *Expression,
 /// on unchanged.
 std::optional<unsigned> parameterOf(const clang::Expr *Expression);
 
+/// True for a class that a model gives a `mutex`, and for pointers to it.
+bool isMutex(clang::QualType Type, const Model &Models);
+
 /// Decides predicates on one call.
 class Decider {
 public:
@@ -31,9 +37,9 @@ public:
 
   /// \p IsNonBlocking and \p IsBlocking tell what an earlier call in the
   /// function did to a value; a value may be neither.
-  Decider(const CallSite &Site, const clang::ASTContext &Context,
+  Decider(const CallSite &Site, const Model &Models, const clang::ASTContext &Context,
           ValueTest IsNonBlocking = nullptr, ValueTest IsBlocking = nullptr)
-      : Site(Site), Context(Context), IsNonBlocking(IsNonBlocking),
+      : Site(Site), Models(Models), Context(Context), IsNonBlocking(IsNonBlocking),
         IsBlocking(IsBlocking) {}
 
   Answer decide(const Predicate &Test) const;
@@ -53,6 +59,7 @@ private:
   Answer decideNumber(const Predicate &Test, const clang::Expr *Argument) const;
 
   const CallSite &Site;
+  const Model &Models;
   const clang::ASTContext &Context;
   ValueTest IsNonBlocking, IsBlocking;
 };
