@@ -3,10 +3,11 @@
 //     chat_server PORT          serves until it is interrupted: nc localhost PORT
 //     chat_server --test        lets two clients talk and checks what they hear
 
+#include "port.h"
+
 #include <aio/aio.h>
 
 #include <cstdio>
-#include <cstdlib>
 #include <list>
 #include <memory>
 #include <string>
@@ -104,6 +105,6 @@ int main(int argc, char** argv) {
         return 2;
     }
     if (std::string(argv[1]) == "--test") return aio::run(test());
-    aio::run(serve(static_cast<std::uint16_t>(std::atoi(argv[1]))));
+    aio::run(serve(port_of(argv[1])));
     return 0;
 }

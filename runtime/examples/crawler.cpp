@@ -3,11 +3,13 @@
 //     crawler HOST PORT PATH    crawls a plain HTTP server from PATH on
 //     crawler --test            serves itself 40 linked pages and crawls them
 
+#include "port.h"
+
 #include <aio/aio.h>
 
+#include <charconv>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <set>
 #include <string>
 #include <vector>
@@ -96,7 +98,9 @@ aio::Coro<> serve_page(aio::StreamReader reader, aio::StreamWriter writer) {
     const std::string request = co_await reader.readline();
     while (co_await reader.readline() != "\r\n" && !reader.at_eof()) {
     }
-    const int number = request.compare(0, 6, "GET /p") == 0 ? std::atoi(request.c_str() + 6) : pages;
+    int number = pages;
+    if (request.compare(0, 6, "GET /p") == 0)
+        std::from_chars(request.data() + 6, request.data() + request.size(), number);
     if (number < pages) {
         writer.write("HTTP/1.0 200 OK\r\n\r\n<a href=\"/missing\">");
         for (const int next : {2 * number + 1, 2 * number + 2}) {
@@ -129,7 +133,7 @@ aio::Coro<int> test() {
 
 int main(int argc, char** argv) {
     if (argc == 2 && std::string(argv[1]) == "--test") return aio::run(test());
-    if (argc == 4) return aio::run(crawl(argv[1], static_cast<std::uint16_t>(std::atoi(argv[2])), argv[3]));
+    if (argc == 4) return aio::run(crawl(argv[1], port_of(argv[2]), argv[3]));
     std::fprintf(stderr, "usage: crawler HOST PORT PATH | --test\n");
     return 2;
 }

@@ -3,10 +3,11 @@
 //     echo_server PORT          serves until it is interrupted
 //     echo_server --test        serves itself a few clients and checks the answers
 
+#include "port.h"
+
 #include <aio/aio.h>
 
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -65,6 +66,6 @@ int main(int argc, char** argv) {
         return 2;
     }
     if (std::string(argv[1]) == "--test") return aio::run(test());
-    aio::run(serve(static_cast<std::uint16_t>(std::atoi(argv[1]))));
+    aio::run(serve(port_of(argv[1])));
     return 0;
 }
