@@ -4,6 +4,7 @@
 #include "aio/detail/handle_state.h"
 #include "aio/detail/loop_core.h"
 #include "aio/detail/poller.h"
+#include "aio/process_lookup_error.h"
 
 #include <poll.h>
 #include <sys/syscall.h>
@@ -142,7 +143,8 @@ void ExitWatch::abandon() noexcept {
 void ExitWatch::send_signal(int sig) {
     const std::lock_guard lock(mutex_);
     if (status_ || fork_mark_.forked()) return;
-    if (::kill(pid_, sig) != 0) throw std::system_error(errno, std::generic_category(), "kill");
+    // Somebody else may have reaped it; the loop hears of that later.
+    if (::kill(pid_, sig) != 0 && errno != ESRCH) throw std::system_error(errno, std::generic_category(), "kill");
 }
 
 std::shared_ptr<ChildProcess> ChildProcess::watch(LoopCore& loop, int pid) {
@@ -152,7 +154,7 @@ std::shared_ptr<ChildProcess> ChildProcess::watch(LoopCore& loop, int pid) {
 }
 
 void ChildProcess::send_signal(int sig) {
-    if (returncode_) throw std::system_error(ESRCH, std::generic_category(), "process " + std::to_string(pid()));
+    if (returncode_) throw ProcessLookupError("process " + std::to_string(pid()));
     watch_->send_signal(sig);
 }
 

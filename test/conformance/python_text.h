@@ -64,6 +64,8 @@ inline std::string type_name(const std::exception_ptr& error) {
         return "ExceptionGroup";
     } catch (const KeyError&) {
         return "KeyError";
+    } catch (const aio::ProcessLookupError&) {
+        return "ProcessLookupError";
     } catch (const aio::CancelledError&) {
         return "CancelledError";
     } catch (...) {

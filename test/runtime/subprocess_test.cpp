@@ -1,5 +1,6 @@
 // subprocess_test.cpp - waiting for, signalling and reaping child processes
 #include "child_tools.h"
+#include "time_limit.h"
 
 #include <csignal>
 #include <map>
@@ -45,13 +46,19 @@ TEST_P(Subprocess, ASignalAfterTheEndIsAnErrorOnceTheLoopKnows) {
         // The loop does not know yet.
         process.kill();
         EXPECT_EQ(co_await process.wait(), 0);
-        int error = 0;
-        try {
-            process.kill();
-        } catch (const std::system_error& gone) {
-            error = gone.code().value();
-        }
-        EXPECT_EQ(error, ESRCH);
+        const auto error_of = [](auto&& send) {
+            try {
+                send();
+            } catch (const aio::ProcessLookupError& gone) {
+                return gone.code().value();
+            }
+            return 0;
+        };
+        EXPECT_EQ(error_of([&] { process.kill(); }), ESRCH);
+        EXPECT_EQ(error_of([&] { process.terminate(); }), ESRCH);
+        EXPECT_EQ(error_of([&] { process.send_signal(0); }), ESRCH);
+        const std::string name = "process " + std::to_string(process.pid());
+        EXPECT_EQ(message_of<std::system_error>([&] { process.kill(); }), name + ": No such process");
     };
     aio::run(body());
 }
@@ -96,16 +103,7 @@ TEST_P(Subprocess, WakesAllWhoWaitInOrderAndACancelledOneHurtsNobody) {
 TEST_P(Subprocess, WaitHasATimeLimitAndTheChildGoesOn) {
     const auto body = []() -> aio::Coro<> {
         const Process process = co_await exec("sleep", "1000");
-        bool timed_out = false;
-        try {
-            co_await aio::wait_for(process.wait(), 1ms);
-        } catch (const aio::TimeoutError&) {
-            timed_out = true;
-        }
-        EXPECT_TRUE(timed_out);
-        EXPECT_EQ(process.returncode(), std::nullopt);
-        process.kill();
-        EXPECT_EQ(co_await process.wait(), -SIGKILL);
+        co_await expect_outlived(process, process.wait());
     };
     aio::run(body());
 }
@@ -155,6 +153,7 @@ TEST_P(Subprocess, WhatOtherCodeHasReapedEndsWith255) {
         // Before the loop hears of it: this blocks its thread.
         process.kill();
         ::waitpid(process.pid(), nullptr, 0);  // NOLINT(coro-blocking-call): it was killed
+        EXPECT_NO_THROW(process.terminate());
         co_return co_await process.wait();
     };
     const int code = aio::run(body());

@@ -24,6 +24,7 @@
 #include "aio/lock.h"
 #include "aio/loop.h"
 #include "aio/outcome.h"
+#include "aio/process_lookup_error.h"
 #include "aio/process_pool.h"
 #include "aio/queue.h"
 #include "aio/remote_error.h"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "aio/detail/spawn.h"
+#include "aio/process_lookup_error.h"
 #include "aio/stream_reader.h"
 #include "aio/stream_writer.h"
 #include "aio/task.h"
@@ -88,12 +89,12 @@ public:
 
     /// Sends the signal \p sig to the child.
     ///
-    /// Throws std::system_error, with ESRCH once there is a returncode(); a child
-    /// that ended unnoticed is no error.
+    /// Throws ProcessLookupError once there is a returncode(), and std::system_error
+    /// for what is no signal. A child that ended unnoticed is no error.
     void send_signal(int sig) const;
-    /// Sends SIGTERM.
+    /// Sends SIGTERM, as send_signal() does.
     void terminate() const;
-    /// Sends SIGKILL, which the child cannot ignore.
+    /// Sends SIGKILL, which the child cannot ignore, as send_signal() does.
     void kill() const;
 
     /// Writes to the child's stdin; empty unless PIPE was asked for.
@@ -130,7 +131,8 @@ inline constexpr detail::Redirect STDOUT{detail::Redirect::Kind::as_stdout};
 
 /// Starts the program `argv[0]` with the arguments \p argv.
 ///
-/// It is looked up in the child's PATH unless it contains a slash. The child
+/// It is looked up in the child's PATH unless it contains a slash; what is
+/// relative there or in the program's name is so to the child's directory. The child
 /// inherits no other descriptors, and no blocked or ignored signals of ours but
 /// those that exec() keeps ignored; SIGPIPE ends it. Throws std::system_error
 /// (ENOENT, EACCES, EMFILE ...) when it cannot be started, and ValueError for
