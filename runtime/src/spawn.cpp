@@ -191,10 +191,21 @@ std::vector<std::string> candidates(const std::string& program, const SpawnReque
     return files;
 }
 
-/// False when trying to execute \p file would only cost a process.
-bool exists(const std::string& file) {
+/// The directory that the child runs in; none: that of this process.
+OwnedFd open_directory(const std::string& path) {
+    if (path.empty()) return {};
+    OwnedFd directory(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    // Without the right to search it, the child could not enter it.
+    if (!directory || ::faccessat(directory.get(), ".", X_OK, AT_EACCESS) != 0) fail(errno, path);
+    return directory;
+}
+
+/// The error of executing \p file in \p directory that is known without the cost of
+/// a process; zero when there is something to execute.
+int missing(const OwnedFd& directory, const std::string& file) {
     struct stat status;
-    return ::stat(file.c_str(), &status) == 0;
+    const int found = ::fstatat(directory ? directory.get() : AT_FDCWD, file.c_str(), &status, 0);
+    return found == 0 ? 0 : errno;
 }
 
 }  // namespace
@@ -205,25 +216,24 @@ Spawned spawn_process(const SpawnRequest& request) {
     const Streams streams(request, spawned);
     FileActions actions;
     streams.add_to(actions, request);
-    if (!request.cwd.empty()) actions.change_directory(request.cwd);
+    const OwnedFd directory = open_directory(request.cwd);
+    if (directory) actions.change_directory(request.cwd);
     const Attributes attributes(request.new_session);
     const std::vector<char*> argv = pointers_to(request.argv);
     const std::vector<char*> env = request.env ? pointers_to(*request.env) : std::vector<char*>();
-    char* const* environment = request.env ? env.data() : environ;
+    char* const* variables = request.env ? env.data() : environ;
     const std::string& program = request.argv.front();
-    const std::vector<std::string> files = candidates(program, request);
+    int first_obstacle = 0;
     int error = ENOENT;
-    for (const std::string& file : files) {
-        if (files.size() > 1 && !exists(file)) continue;
-        const int failure =
-            ::posix_spawn(&spawned.pid, file.c_str(), actions.get(), attributes.get(), argv.data(), environment);
-        if (failure == 0) return spawned;
+    for (const std::string& file : candidates(program, request)) {
+        error = missing(directory, file);
+        if (error == 0)
+            error = ::posix_spawn(&spawned.pid, file.c_str(), actions.get(), attributes.get(), argv.data(), variables);
+        if (error == 0) return spawned;
         // What is in the way in one directory does not hide a program in a later one.
-        const bool missing = failure == ENOENT || failure == ENOTDIR;
-        if (!missing || files.size() == 1) error = failure;
-        if (!missing && failure != EACCES) break;
+        if (error != ENOENT && error != ENOTDIR && first_obstacle == 0) first_obstacle = error;
     }
-    fail(error, program);
+    fail(first_obstacle ? first_obstacle : error, program);
 }
 
 }  // namespace aio::detail

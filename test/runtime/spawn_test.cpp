@@ -39,6 +39,8 @@ TEST(Spawn, AProgramThatCannotBeExecutedIsAnErrorAndLeaksNothing) {
         EXPECT_EQ(co_await error_of(exec(pipes, folder / "text" + "/below")), ENOTDIR);
         const std::string missing = folder / "missing";
         EXPECT_EQ(co_await error_of(exec({.stdout = PIPE, .cwd = missing}, "true")), ENOENT);
+        const std::string file = folder / "text";
+        EXPECT_EQ(co_await error_of(exec({.stdout = PIPE, .cwd = file}, "true")), ENOTDIR);
         EXPECT_LE(open_files(), before);
     };
     aio::run(body());
@@ -135,6 +137,58 @@ TEST(Spawn, TheProgramIsLookedUpInTheChildsPath) {
         co_return co_await process.wait();
     };
     EXPECT_EQ(aio::run(body()), 9);
+}
+
+TEST(Spawn, RelativeFoldersOfThePathAreThoseOfTheChildsFolder) {
+    const Folder folder;
+    std::filesystem::create_directory(folder / "bin");
+    std::ofstream(folder / "bin/tool") << "#!/bin/sh\nexit 9\n";
+    std::filesystem::permissions(folder / "bin/tool", std::filesystem::perms::owner_all);
+    const auto status = [&](std::string path, std::string cwd, std::string program) -> aio::Coro<int> {
+        std::map<std::string, std::string> env;
+        env["PATH"] = path;
+        const Process process = co_await exec({.cwd = cwd, .env = &env}, program);
+        co_return co_await process.wait();
+    };
+    const auto body = [&]() -> aio::Coro<> {
+        EXPECT_EQ(co_await status("bin", folder.path(), "tool"), 9);
+        EXPECT_EQ(co_await status("/nowhere:bin:/bin", folder.path(), "tool"), 9);
+        EXPECT_EQ(co_await status(".:/nowhere", folder / "bin", "tool"), 9);
+        EXPECT_EQ(co_await status(":/nowhere", folder / "bin", "tool"), 9);
+        EXPECT_EQ(co_await status("", folder / "bin", "tool"), 9);
+        EXPECT_EQ(co_await status("/nowhere", folder.path(), "bin/tool"), 9);
+        EXPECT_EQ(co_await error_of(exec({.cwd = folder.path()}, "tool")), ENOENT);
+    };
+    aio::run(body());
+}
+
+TEST(Spawn, TheErrorOfASearchIsTheFirstThatIsNotAMissingFile) {
+    const Folder folder;
+    for (const char* name : {"forbidden", "garbage"}) std::filesystem::create_directory(folder / name);
+    std::ofstream(folder / "forbidden/tool") << "no program";
+    std::ofstream(folder / "garbage/tool") << "no program";
+    std::filesystem::permissions(folder / "garbage/tool", std::filesystem::perms::owner_all);
+    const auto error_with = [&](std::string one, std::string two) -> aio::Coro<int> {
+        std::map<std::string, std::string> env;
+        env["PATH"] = folder / one + ":" + (folder / two);
+        co_return co_await error_of(exec({.env = &env}, "tool"));
+    };
+    const auto body = [&]() -> aio::Coro<> {
+        EXPECT_EQ(co_await error_with("forbidden", "missing"), EACCES);
+        EXPECT_EQ(co_await error_with("forbidden", "garbage"), EACCES);
+        EXPECT_EQ(co_await error_with("garbage", "forbidden"), ENOEXEC);
+        EXPECT_EQ(co_await error_with("missing", "garbage/tool"), ENOTDIR);
+        EXPECT_EQ(co_await error_with("garbage/tool", "missing"), ENOENT);
+    };
+    aio::run(body());
+    EXPECT_TRUE(no_children());
+}
+
+TEST(Spawn, AMissingFolderIsNamedInTheError) {
+    const Folder folder;
+    const std::string missing = folder / "missing";
+    EXPECT_EQ(message_of<std::system_error>([&] { aio::run(exec({.cwd = missing}, "true")); }),
+              missing + ": No such file or directory");
 }
 
 TEST(Spawn, StreamsCanBeDescriptorsNullAndEachOther) {

@@ -38,12 +38,15 @@ struct Spawned {
     OwnedFd pipes[3];  // our ends, where a pipe was asked for
 };
 
-/// Starts \p request, looking for the program as a shell does.
+/// Starts \p request, looking for the program in the child's PATH, whose relative
+/// entries are those of the child's directory.
 ///
 /// The child has no descriptors but the three streams, an empty signal mask,
 /// and SIGPIPE and SIGXFSZ do what they do by default. Blocks until the program
 /// was loaded. Throws std::system_error when that fails, ENOENT for a program or
-/// directory that is missing, and ValueError for what no process can get.
+/// directory that is missing, and ValueError for what no process can get. With
+/// several programs to choose from, the error is the first that is neither ENOENT
+/// nor ENOTDIR, or else the last.
 [[nodiscard]] Spawned spawn_process(const SpawnRequest& request);
 
 }  // namespace aio::detail
