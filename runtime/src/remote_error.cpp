@@ -38,7 +38,8 @@ class Registry {
 public:
     Registry() {
         add<Error, InvalidStateError, TimeoutError, RuntimeError, ValueError, TypeError, LookupError, QueueEmpty,
-            QueueFull, ExecutorShutdown, BrokenProcessPool, CancelledError, KeyboardInterrupt, GeneratorExit>();
+            QueueFull, BrokenBarrierError, ExecutorShutdown, BrokenProcessPool, CancelledError, KeyboardInterrupt,
+            GeneratorExit>();
         add<std::runtime_error, std::logic_error, std::invalid_argument, std::domain_error, std::length_error,
             std::out_of_range, std::range_error, std::overflow_error, std::underflow_error>();
         add(typeid(SystemExit), [](const std::string& text) {
@@ -79,6 +80,9 @@ std::string demangled(const std::string& type) {
     return status == 0 ? name.get() : type;
 }
 
+/// what() of a user's type may be null, which no std::string is made from.
+std::string text_of(const char* what) { return what ? what : ""; }
+
 /// Gives the code back to an error of the operating system.
 std::exception_ptr make_system_error(const Failure& failure) {
     const std::error_code code(failure.code, std::generic_category());
@@ -101,13 +105,13 @@ void save_error(Saver& out, const std::exception_ptr& error) {
     } catch (const std::system_error& known) {
         const auto& category = known.code().category();
         failure = {.type = typeid(known).name(),
-                   .text = known.what(),
+                   .text = text_of(known.what()),
                    .code = known.code().value(),
                    .is_errno = category == std::generic_category() || category == std::system_category()};
     } catch (const std::exception& known) {
-        failure = {.type = typeid(known).name(), .text = known.what()};
+        failure = {.type = typeid(known).name(), .text = text_of(known.what())};
     } catch (const BaseError& known) {
-        failure = {.type = typeid(known).name(), .text = known.what()};
+        failure = {.type = typeid(known).name(), .text = text_of(known.what())};
     } catch (...) {
         if (const std::type_info* type = abi::__cxa_current_exception_type()) failure.type = type->name();
         failure.text = "exception of type " + demangled(failure.type);

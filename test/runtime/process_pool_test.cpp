@@ -96,6 +96,24 @@ TEST_P(ProcessPool, BringsExceptionsBack) {
     aio::run(body());
 }
 
+struct Speechless : std::exception {
+    [[nodiscard]] const char* what() const noexcept override { return nullptr; }
+};
+
+TEST_P(ProcessPool, AnExceptionWithoutATextComesBackWithAnEmptyOne) {
+    const auto body = []() -> aio::Coro<std::string> {
+        Pool pool(1);
+        std::string text = "no error";
+        try {
+            co_await aio::get_running_loop().run_in_executor(&pool, [] { throw Speechless(); });
+        } catch (const aio::RemoteError& error) {
+            text = error.what();
+        }
+        co_return text;
+    };
+    EXPECT_EQ(aio::run(body()), "");
+}
+
 TEST_P(ProcessPool, QueuesMoreJobsThanWorkers) {
     const auto body = []() -> aio::Coro<> {
         auto& loop = aio::get_running_loop();
@@ -195,16 +213,28 @@ TEST_P(ProcessPool, ShutdownRunsWaitingJobsUnlessTheyAreToBeDropped) {
     aio::run(body(true));
 }
 
-TEST_P(ProcessPool, MayOutliveTheLoopThatWaitsForIt) {
+TEST_P(ProcessPool, MayOutliveTheLoopThatWaitsForItAndServesAnother) {
     const Gate gate;
     Pool pool(1);
+    const auto pids = pool.pids();
+    int called_back = 0;
     {
         aio::Loop loop;
-        loop.run_in_executor(&pool, wait_for_writer, gate.path());
+        auto lost = loop.run_in_executor(&pool, wait_for_writer, gate.path());
+        lost.add_done_callback([&](aio::FutureBase&) { ++called_back; });
         loop.run_once();
+        EXPECT_FALSE(lost.done());
     }
+    // The job goes on without a loop, and its worker takes the next one.
     gate.open();
+    const auto body = [&]() -> aio::Coro<int> {
+        co_return co_await aio::get_running_loop().run_in_executor(&pool, process_id);
+    };
+    EXPECT_EQ(aio::run(body()), pids.at(0));
     pool.shutdown(true);
+    EXPECT_TRUE(pool.pids().empty());
+    EXPECT_TRUE(is_gone(pids.at(0)));
+    EXPECT_EQ(called_back, 0);
 }
 
 [[maybe_unused]] void changes(int& value) { ++value; }
