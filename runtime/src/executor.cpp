@@ -21,37 +21,44 @@ Executor::~Executor() = default;
 
 ThreadPoolExecutor::ThreadPoolExecutor(std::size_t threads, std::string name)
     : limit_(threads ? threads : std::min<std::size_t>(32, std::thread::hardware_concurrency() + 4)),
-      name_(std::move(name)) {}
+      name_(std::move(name)),
+      crew_(std::make_unique<Crew>()) {}
 
-ThreadPoolExecutor::~ThreadPoolExecutor() { shutdown(true, true); }
+ThreadPoolExecutor::~ThreadPoolExecutor() {
+    // Threads that are not here cannot be joined: the memory they share stays.
+    if (fork_mark_.forked()) static_cast<void>(crew_.release());
+    else shutdown(true, true);
+}
 
 void ThreadPoolExecutor::submit(Job job) {
-    const std::lock_guard lock(mutex_);
-    if (stopped_) throw ExecutorShutdown("cannot schedule new futures after shutdown");
-    jobs_.push_back(std::move(job));
-    if (idle_ < jobs_.size() && threads_.size() < limit_) add_thread();
-    else wake_.notify_one();
+    fork_mark_.check("executor");
+    const std::lock_guard lock(crew_->mutex);
+    if (crew_->stopped) throw ExecutorShutdown("cannot schedule new futures after shutdown");
+    crew_->jobs.push_back(std::move(job));
+    if (crew_->idle < crew_->jobs.size() && crew_->threads.size() < limit_) add_thread();
+    else crew_->wake.notify_one();
 }
 
 void ThreadPoolExecutor::add_thread() {
     try {
-        threads_.emplace_back([this, number = threads_.size()] { work(number); });
+        crew_->threads.emplace_back([this, number = crew_->threads.size()] { work(number); });
     } catch (const std::system_error&) {
         // The threads that exist get to the job in time.
-        if (!threads_.empty()) return;
-        jobs_.pop_back();
+        if (!crew_->threads.empty()) return;
+        crew_->jobs.pop_back();
         throw;
     }
 }
 
 void ThreadPoolExecutor::shutdown(bool wait, bool cancel_pending) {
+    if (fork_mark_.forked()) return;
     std::deque<Job> dropped;
     {
-        const std::lock_guard lock(mutex_);
-        stopped_ = true;
-        if (cancel_pending) dropped.swap(jobs_);
+        const std::lock_guard lock(crew_->mutex);
+        crew_->stopped = true;
+        if (cancel_pending) dropped.swap(crew_->jobs);
     }
-    wake_.notify_all();
+    crew_->wake.notify_all();
     dropped.clear();
     if (wait) join();
 }
@@ -59,8 +66,8 @@ void ThreadPoolExecutor::shutdown(bool wait, bool cancel_pending) {
 void ThreadPoolExecutor::join() {
     if (working_for == this) throw RuntimeError("cannot join current thread");
     // A second caller waits as long as the first one. No thread is added any more.
-    const std::lock_guard lock(join_mutex_);
-    for (std::thread& thread : threads_)
+    const std::lock_guard lock(crew_->join_mutex);
+    for (std::thread& thread : crew_->threads)
         if (thread.joinable()) thread.join();
 }
 
@@ -68,14 +75,14 @@ void ThreadPoolExecutor::work(std::size_t number) {
     working_for = this;
     // Linux takes 15 characters.
     pthread_setname_np(pthread_self(), (name_ + "_" + std::to_string(number)).substr(0, 15).c_str());
-    std::unique_lock lock(mutex_);
+    std::unique_lock lock(crew_->mutex);
     while (true) {
-        ++idle_;
-        wake_.wait(lock, [this] { return stopped_ || !jobs_.empty(); });
-        --idle_;
-        if (jobs_.empty()) return;
-        Job job = std::move(jobs_.front());
-        jobs_.pop_front();
+        ++crew_->idle;
+        crew_->wake.wait(lock, [this] { return crew_->stopped || !crew_->jobs.empty(); });
+        --crew_->idle;
+        if (crew_->jobs.empty()) return;
+        Job job = std::move(crew_->jobs.front());
+        crew_->jobs.pop_front();
         lock.unlock();
         job();
         job.reset();

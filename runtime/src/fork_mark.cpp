@@ -6,6 +6,7 @@
 #include "aio/errors.h"
 
 #include <pthread.h>
+#include <string>
 
 namespace aio::detail {
 
@@ -22,6 +23,8 @@ void ForkMark::after_fork() noexcept {
     SignalTable::forget_all();
 }
 
-void ForkMark::fail() { throw RuntimeError("The event loop cannot be used after fork()"); }
+void ForkMark::fail(const char* owner) {
+    throw RuntimeError("The " + std::string(owner) + " cannot be used after fork()");
+}
 
 }  // namespace aio::detail

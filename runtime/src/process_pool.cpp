@@ -11,7 +11,10 @@ ProcessPoolExecutor::ProcessPoolExecutor(std::size_t workers)
     : queue_(std::make_unique<detail::ProcessQueue>(workers ? workers
                                                             : std::max(1U, std::thread::hardware_concurrency()))) {}
 
-ProcessPoolExecutor::~ProcessPoolExecutor() = default;
+ProcessPoolExecutor::~ProcessPoolExecutor() {
+    // A thread that is not here cannot be joined: its memory stays.
+    if (queue_->forked()) queue_.release()->forget();
+}
 
 void ProcessPoolExecutor::shutdown(bool wait, bool cancel_pending) { queue_->shutdown(wait, cancel_pending); }
 

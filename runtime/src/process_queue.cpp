@@ -78,6 +78,7 @@ ProcessQueue::~ProcessQueue() {
 }
 
 void ProcessQueue::submit(std::unique_ptr<ProcessJob> job) {
+    fork_mark_.check("executor");
     {
         const std::lock_guard lock(mutex_);
         if (broken_)
@@ -89,6 +90,8 @@ void ProcessQueue::submit(std::unique_ptr<ProcessJob> job) {
 }
 
 void ProcessQueue::shutdown(bool wait, bool cancel_pending) {
+    // Its mutex may be locked for ever, and nothing runs here anyway.
+    if (forked()) return;
     std::deque<std::unique_ptr<ProcessJob>> dropped;
     {
         const std::lock_guard lock(mutex_);
@@ -103,8 +106,14 @@ void ProcessQueue::shutdown(bool wait, bool cancel_pending) {
 }
 
 std::vector<pid_t> ProcessQueue::pids() const {
+    if (forked()) return {};
     const std::lock_guard lock(mutex_);
     return pids_;
+}
+
+void ProcessQueue::forget() noexcept {
+    for (Worker& worker : workers_) worker.process.forget();
+    wake_fd_.reset();
 }
 
 void ProcessQueue::work() {

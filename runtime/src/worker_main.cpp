@@ -149,9 +149,18 @@ void run_initialisers_after(Initialiser self, int argc, char** argv, char** envp
 
 }  // namespace
 
+bool is_inherited(int stream) noexcept {
+    const int flags = ::fcntl(stream, F_GETFD);
+    return flags >= 0 && (flags & FD_CLOEXEC) == 0;
+}
+
 void forget_parent(int socket) noexcept {
-    const int null = ::open("/dev/null", O_RDONLY);
-    if (null >= 0) ::dup2(null, STDIN_FILENO);
+    // Each open() takes the lowest number that is free, which is the stream's.
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (stream != STDIN_FILENO && is_inherited(stream)) continue;
+        ::close(stream);
+        ::open("/dev/null", stream == STDIN_FILENO ? O_RDONLY : O_WRONLY);
+    }
     close_range_or_all(3, static_cast<unsigned>(socket) - 1);
     close_range_or_all(static_cast<unsigned>(socket) + 1, ~0U);
     reset_signals();
@@ -159,13 +168,28 @@ void forget_parent(int socket) noexcept {
     leave_running_core();
 }
 
+void flush_standard_streams() noexcept {
+    const auto flush = [](auto& stream) noexcept {
+        try {
+            stream.flush();
+        } catch (...) {
+            // The program has asked for exceptions; nobody here can use them.
+        }
+    };
+    flush(std::cout);
+    flush(std::clog);
+    flush(std::wcout);
+    flush(std::wclog);
+    std::fflush(stdout);
+    std::fflush(stderr);
+}
+
 void serve_jobs(int socket) noexcept {
     std::string request;
     while (receive_message(socket, request)) {
         const std::string reply = answer(request);
         // _exit() writes no buffers.
-        std::fflush(stdout);
-        std::cout.flush();
+        flush_standard_streams();
         if (!send_message(socket, reply)) break;
     }
     ::_exit(0);

@@ -2,11 +2,11 @@
 #include "aio/detail/worker_process.h"
 
 #include "aio/detail/code_address.h"
+#include "aio/detail/owned_fd.h"
 
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
@@ -34,23 +34,33 @@ constexpr int start_timeout = 60'000;
     throw std::system_error(error, std::generic_category(), call);
 }
 
-/// Both ends of a connection; closes what is not taken.
+/// Both ends of a connection, neither of which is a standard stream; closes what
+/// is not taken.
 class SocketPair {
 public:
     SocketPair() {
-        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends_.data()) < 0) throw_error(errno, "socketpair");
+        std::array<int, 2> ends{-1, -1};
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) < 0) throw_error(errno, "socketpair");
+        parent_.reset(ends[0]);
+        child_.reset(ends[1]);
+        // Where the program has closed its standard streams, they get these
+        // numbers: the worker's output would go to its parent as a reply.
+        move_up(parent_);
+        move_up(child_);
     }
-    SocketPair(const SocketPair&) = delete;
-    SocketPair& operator=(const SocketPair&) = delete;
-    ~SocketPair() {
-        for (const int end : ends_)
-            if (end >= 0) ::close(end);
-    }
-    [[nodiscard]] int child() const noexcept { return ends_[1]; }
-    [[nodiscard]] int take_parent() noexcept { return std::exchange(ends_[0], -1); }
+    [[nodiscard]] int child() const noexcept { return child_.get(); }
+    [[nodiscard]] int take_parent() noexcept { return parent_.release(); }
 
 private:
-    std::array<int, 2> ends_{-1, -1};
+    static void move_up(OwnedFd& end) {
+        if (end.get() > STDERR_FILENO) return;
+        const int moved = ::fcntl(end.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+        if (moved < 0) throw_error(errno, "fcntl");
+        end.reset(moved);
+    }
+
+    OwnedFd parent_;
+    OwnedFd child_;
 };
 
 bool has_one_thread() {
@@ -66,11 +76,17 @@ bool can_start_again() {
 
 /// This process's environment with the variable that makes a worker.
 std::vector<std::string> worker_environment() {
-    const std::string prefix = std::string(worker_variable) + "=";
+    std::string own(worker_variable);
+    own.push_back('=');
     std::vector<std::string> all;
     for (char** entry = environ; entry && *entry; ++entry)
-        if (!std::string_view(*entry).starts_with(prefix)) all.emplace_back(*entry);
-    all.push_back(prefix + std::to_string(worker_socket) + ":" + std::to_string(::getpid()));
+        if (!std::string_view(*entry).starts_with(own)) all.emplace_back(*entry);
+    // Piece by piece: GCC 12 may warn of array bounds where it inlines the sum of
+    // a string and a literal.
+    own.append(std::to_string(worker_socket));
+    own.push_back(':');
+    own.append(std::to_string(::getpid()));
+    all.push_back(std::move(own));
     return all;
 }
 
@@ -87,6 +103,9 @@ public:
     explicit SpawnSettings(int socket) {
         posix_spawn_file_actions_init(&actions_);
         posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+        for (const int stream : {STDOUT_FILENO, STDERR_FILENO})
+            if (!is_inherited(stream))
+                posix_spawn_file_actions_addopen(&actions_, stream, "/dev/null", O_WRONLY, 0);
         posix_spawn_file_actions_adddup2(&actions_, socket, worker_socket);
 #if __GLIBC_PREREQ(2, 34)
         posix_spawn_file_actions_addclosefrom_np(&actions_, worker_socket + 1);
@@ -134,8 +153,7 @@ void WorkerProcess::start(std::size_t count, std::vector<WorkerProcess>& workers
 WorkerProcess WorkerProcess::forked() {
     SocketPair sockets;
     // Otherwise the child would print what is still in the buffers once more.
-    std::fflush(stdout);
-    std::fflush(stderr);
+    flush_standard_streams();
     const pid_t pid = ::fork();
     if (pid < 0) throw_error(errno, "fork");
     if (pid == 0) {
@@ -163,8 +181,13 @@ bool WorkerProcess::wait_until_serving() const {
     do {
         ready = ::poll(&watched, 1, start_timeout);
     } while (ready < 0 && errno == EINTR);
+    if (ready != 1) return false;
     char greeting = 0;
-    return ready == 1 && ::recv(socket_, &greeting, sizeof greeting, MSG_DONTWAIT) == sizeof greeting;
+    ssize_t got = 0;
+    do {
+        got = ::recv(socket_, &greeting, sizeof greeting, MSG_DONTWAIT);
+    } while (got < 0 && errno == EINTR);
+    return got == sizeof greeting;
 }
 
 void WorkerProcess::make_nonblocking() const {
@@ -173,14 +196,22 @@ void WorkerProcess::make_nonblocking() const {
 
 void WorkerProcess::finish() noexcept {
     if (pid_ < 0) return;
+    // Closing is not enough: a child of fork() may have the socket as well.
+    ::shutdown(socket_, SHUT_RDWR);
     ::close(std::exchange(socket_, -1));
     reap();
 }
 
 void WorkerProcess::kill() noexcept {
     if (pid_ < 0) return;
+    if (fork_mark_.forked()) return forget();
     ::kill(pid_, SIGKILL);
     finish();
+}
+
+void WorkerProcess::forget() noexcept {
+    pid_ = -1;
+    if (socket_ >= 0) ::close(std::exchange(socket_, -1));
 }
 
 void WorkerProcess::reap() noexcept {

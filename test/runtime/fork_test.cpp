@@ -1,4 +1,5 @@
 // fork_test.cpp - a loop in a child of fork()
+#include "forked_child.h"
 #include "pipe.h"
 #include "virtual_run.h"
 
@@ -6,6 +7,8 @@
 
 #include <csignal>
 #include <cstdio>
+#include <future>
+#include <memory>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -16,31 +19,11 @@ using namespace aio_test;
 
 const std::string refusal = "The event loop cannot be used after fork()";
 
-/// Forks and returns the exit status of the child, which runs \p call; -1 when a
-/// signal ended it. The child leaves without destructors, as it should.
 template <class F>
-int in_child(F&& call) {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        int status = 99;
-        try {
-            status = call();
-        } catch (const std::exception& error) {
-            std::fprintf(stderr, "child: %s\n", error.what());
-        } catch (...) {
-        }
-        ::_exit(status);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-template <class F>
-bool refuses(F&& call) {
+bool refuses(F&& call, const std::string& expected = refusal) {
     const std::string message = message_of<aio::RuntimeError>(call);
-    if (message != refusal) std::fprintf(stderr, "child: %s\n", message.c_str());
-    return message == refusal;
+    if (message != expected) std::fprintf(stderr, "child: %s\n", message.c_str());
+    return message == expected;
 }
 
 aio::Coro<int> one() { co_return 1; }
@@ -172,6 +155,84 @@ TEST(Fork, AChildTakesNoDescriptorFromTheLoopOfItsParent) {
     loop.run_once(1s);
     EXPECT_EQ(got, "for the parent");
     loop.remove_reader(pipe.reader());
+}
+
+int add(int a, int b) { return a + b; }
+
+/// How many things went wrong with a pool of the parent, which is destroyed.
+template <class Pool>
+int misuse(std::unique_ptr<Pool>& pool) {
+    aio::Loop loop;
+    const std::string expected = "The executor cannot be used after fork()";
+    int wrong = !refuses([&] { loop.run_in_executor(pool.get(), [] { return 1; }); }, expected);
+    pool->shutdown(true, true);
+    pool.reset();
+    return wrong;
+}
+
+TEST(Fork, TheChildMayDropAThreadPoolWithWaitingRunningAndQueuedJobs) {
+    const auto body = []() -> aio::Coro<> {
+        aio::Loop& loop = aio::get_running_loop();
+        auto idle = std::make_unique<aio::ThreadPoolExecutor>(2);
+        co_await loop.run_in_executor(idle.get(), [] {});
+        auto busy = std::make_unique<aio::ThreadPoolExecutor>(1);
+        std::promise<void> gate;
+        auto running = loop.run_in_executor(busy.get(), [&] { gate.get_future().wait(); });
+        auto queued = loop.run_in_executor(busy.get(), add, 1, 2);
+        const auto drop_both = [&] { return misuse(idle) + misuse(busy); };
+        EXPECT_EQ(in_child(drop_both), 0);  // NOLINT(coro-blocking-call): the test waits for its child
+        gate.set_value();
+        co_await running;
+        EXPECT_EQ(co_await queued, 3);
+        const int sum = co_await loop.run_in_executor(idle.get(), add, 3, 4);
+        EXPECT_EQ(sum, 7);
+    };
+    aio::run(body());
+}
+
+TEST(Fork, TheChildMayDropALoopWithItsDefaultExecutor) {
+    auto loop = std::make_unique<aio::Loop>();
+    const auto body = []() -> aio::Coro<> { co_await aio::to_thread([] {}); };
+    loop->run_until_complete(body());
+    EXPECT_EQ(in_child([&] {
+                  loop.reset();
+                  return 0;
+              }),
+              0);
+    loop->run_until_complete(loop->shutdown_default_executor());
+}
+
+TEST(Fork, TheChildLeavesTheWorkersOfAProcessPoolAlone) {
+    const auto body = []() -> aio::Coro<> {
+        aio::Loop& loop = aio::get_running_loop();
+        auto pool = std::make_unique<aio::ProcessPoolExecutor>(2);
+        const auto drop = [&] { return (pool->pids().empty() ? 0 : 1) + misuse(pool); };
+        EXPECT_EQ(in_child(drop), 0);  // NOLINT(coro-blocking-call): the test waits for its child
+        EXPECT_EQ(pool->pids().size(), 2U);
+        const int sum = co_await loop.run_in_executor(pool.get(), add, 1, 2);
+        EXPECT_EQ(sum, 3);
+    };
+    aio::run(body());
+}
+
+TEST(Fork, AProcessPoolEndsWhileAChildHasItsSocketsStill) {
+    int gate[2];
+    ASSERT_EQ(::pipe(gate), 0);
+    auto pool = std::make_unique<aio::ProcessPoolExecutor>(2);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::alarm(60);
+        ::close(gate[1]);
+        char byte = 0;
+        ::_exit(::read(gate[0], &byte, 1) == 0 ? 0 : 1);
+    }
+    pool.reset();
+    int status = 0;
+    EXPECT_EQ(::waitpid(child, &status, WNOHANG), 0) << "the pool has waited for the child";
+    ::close(gate[1]);
+    ::waitpid(child, &status, 0);
+    EXPECT_EQ(status, 0);
+    ::close(gate[0]);
 }
 
 }  // namespace

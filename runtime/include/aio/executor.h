@@ -3,6 +3,7 @@
 
 #include "aio/detail/annotations.h"
 #include "aio/detail/executor_op.h"
+#include "aio/detail/fork_mark.h"
 #include "aio/task.h"
 
 #include <condition_variable>
@@ -40,6 +41,10 @@ public:
 ///
 /// Threads are started when jobs need them and are named after the pool, with a
 /// number: "aio_0".
+///
+/// The pool belongs to the process that made it: a child of fork() has no such
+/// threads. There submitting throws RuntimeError, and shutting down or destroying
+/// the pool waits for nothing and leaves its jobs alone.
 class ThreadPoolExecutor final : public Executor {
 public:
     /// At most \p threads threads; zero means one per processor and four
@@ -55,19 +60,25 @@ public:
     AIO_ANY_THREAD AIO_BLOCKING void shutdown(bool wait, bool cancel_pending = false) override;
 
 private:
+    /// What the threads share. A child of fork() cannot destroy it.
+    struct Crew {
+        std::mutex mutex;
+        std::mutex join_mutex;
+        std::condition_variable wake;
+        std::deque<Job> jobs;
+        std::vector<std::thread> threads;
+        std::size_t idle = 0;
+        bool stopped = false;
+    };
+
     void add_thread();
     void join();
     void work(std::size_t number);
 
     const std::size_t limit_;
     const std::string name_;
-    std::mutex mutex_;
-    std::mutex join_mutex_;
-    std::condition_variable wake_;
-    std::deque<Job> jobs_;
-    std::vector<std::thread> threads_;
-    std::size_t idle_ = 0;
-    bool stopped_ = false;
+    const detail::ForkMark fork_mark_;
+    std::unique_ptr<Crew> crew_;
 };
 
 namespace detail {

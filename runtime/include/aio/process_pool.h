@@ -41,6 +41,9 @@ class ProcessQueue;
 ///
 /// When a worker dies, all jobs that are not done and all later ones fail with
 /// BrokenProcessPool.
+///
+/// The pool belongs to the process that made it. In a child of fork() submitting
+/// throws RuntimeError, and destroying the pool there leaves the workers alone.
 class ProcessPoolExecutor {
 public:
     /// Starts \p workers processes; zero means one per processor.

@@ -17,13 +17,13 @@ public:
     /// True in a child process that got this object by fork(). Costs a load.
     [[nodiscard]] bool forked() const noexcept { return generation_ != forks; }
 
-    /// Throws RuntimeError when forked().
-    void check() const {
-        if (forked()) [[unlikely]] fail();
+    /// Throws RuntimeError when forked(); \p owner is what it says cannot be used.
+    void check(const char* owner = "event loop") const {
+        if (forked()) [[unlikely]] fail(owner);
     }
 
 private:
-    [[noreturn]] static void fail();
+    [[noreturn]] static void fail(const char* owner);
     static void after_fork() noexcept;
 
     static unsigned forks;  // written by fork() only, in a child of one thread

@@ -1,6 +1,7 @@
 // process_queue.h - the jobs and workers of a process pool
 #pragma once
 
+#include "aio/detail/fork_mark.h"
 #include "aio/detail/owned_fd.h"
 #include "aio/detail/process_job.h"
 #include "aio/detail/worker_process.h"
@@ -18,7 +19,8 @@ namespace aio::detail {
 /// Gives jobs to worker processes, first in, first out.
 ///
 /// One thread talks to all workers. A worker has at most one job, so that a
-/// cancelled job that waits is never sent.
+/// cancelled job that waits is never sent. A child of fork() has neither the
+/// thread nor the workers, and must not destroy this.
 class ProcessQueue {
 public:
     /// Starts the workers, then the thread.
@@ -30,6 +32,10 @@ public:
     void submit(std::unique_ptr<ProcessJob> job);
     void shutdown(bool wait, bool cancel_pending);
     [[nodiscard]] std::vector<pid_t> pids() const;
+    /// True in a child of fork(), where only forget() and the three above work.
+    [[nodiscard]] bool forked() const noexcept { return fork_mark_.forked(); }
+    /// Closes the child's copies of the descriptors.
+    void forget() noexcept;
 
 private:
     /// A worker, its job, and how much of it has passed the socket.
@@ -59,6 +65,7 @@ private:
     void end_workers();
     void wake() const noexcept;
 
+    const ForkMark fork_mark_;
     mutable std::mutex mutex_;
     std::mutex join_mutex_;
     std::deque<std::unique_ptr<ProcessJob>> jobs_;

@@ -16,6 +16,8 @@
 // /proc is not there), the process is forked all the same.
 #pragma once
 
+#include "aio/detail/fork_mark.h"
+
 #include <cstddef>
 #include <sys/types.h>
 #include <utility>
@@ -27,12 +29,15 @@ namespace aio::detail {
 ///
 /// A worker has the descriptors 0 (/dev/null), 1, 2 and its socket, default
 /// signal handlers with SIGINT ignored, and no running loop. It ends when its
-/// socket is closed.
+/// socket is closed. In a child of fork() this object only closes its copy of the
+/// socket: the worker is not a child of that process.
 class WorkerProcess {
 public:
     WorkerProcess() = default;
     WorkerProcess(WorkerProcess&& other) noexcept
-        : pid_(std::exchange(other.pid_, -1)), socket_(std::exchange(other.socket_, -1)) {}
+        : pid_(std::exchange(other.pid_, -1)),
+          socket_(std::exchange(other.socket_, -1)),
+          fork_mark_(other.fork_mark_) {}
     WorkerProcess& operator=(WorkerProcess&&) = delete;
     /// Kills a worker that is left, and reaps it.
     ~WorkerProcess();
@@ -47,6 +52,8 @@ public:
     void finish() noexcept;
     /// Ends the worker at once, and waits for that.
     void kill() noexcept;
+    /// Leaves the worker alone, in a child of fork().
+    void forget() noexcept;
 
 private:
     WorkerProcess(pid_t pid, int socket) noexcept : pid_(pid), socket_(socket) {}
@@ -59,13 +66,22 @@ private:
 
     pid_t pid_ = -1;
     int socket_ = -1;
+    ForkMark fork_mark_;
 };
 
 /// The child's side: runs the jobs that come through \p socket until its end.
 [[noreturn]] void serve_jobs(int socket) noexcept;
 
-/// Makes a forked child forget what it has inherited, all but \p socket.
+/// Makes a forked child forget what it has inherited, all but \p socket, which is
+/// no standard stream. Those that a worker does not inherit become /dev/null.
 void forget_parent(int socket) noexcept;
+
+/// True when \p stream is open and stays so in another program: with the standard
+/// streams closed, their numbers may belong to anything.
+[[nodiscard]] bool is_inherited(int stream) noexcept;
+
+/// Writes what is in the buffers of C's and C++'s standard streams.
+void flush_standard_streams() noexcept;
 
 /// In the environment of a spawned worker: its socket and its parent.
 inline constexpr char worker_variable[] = "AIO_WORKER_PROCESS";
