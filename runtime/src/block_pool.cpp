@@ -22,9 +22,9 @@ std::atomic<FrameAllocator*> frame_allocator{nullptr};
 namespace {
 
 /// How many blocks move together between threads.
-constexpr std::uint32_t batch_of(std::size_t size_class) noexcept {
+constexpr std::uint16_t batch_of(std::size_t size_class) noexcept {
     constexpr std::size_t bytes = 16 * 1024;
-    return static_cast<std::uint32_t>(std::clamp<std::size_t>(bytes / BlockPool::class_bytes(size_class), 4, 128));
+    return static_cast<std::uint16_t>(std::clamp<std::size_t>(bytes / BlockPool::class_bytes(size_class), 4, 128));
 }
 
 /// The threads that make and destroy frames, and the count of those that ended.
@@ -79,25 +79,33 @@ void count_frame(std::ptrdiff_t change) {
     all.frames_of_others += change;
 }
 
+/// A batch for a thread that has none left.
+BlockPool::Block* more_blocks(BlockPool::List& list, std::size_t size_class) {
+    constexpr std::uint16_t many = 4;
+    BlockDepot& depot = BlockDepot::instance();
+    if (BlockPool::Block* const batch = depot.take(size_class)) return batch;
+    if (list.slabs == many) return depot.make_many(size_class, list.batch);
+    ++list.slabs;
+    return BlockDepot::make(size_class, list.batch);
+}
+
 }  // namespace
 
 void* new_block(std::size_t size) {
     if (!BlockPool::fits(size)) return ::operator new(size);
     const std::size_t size_class = BlockPool::class_of(size);
     BlockPool::List& list = block_pool.lists[size_class];
-    if (list.spare || is_member()) {
-        list.first = list.spare ? std::exchange(list.spare, nullptr) : BlockDepot::instance().take(size_class);
-        if (list.first) {
-            list.batch = list.count = batch_of(size_class);
-            return block_pool.pop(size);
-        }
-    }
-    return ::operator new(BlockPool::class_bytes(size_class));
+    if (!list.spare && !is_member()) return BlockDepot::make(size_class, 1);
+    list.batch = batch_of(size_class);
+    list.first = list.spare ? std::exchange(list.spare, nullptr) : more_blocks(list, size_class);
+    list.count = list.batch;
+    return block_pool.pop(size);
 }
 
 void delete_block(void* block, std::size_t size) noexcept {
-    if (!BlockPool::fits(size) || !is_member()) return ::operator delete(block);
+    if (!BlockPool::fits(size)) return ::operator delete(block);
     const std::size_t size_class = BlockPool::class_of(size);
+    if (!is_member()) return BlockDepot::destroy(::new (block) BlockPool::Block{nullptr});
     BlockPool::List& list = block_pool.lists[size_class];
     list.batch = batch_of(size_class);
     if (list.count == list.batch) {

@@ -34,10 +34,19 @@ ContextState& current_context() {
     return *slot;
 }
 
+namespace {
+
+[[gnu::noinline]] ContextSlot copy_of(const ContextSlot& slot) {
+    if (slot->values.empty()) return nullptr;
+    return ContextSlot(new ContextState(slot->values));
+}
+
+}  // namespace
+
 [[gnu::noinline]] ContextSlot inherit_context() {
     const ContextSlot& current = running_slot ? *running_slot : thread_slot;
-    if (!current || current->values.empty()) return nullptr;
-    return ContextSlot(new ContextState(current->values));
+    if (!current) return nullptr;
+    return copy_of(current);
 }
 
 void throw_already_entered() { throw RuntimeError("cannot enter context: <Context> is already entered"); }

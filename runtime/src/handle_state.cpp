@@ -5,42 +5,14 @@
 
 namespace aio::detail {
 
-/// Drops the callback when it has run, however it ended.
-class HandleState::Turn {
-public:
-    explicit Turn(HandleState& state) noexcept : state_(state) { state_.running_ = true; }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-    ~Turn() {
-        state_.running_ = false;
-        if (state_.full_) state_.drop();
-    }
-
-private:
-    HandleState& state_;
-};
-
 void HandleState::cancel() noexcept {
     if (cancelled_) return;
     cancelled_ = true;
     // One that runs is dropped when it returns.
-    if (running_) return;
+    if (stage_ == Stage::running) return;
     const Ref<HandleState> keep(this);
     drop();
     if (leave_timers()) release();
-}
-
-void HandleState::run(LoopCore& loop) {
-    const auto keep = Ref<HandleState>::adopt(this);
-    if (cancelled_) return;
-    const Turn turn(*this);
-    loop.guard(
-        [this] {
-            const ContextScope scope(context_);
-            if (!scope.entered()) throw_already_entered();
-            call();
-        },
-        [this]() -> const std::type_info& { return callback_type(); }, this, nullptr);
 }
 
 void HandleState::discard() noexcept {

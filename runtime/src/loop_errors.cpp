@@ -57,6 +57,7 @@ bool is_exit_request(const std::exception_ptr& error) noexcept {
 }
 
 void LoopCore::report_callback(const std::type_info& callback, HandleState* handle, FutureState* future) {
+    if (is_exit_request(std::current_exception())) throw;
     call_exception_handler({.message = "Exception in callback",
                             .exception = std::current_exception(),
                             .future = FutureBase(Ref<FutureState>(future)),

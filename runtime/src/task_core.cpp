@@ -8,6 +8,8 @@
 #include "aio/task.h"
 #include "aio/tracer.h"
 
+#include <sys/single_threaded.h>
+
 #include <atomic>
 
 namespace aio {
@@ -29,6 +31,12 @@ namespace {
 
 std::uint64_t next_task_number() noexcept {
     static std::atomic<std::uint64_t> last{0};
+    // Without other threads it need not cost a locked instruction.
+    if (__libc_single_threaded) {
+        const std::uint64_t next = last.load(std::memory_order_relaxed) + 1;
+        last.store(next, std::memory_order_relaxed);
+        return next;
+    }
     return last.fetch_add(1, std::memory_order_relaxed) + 1;
 }
 

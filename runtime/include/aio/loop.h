@@ -112,7 +112,14 @@ public:
     /// that is made of the current context at once.
     template <class F>
         requires std::invocable<std::decay_t<F>&>
-    Handle call_soon(F&& callback, const std::optional<Context>& context = {});
+    Handle call_soon(F&& callback) {
+        return schedule(std::forward<F>(callback), detail::inherit_context());
+    }
+    template <class F>
+        requires std::invocable<std::decay_t<F>&>
+    Handle call_soon(F&& callback, const std::optional<Context>& context) {
+        return schedule(std::forward<F>(callback), detail::context_or_copy(context));
+    }
 
     /// Runs \p callback once \p delay has passed.
     TimerHandle call_later(Seconds delay, detail::Callback callback, const std::optional<Context>& context = {});
@@ -251,16 +258,17 @@ public:
 
 private:
     void set_signal_handler(int sig, detail::Callback callback);
+    template <class F>
+    Handle schedule(F&& callback, detail::ContextSlot context);
 
     detail::Ref<detail::LoopCore> core_;
 };
 
 template <class F>
-    requires std::invocable<std::decay_t<F>&>
-Handle Loop::call_soon(F&& callback, const std::optional<Context>& context) {
+Handle Loop::schedule(F&& callback, detail::ContextSlot context) {
     core_->check_usable();
     auto state = detail::Ref<detail::HandleState>::adopt(
-        new detail::HandleOf<std::decay_t<F>>(std::forward<F>(callback), detail::context_or_copy(context)));
+        new detail::HandleOf<std::decay_t<F>>(std::forward<F>(callback), std::move(context)));
     core_->schedule(*state);
     return Handle(std::move(state));
 }

@@ -12,7 +12,8 @@ namespace aio::detail {
 /// The free blocks of no thread, in batches of one size each.
 ///
 /// A thread that only makes objects and one that only destroys them meet here,
-/// once in many objects. Any thread.
+/// once in many objects. New blocks come from slabs: one piece of memory for many
+/// blocks, which goes back to the system with the last of them. Any thread.
 class BlockDepot {
 public:
     /// The one of the process; never destroyed, as threads may end after all else.
@@ -25,7 +26,14 @@ public:
     /// A list of as many blocks as were given together, or null.
     BlockPool::Block* take(std::size_t size_class) noexcept;
 
-    /// Gives the blocks of a list back to the system.
+    /// A slab of \p count new blocks, as a list.
+    static BlockPool::Block* make(std::size_t size_class, std::size_t count);
+
+    /// A list of \p batch new blocks from a slab of several batches, whose others
+    /// it keeps; for those who make many objects.
+    BlockPool::Block* make_many(std::size_t size_class, std::size_t batch);
+
+    /// Gives the blocks of a list, which may be null, back to their slabs.
     static void destroy(BlockPool::Block* first) noexcept;
 
 private:

@@ -21,9 +21,9 @@ namespace aio::detail {
 
 /// The free blocks of one thread, in lists of one size each.
 ///
-/// Every block comes from ::operator new, so that it may end in the pool of any
-/// thread, or be given back. A pool keeps two batches of each size, leaves more
-/// to the other threads, and gives all back when its thread ends.
+/// A block may end in the pool of any thread. A pool keeps two batches of each
+/// size, leaves more to the other threads, and gives all back when its thread
+/// ends. The memory comes from the system in slabs: see BlockDepot.
 struct BlockPool {
     struct Block {
         Block* next;
@@ -32,10 +32,11 @@ struct BlockPool {
         Block* first = nullptr;
         Block* spare = nullptr;   // a full batch, or null
         std::uint32_t count = 0;  // of the blocks from first on
-        std::uint32_t batch = 0;  // how many there may be; none before the first use
+        std::uint16_t batch = 0;  // how many there may be; none before the first use
+        std::uint16_t slabs = 0;  // that this thread had made, as far as it matters
     };
 
-    /// Blocks of 16 n + 8 bytes waste nothing in the allocator of glibc.
+    /// Blocks of 16 n + 8 bytes waste nothing: 8 more lead to the slab.
     static constexpr std::size_t class_of(std::size_t size) noexcept { return size <= 24 ? 1 : (size + 7) / 16; }
     static constexpr std::size_t class_bytes(std::size_t size_class) noexcept { return size_class * 16 + 8; }
     static constexpr std::size_t largest = 4096;

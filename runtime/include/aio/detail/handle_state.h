@@ -36,37 +36,42 @@ public:
         else refs_.store(refs_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
     }
     void release() noexcept {
-        const std::uint32_t refs = refs_.load(std::memory_order_acquire);
-        // The last one has nobody to race with.
-        if (refs == 1) delete this;
-        else if (!shared_) refs_.store(refs - 1, std::memory_order_relaxed);
-        else if (refs_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
+        if (drop_reference()) delete this;
     }
 
     void cancel() noexcept;
     [[nodiscard]] bool cancelled() const noexcept { return cancelled_; }
     [[nodiscard]] virtual const std::type_info& callback_type() const noexcept = 0;
 
-    void run(LoopCore& loop) final;
     void discard() noexcept final;
     void finish_or_discard(LoopCore& loop) noexcept final;
 
 protected:
     virtual ~HandleState() = default;
 
-    [[nodiscard]] bool full() const noexcept { return full_; }
-    /// True the first time: the callback is to be destroyed.
-    bool empty_out() noexcept {
-        const bool was_full = full_;
-        full_ = false;
-        return was_full;
+    /// True when that was the last reference.
+    [[nodiscard]] bool drop_reference() noexcept {
+        const std::uint32_t refs = refs_.load(std::memory_order_acquire);
+        // The last one has nobody to race with.
+        if (refs == 1) return true;
+        if (shared_) return refs_.fetch_sub(1, std::memory_order_acq_rel) == 1;
+        refs_.store(refs - 1, std::memory_order_relaxed);
+        return false;
     }
 
+    /// run() of \p state, whose final class is known: its callback is called with
+    /// no further indirection.
+    template <class State>
+    static void run_once(State& state, LoopCore& loop);
+
+    [[nodiscard]] bool full() const noexcept { return stage_ != Stage::over; }
+    /// True the first time: the callback is to be destroyed.
+    bool empty_out() noexcept { return std::exchange(stage_, Stage::over) != Stage::over; }
+
 private:
+    template <class State>
     class Turn;
 
-    /// Calls the callback, then destroys it; lets exceptions of both out.
-    virtual void call() = 0;
     /// Destroys the callback if it is still there.
     virtual void drop() noexcept = 0;
     /// Takes a timer out of the loop; false if it is not there.
@@ -75,12 +80,42 @@ private:
     std::atomic<std::uint32_t> refs_{2};
     bool shared_ = false;
     // Not for other threads, which read the byte before.
-    bool full_ : 1 = true;
-    bool cancelled_ : 1 = false;
-    bool promised_ : 1 = false;
-    bool running_ : 1 = false;
+    enum class Stage : std::uint8_t { waiting, running, over } stage_ = Stage::waiting;
+    bool cancelled_ = false;
+    bool promised_ = false;
     ContextSlot context_;
 };
+
+/// Drops the callback when it has run, however it ended, and the list's reference.
+template <class State>
+class HandleState::Turn {
+public:
+    explicit Turn(State& state) noexcept : state_(state) { base().stage_ = Stage::running; }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    [[gnu::always_inline]] ~Turn() {
+        state_.drop();
+        if (base().drop_reference()) delete &state_;
+    }
+
+private:
+    [[nodiscard]] HandleState& base() const noexcept { return state_; }
+    State& state_;
+};
+
+template <class State>
+void HandleState::run_once(State& state, LoopCore& loop) {
+    HandleState& base = state;
+    if (base.cancelled_) return base.release();
+    const Turn<State> turn(state);
+    loop.guard(
+        [&]() __attribute__((always_inline)) {
+            const ContextScope scope(base.context_);
+            if (!scope.entered()) throw_already_entered();
+            state.call();
+        },
+        [&]() -> const std::type_info& { return state.callback_type(); }, &base, nullptr);
+}
 
 /// A callback with a deadline.
 class TimedState : public HandleState, public Timer {
@@ -108,10 +143,14 @@ public:
         else return typeid(F);
     }
 
+    void run(LoopCore& loop) override { HandleState::run_once(*this, loop); }
+
 private:
+    friend HandleState;
     ~HandleOf() override { drop(); }
 
-    void call() override {
+    /// Calls the callback, then destroys it; lets exceptions of both out.
+    void call() {
         static_cast<void>(callback_());
         this->empty_out();
         callback_.~F();

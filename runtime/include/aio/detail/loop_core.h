@@ -134,17 +134,16 @@ public:
     /// what \p type gives, the type of the callback.
     template <class F, class Type>
     void guard(F&& call, Type&& type, HandleState* handle, FutureState* future) {
-        LoopCore* const watched = if_watched();
-        const Watch watch(watched, watched ? type() : typeid(void));
-        try {
-            call();
-        } catch (const SystemExit&) {
-            throw;
-        } catch (const KeyboardInterrupt&) {
-            throw;
-        } catch (...) {
-            report_callback(type(), handle, future);
-        }
+        const auto run = [&]() __attribute__((always_inline)) {
+            try {
+                call();
+            } catch (...) {
+                report_callback(type(), handle, future);
+            }
+        };
+        if (!watched_) [[likely]] return run();
+        const Watch watch(this, type());
+        run();
     }
     /// Exit requests of the handler are thrown on; its other errors are reported.
     void call_exception_handler(const ExceptionContext& context);
@@ -163,7 +162,7 @@ private:
 
     ~LoopCore();
     void check_state() const;
-    /// Reports the current exception, which \p callback threw.
+    /// Reports the current exception, which \p callback threw; throws exit requests on.
     void report_callback(const std::type_info& callback, HandleState* handle, FutureState* future);
     void run_while_not_stopped(const FutureState* awaited);
     void take_posted();

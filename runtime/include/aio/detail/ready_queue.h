@@ -53,6 +53,8 @@ public:
         Runnable& item = *head_;
         head_ = item.next_;
         if (!head_) tail_ = &head_;
+        // Many items are more than the fastest cache holds, and the next turn begins with this one.
+        else __builtin_prefetch(head_);
         --size_;
         return item;
     }
