@@ -9,14 +9,22 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
+#include <limits>
+
 using namespace clang;
 
 namespace corolint::model {
 
 /// The number in \p Value: an arithmetic value, or a class that holds one.
 static std::optional<std::int64_t> numberIn(const APValue &Value) {
-  if (Value.isInt())
-    return Value.getInt().getExtValue();
+  if (Value.isInt()) {
+    const llvm::APSInt &Number = Value.getInt();
+    if (Number.isRepresentableByInt64())
+      return Number.getExtValue();
+    // Of SIZE_MAX and the like only the sign matters.
+    return Number.isNegative() ? std::numeric_limits<std::int64_t>::min()
+                               : std::numeric_limits<std::int64_t>::max();
+  }
   if (Value.isFloat()) {
     double Number = Value.getFloat().convertToDouble();
     // Only the sign and zero matter of a fraction of a second.

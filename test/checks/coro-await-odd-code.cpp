@@ -312,3 +312,11 @@ aio::Coro<> declarations() {
   while (!stop)
     co_await flush();
 }
+
+// Numbers that fit in no signed integer
+void limit(unsigned long long) {}
+aio::Coro<> good_huge_numbers() {
+  limit(~0ull);
+  limit(18446744073709551615ull);
+  co_return;
+}

@@ -1,0 +1,83 @@
+// folly_mock.h - the declarations of folly that tests use
+#ifndef COROLINT_TEST_FOLLY_MOCK_H
+#define COROLINT_TEST_FOLLY_MOCK_H
+
+#include "promise_mock.h"
+
+#include <chrono>
+#include <mutex>
+
+namespace folly {
+
+class Executor {};
+class EventBase : public Executor {
+public:
+  void loopForever();
+  template <class F> void runInEventBaseThread(F &&function) {}
+};
+class CPUThreadPoolExecutor : public Executor {
+public:
+  template <class F> void add(F &&function) {}
+};
+
+template <class T> class SemiFuture {
+public:
+  SemiFuture(SemiFuture &&) noexcept;
+  ~SemiFuture();
+  bool isReady() const;
+  T get() &&;
+  mock::awaiter<T> operator co_await() &&;
+};
+
+namespace coro {
+
+template <class T = void> class [[nodiscard]] TaskWithExecutor {
+public:
+  TaskWithExecutor(TaskWithExecutor &&) noexcept;
+  ~TaskWithExecutor();
+  SemiFuture<int> start() &&;
+  mock::awaiter<T> operator co_await() &&;
+};
+
+template <class T = void> class [[nodiscard]] Task {
+public:
+  using promise_type = mock::promise<Task, T>;
+  Task(Task &&) noexcept;
+  ~Task();
+  SemiFuture<int> semi() &&;
+  mock::awaiter<T> operator co_await() &&;
+};
+
+template <class T>
+TaskWithExecutor<T> co_withExecutor(Executor *executor, Task<T> task);
+
+class AsyncScope {
+public:
+  template <class Awaitable> void add(Awaitable &&awaitable) {}
+  Task<void> joinAsync() noexcept;
+};
+
+template <class... T> Task<int> collectAll(T &&...awaitables) {
+  return mock::pretend<Task<int>>();
+}
+template <class Rep, class Period> Task<void> sleep(std::chrono::duration<Rep, Period> time);
+
+struct blocking_wait_fn {
+  template <class Awaitable> int operator()(Awaitable &&awaitable) const {
+    return mock::pretend<int>();
+  }
+};
+inline constexpr blocking_wait_fn blocking_wait{};
+inline constexpr const blocking_wait_fn &blockingWait = blocking_wait;
+
+class SharedMutexFair {
+public:
+  mock::awaiter<std::unique_lock<SharedMutexFair>> co_scoped_lock();
+  void lock();
+  void unlock();
+};
+
+} // namespace coro
+} // namespace folly
+
+#endif // COROLINT_TEST_FOLLY_MOCK_H

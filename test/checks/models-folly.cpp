@@ -1,0 +1,96 @@
+// models-folly.cpp - what corolint knows of folly::coro
+//
+// RUN: %findings %s %flags | %expect %s
+
+#include <chrono>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "folly_mock.h"
+
+using namespace std::chrono_literals;
+using folly::coro::Task;
+
+Task<int> work();
+folly::SemiFuture<int> old_work();
+
+Task<> bad_sleep() {
+  // CHECK: :[[@LINE+1]]:3: warning: 'std::this_thread::sleep_for' blocks the event loop in coroutine 'bad_sleep' [coro-blocking-call]
+  std::this_thread::sleep_for(1s);
+  co_return;
+}
+
+// CHECK: :[[@LINE+1]]:43: warning: 'folly::coro::blockingWait' stops the event loop in coroutine 'bad_blocking_wait' until asynchronous work is done [coro-sync-wait]
+Task<int> bad_blocking_wait() { co_return folly::coro::blockingWait(work()); }
+
+// CHECK: :[[@LINE+1]]:47: warning: 'folly::SemiFuture::get' stops the event loop in coroutine 'bad_future' until asynchronous work is done [coro-sync-wait]
+Task<int> bad_future() { co_return old_work().get(); }
+
+Task<> bad_nested_run(folly::EventBase &base) {
+  // CHECK: :[[@LINE+1]]:8: warning: 'folly::EventBase::loopForever' runs an event loop inside the running one, in coroutine 'bad_nested_run' [coro-nested-run]
+  base.loopForever();
+  co_return;
+}
+
+// It has an executor, but nobody started it.
+Task<> bad_not_started(folly::Executor *executor) {
+  // CHECK: :[[@LINE+1]]:3: warning: what 'folly::coro::co_withExecutor' returns is never awaited, so its work never starts [coro-discarded-task]
+  folly::coro::co_withExecutor(executor, work());
+  co_return;
+}
+
+Task<> bad_dropped() {
+  // CHECK: :[[@LINE+1]]:3: warning: what 'work' returns is never awaited, so its work never starts [coro-discarded-task]
+  work();
+  co_return;
+}
+
+Task<> bad_never_awaited(folly::Executor *executor) {
+  // CHECK: :[[@LINE+1]]:8: warning: 'task' is never awaited, so its work never starts [coro-unawaited-task]
+  auto task = work();
+  // CHECK: :[[@LINE+1]]:8: warning: 'placed' is never awaited, so its work never starts [coro-unawaited-task]
+  auto placed = folly::coro::co_withExecutor(executor, work());
+  co_return;
+}
+
+Task<> bad_lock(std::mutex &mutex) {
+  // CHECK: :[[@LINE+1]]:19: warning: 'guard' stays locked while the coroutine is suspended; others wait for it meanwhile, and another thread may unlock it [coro-lock-across-suspend]
+  std::lock_guard guard(mutex);
+  co_await work();
+}
+
+void bad_callback(folly::EventBase &base) {
+  // CHECK: :[[@LINE+1]]:34: warning: 'std::this_thread::sleep_for' blocks the event loop in callback lambda in 'bad_callback' [coro-blocking-call]
+  base.runInEventBaseThread([] { std::this_thread::sleep_for(1s); });
+}
+
+Task<> good_ways_to_await(folly::Executor *executor, folly::coro::AsyncScope &scope) {
+  co_await work();
+  auto task = work();
+  co_await std::move(task);
+  auto first = work(), second = work();
+  co_await folly::coro::collectAll(std::move(first), std::move(second));
+  scope.add(folly::coro::co_withExecutor(executor, work()));
+  folly::coro::co_withExecutor(executor, work()).start();
+  co_await scope.joinAsync();
+}
+
+// The guard is of std, the mutex is one for coroutines.
+Task<> good_async_lock(folly::coro::SharedMutexFair &mutex) {
+  auto lock = co_await mutex.co_scoped_lock();
+  co_await work();
+}
+
+Task<> good_pool(folly::CPUThreadPoolExecutor &pool) {
+  pool.add([] { std::this_thread::sleep_for(1s); });
+  co_return;
+}
+
+Task<int> good_ready(folly::SemiFuture<int> future) {
+  if (future.isReady())
+    co_return std::move(future).get();
+  co_return 0;
+}
+
+int good_main() { return folly::coro::blockingWait(work()); }

@@ -1,0 +1,66 @@
+// models-kj.cpp - what corolint knows of KJ
+//
+// RUN: %findings %s %flags | %expect %s
+
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include "kj_mock.h"
+
+using namespace std::chrono_literals;
+
+kj::Promise<int> work();
+kj::Promise<void> action();
+
+// CHECK: :[[@LINE+1]]:68: warning: 'kj::Promise::wait' stops the event loop in coroutine 'bad_wait' until asynchronous work is done [coro-sync-wait]
+kj::Promise<int> bad_wait(kj::WaitScope &scope) { co_return work().wait(scope); }
+
+kj::Promise<void> bad_sleep() {
+  // CHECK: :[[@LINE+1]]:3: warning: 'std::this_thread::sleep_for' blocks the event loop in coroutine 'bad_sleep' [coro-blocking-call]
+  std::this_thread::sleep_for(1s);
+  co_return;
+}
+
+kj::Promise<void> bad_nested_run(kj::EventLoop &loop) {
+  // CHECK: :[[@LINE+1]]:8: warning: 'kj::EventLoop::run' runs an event loop inside the running one, in coroutine 'bad_nested_run' [coro-nested-run]
+  loop.run();
+  co_return;
+}
+
+kj::Promise<void> bad_lock(kj::MutexGuarded<int> &guarded) {
+  // CHECK: :[[@LINE+1]]:8: warning: 'locked' stays locked while the coroutine is suspended; others wait for it meanwhile, and another thread may unlock it [coro-lock-across-suspend]
+  auto locked = guarded.lockExclusive();
+  co_await work();
+}
+
+void bad_callback() {
+  // CHECK: :[[@LINE+1]]:22: warning: 'std::this_thread::sleep_for' blocks the event loop in callback lambda in 'bad_callback' [coro-blocking-call]
+  action().then([] { std::this_thread::sleep_for(1s); }).detach([](auto &&) {});
+}
+
+kj::Promise<int> good_ways_to_await(kj::TaskSet &tasks) {
+  co_await action();
+  auto promise = work();
+  tasks.add(action());
+  action().detach([](auto &&) {});
+  co_return co_await std::move(promise);
+}
+
+kj::Promise<void> good_unlocked(kj::MutexGuarded<int> &guarded) {
+  { auto locked = guarded.lockExclusive(); }
+  co_await work();
+}
+
+// A fibre has a stack of its own and may wait.
+kj::Promise<int> good_fiber() {
+  return kj::startFiber(65536, [](kj::WaitScope &scope) { return work().wait(scope); });
+}
+
+kj::Promise<void> good_thread() {
+  auto *thread = new kj::Thread([] { std::this_thread::sleep_for(1s); });
+  co_await action();
+  (void)thread;
+}
+
+int good_main(kj::WaitScope &scope) { return work().wait(scope); }
