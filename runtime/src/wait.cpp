@@ -36,11 +36,15 @@ public:
 
 private:
     void on_done(FutureBase& future) {
-        --left_;
-        const bool failed = return_when_ == FIRST_EXCEPTION && !future.cancelled() && future.exception();
-        if (left_ > 0 && return_when_ != FIRST_COMPLETED && !failed) return;
+        if (--left_ > 0 && return_when_ != FIRST_COMPLETED && !has_failed(future)) return;
         timer_.cancel();
         release();
+    }
+
+    /// Looks at the error, so that it is not reported: asyncio does, too, but not
+    /// at that of the last future.
+    [[nodiscard]] bool has_failed(const FutureBase& future) const {
+        return return_when_ == FIRST_EXCEPTION && !future.cancelled() && future.exception();
     }
 
     void release() {

@@ -74,6 +74,26 @@ TEST(Wait, LeavesItsTasksAloneWhenCancelled) {
     run_virtually(body());
 }
 
+TEST(Wait, ForTheFirstExceptionLooksAtNoErrorOfTheLastTask) {
+    std::vector<std::string> messages;
+    const auto body = [&]() -> aio::Coro<> {
+        aio::get_running_loop().set_exception_handler(
+            [&](aio::Loop&, const aio::ExceptionContext& context) { messages.push_back(context.message); });
+        const auto failing = []() -> aio::Coro<int> {
+            co_await aio::yield();
+            throw aio::ValueError("x");
+        };
+        std::vector<aio::Task<int>> last{aio::create_task(failing())};
+        static_cast<void>(co_await aio::wait(last, {.return_when = aio::FIRST_EXCEPTION}));
+        last.clear();
+        EXPECT_EQ(messages.size(), 1U);
+        std::vector<aio::Task<int>> first{aio::create_task(failing()), aio::create_task(after(1s, 1))};
+        static_cast<void>(co_await aio::wait(first, {.return_when = aio::FIRST_EXCEPTION}));
+    };
+    run_virtually(body());
+    EXPECT_EQ(messages, std::vector<std::string>{"Task exception was never retrieved"});
+}
+
 TEST(Wait, SurvivesSeveralTasksThatEndTogether) {
     const auto body = []() -> aio::Coro<std::size_t> {
         std::vector<aio::Task<int>> tasks;
