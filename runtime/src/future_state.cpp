@@ -106,16 +106,15 @@ void FutureState::require_value() {
     if (taken_) throw InvalidStateError("Result was taken already.");
 }
 
-void FutureState::check_settable() const {
+void FutureState::check_settable(const char* operation) const {
     check_thread();
-    if (kind_ == FutureKind::task) throw RuntimeError("Task does not support set_result operation");
-    if (kind_ == FutureKind::gather) throw RuntimeError("gather does not support set_result operation");
-    if (kind_ == FutureKind::shield) throw RuntimeError("shield does not support set_result operation");
+    if (kind_ != FutureKind::plain)
+        throw RuntimeError(std::string(what()) + " does not support " + operation + " operation");
     if (done()) throw InvalidStateError("invalid state");
 }
 
 void FutureState::set_exception(std::exception_ptr error) {
-    check_settable();
+    check_settable("set_exception");
     if (!error) throw ValueError("set_exception() needs an exception");
     settle(FutureStatus::failed, std::move(error));
 }
@@ -193,6 +192,7 @@ void FutureState::destroy() noexcept {
 void FutureState::report_never_retrieved() noexcept {
     ExceptionContext context{.message = "Future exception was never retrieved", .exception = error_};
     context.future = FutureBase(Ref<FutureState>(this));
+    if (kind_ == FutureKind::gather) context.message = "_GatheringFuture exception was never retrieved";
     if (is_task()) {
         auto& task = static_cast<TaskCore&>(*this);
         context.message = "Task exception was never retrieved";

@@ -15,8 +15,8 @@ void Lock::release() {
     waiters_.wake_first();
 }
 
-void Lock::Acquire::await_resume() {
-    if (!waited()) return;
+bool Lock::Acquire::await_resume() {
+    if (!waited()) return true;
     try {
         leave();
     } catch (...) {
@@ -25,6 +25,7 @@ void Lock::Acquire::await_resume() {
         throw;
     }
     lock_.locked_ = true;
+    return true;
 }
 
 }  // namespace aio

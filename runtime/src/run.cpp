@@ -44,8 +44,12 @@ Loop& Runner::get_loop() {
     return *loop_;
 }
 
+void detail::check_not_nested(const char* function) {
+    if (running_core()) throw RuntimeError(std::string(function) + " cannot be called from a running event loop");
+}
+
 void Runner::prepare(bool valid) {
-    if (detail::running_core()) throw RuntimeError("asyncio.run() cannot be called from a running event loop");
+    detail::check_not_nested("Runner.run()");
     if (!valid) throw RuntimeError("cannot reuse already awaited coroutine");
     static_cast<void>(get_loop());
 }

@@ -176,7 +176,7 @@ void StreamTransport::lose_soon(std::exception_ptr error) noexcept {
 }
 
 void StreamTransport::run(LoopCore& loop) {
-    const Watch watch(loop.if_watched(), typeid(StreamTransport));
+    const Watch watch(loop.if_watched(), typeid(StreamTransport), nullptr);
     lose();
 }
 

@@ -41,9 +41,16 @@ void TaskGroup::die_of_running_tasks() const {
 }
 
 const char* TaskGroup::refuses() const noexcept {
-    if (exiting_ && running_.empty()) return "TaskGroup is finished";
-    if (aborting_) return "TaskGroup is shutting down";
+    if (exiting_ && running_.empty()) return " is finished";
+    if (aborting_) return " is shutting down";
     return nullptr;
+}
+
+std::string TaskGroup::describe() const {
+    std::string text = "<TaskGroup";
+    if (!running_.empty()) text += " tasks=" + std::to_string(running_.size());
+    if (!errors_.empty()) text += " errors=" + std::to_string(errors_.size());
+    return text + (aborting_ ? " cancelling>" : " entered>");
 }
 
 void TaskGroup::add(detail::TaskCore& task) {

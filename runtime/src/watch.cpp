@@ -1,6 +1,7 @@
 // watch.cpp - times and traces one callback or step
 #include "aio/detail/watch.h"
 
+#include "aio/detail/handle_state.h"
 #include "aio/detail/type_name.h"
 #include "aio/loop.h"
 #include "aio/tracer.h"
@@ -40,7 +41,8 @@ void Watch::report_if_slow() const noexcept {
     try {
         char seconds[32];
         std::snprintf(seconds, sizeof seconds, "%.3f", took);
-        const std::string what = task_ ? task_->describe() : "<Handle " + type_name(*callback_) + ">";
+        const std::string kind = handle_ ? handle_->kind() : "Handle";
+        const std::string what = task_ ? task_->describe() : "<" + kind + " " + type_name(*callback_) + ">";
         warn("Executing " + what + " took " + seconds + " seconds", task_ ? task_->created() : std::source_location());
     } catch (...) {
         warn("Executing a callback took too long");

@@ -64,6 +64,14 @@ TEST_F(Debug, ReportsACallbackThatTakesTooLong) {
     EXPECT_TRUE(warnings[0].ends_with("> took 2.000 seconds")) << warnings[0];
 }
 
+TEST_F(Debug, ReportsASlowTimerAsATimer) {
+    aio::Loop loop(options);
+    loop.call_later(0s, [this] { clock.advance(2s); });
+    loop.run_once();
+    ASSERT_EQ(warnings.size(), 1U);
+    EXPECT_EQ(warnings[0].rfind("Executing <TimerHandle (anonymous namespace)::Debug_", 0), 0U) << warnings[0];
+}
+
 TEST_F(Debug, ReportsSlownessFromTheDurationThatIsSet) {
     aio::Loop loop(options);
     EXPECT_DOUBLE_EQ(loop.slow_callback_duration.count(), 0.1);

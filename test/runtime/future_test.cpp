@@ -139,6 +139,16 @@ TEST(Future, ReportsAnErrorThatNobodyRetrieved) {
     EXPECT_EQ(reports.errors, std::vector<std::string>{"aio::ValueError: lost"});
 }
 
+TEST(Future, OfATaskNamesTheOperationThatItDoesNotSupport) {
+    aio::Loop loop;
+    const aio::Future<int> future = loop.create_task([]() -> aio::Coro<int> { co_return 1; }());
+    EXPECT_EQ(message_of<aio::RuntimeError>([&] { future.set_result(2); }),
+              "Task does not support set_result operation");
+    EXPECT_EQ(message_of<aio::RuntimeError>([&] { future.set_exception(aio::ValueError("x")); }),
+              "Task does not support set_exception operation");
+    EXPECT_EQ(loop.run_until_complete(future), 1);
+}
+
 TEST(Future, IsSilentWhenItsErrorWasRetrieved) {
     aio::Loop loop;
     Reports reports(loop);

@@ -28,6 +28,21 @@ aio::Coro<> use(std::string& local, int stubborn_steps) {
     }
 }
 
+TEST(Gather, ReportsAnErrorThatNobodyRetrievedUnderPythonsName) {
+    std::vector<std::string> messages;
+    const auto body = [&]() -> aio::Coro<> {
+        aio::get_running_loop().set_exception_handler(
+            [&](aio::Loop&, const aio::ExceptionContext& context) { messages.push_back(context.message); });
+        {
+            auto both = aio::gather(fail_after(1s, "a"), fail_after(1s, "b"));
+            co_await aio::sleep(2s);
+            EXPECT_TRUE(both.done());
+        }
+    };
+    run_virtually(body());
+    EXPECT_EQ(messages, std::vector<std::string>{"_GatheringFuture exception was never retrieved"});
+}
+
 TEST(Gather, GivesResultsInTheOrderOfTheArguments) {
     const auto body = []() -> aio::Coro<> {
         const auto [a, b] = co_await aio::gather(after(2s, 1), after(1s, 2));

@@ -18,7 +18,7 @@ TEST(Lock, IsTakenAtOnceWhenFree) {
         aio::Lock lock;
         bool others_ran = false;
         aio::get_running_loop().call_soon([&] { others_ran = true; });
-        co_await lock.acquire();
+        EXPECT_TRUE(co_await lock.acquire());
         EXPECT_FALSE(others_ran);
         EXPECT_TRUE(lock.locked());
         lock.release();

@@ -70,6 +70,14 @@ TEST(Run, CannotBeNested) {
     EXPECT_EQ(run_virtually(body()), "asyncio.run() cannot be called from a running event loop");
 }
 
+TEST(Run, OfARunnerInARunningLoopNamesTheRunner) {
+    const auto body = []() -> aio::Coro<std::string> {
+        aio::Runner runner;
+        co_return message_of<aio::RuntimeError>([&] { runner.run(one()); });
+    };
+    EXPECT_EQ(run_virtually(body()), "Runner.run() cannot be called from a running event loop");
+}
+
 TEST(Run, UsesTheLoopThatTheFactoryMakes) {
     const auto body = []() -> aio::Coro<bool> { co_return aio::get_running_loop().get_debug(); };
     EXPECT_TRUE(aio::run(body(), {.loop_factory = [] {

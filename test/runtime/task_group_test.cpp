@@ -142,14 +142,36 @@ TEST(TaskGroup, RefusesTasksWhenItHasEndedOrIsBeingCancelled) {
         const auto nothing = []() -> aio::Coro<> { co_return; };
         aio::TaskGroup group;
         co_await group.join();
-        EXPECT_EQ(message_of<aio::RuntimeError>([&] { group.create_task(nothing()); }), "TaskGroup is finished");
+        EXPECT_EQ(message_of<aio::RuntimeError>([&] { group.create_task(nothing()); }), 
+                  "TaskGroup <TaskGroup entered> is finished");
         aio::TaskGroup other;
         other.cancel();
-        EXPECT_EQ(message_of<aio::RuntimeError>([&] { other.create_task(nothing()); }), "TaskGroup is shutting down");
+        EXPECT_EQ(message_of<aio::RuntimeError>([&] { other.create_task(nothing()); }), 
+                  "TaskGroup <TaskGroup cancelling> is shutting down");
         co_await other.join();
     };
     run_virtually(body());
     EXPECT_EQ(aio::live_frames(), 0U);
+}
+
+TEST(TaskGroup, DescribesItselfAsPythonDoes) {
+    std::vector<std::string> seen;
+    const auto body = [&]() -> aio::Coro<> {
+        co_await aio::with_task_group([&](aio::TaskGroup& group) -> aio::Coro<> {
+            seen.push_back(group.describe());
+            group.create_task(fail_after(1s, aio::ValueError("x")));
+            group.create_task(aio::sleep(9s));
+            seen.push_back(group.describe());
+            try {
+                co_await aio::sleep(5s);
+            } catch (const aio::CancelledError&) {
+                seen.push_back(group.describe());
+            }
+        });
+    };
+    EXPECT_THROW(run_virtually(body()), aio::ExceptionGroup);
+    EXPECT_EQ(seen, (std::vector<std::string>{"<TaskGroup entered>", "<TaskGroup tasks=2 entered>",
+                                              "<TaskGroup tasks=1 errors=1 cancelling>"}));
 }
 
 TEST(TaskGroup, NeedsATask) {

@@ -105,21 +105,21 @@ public:
     template <class U = std::remove_cv_t<T>>
         requires(!std::is_void_v<T> && !std::is_reference_v<T> && std::constructible_from<std::remove_cv_t<T>, U>)
     void set_result(U&& value) const {
-        state_->check_settable();
+        state_->check_settable("set_result");
         plain().emplace(std::forward<U>(value));
         state_->settle(detail::FutureStatus::finished);
     }
     template <class U>
         requires(std::is_reference_v<T> && std::convertible_to<U&, T>)
     void set_result(U& referred) const {
-        state_->check_settable();
+        state_->check_settable("set_result");
         plain().emplace(&static_cast<T>(referred));
         state_->settle(detail::FutureStatus::finished);
     }
     void set_result() const
         requires std::is_void_v<T>
     {
-        state_->check_settable();
+        state_->check_settable("set_result");
         plain().emplace();
         state_->settle(detail::FutureStatus::finished);
     }

@@ -39,13 +39,13 @@ public:
     /// True while a task holds the lock.
     [[nodiscard]] bool locked() const noexcept { return locked_; }
 
-    /// Takes the lock.
+    /// Takes the lock; always gives true.
     ///
     /// Suspends:  while another task has it or waits for it.
     /// Resumes:   from the loop, in the iteration after release().
     /// Cancelled: gives its turn to the next waiter and throws CancelledError.
     /// Lifetime:  the lock must outlive the wait.
-    auto acquire() noexcept { return detail::Operation<void, Acquire, Lock>(*this); }
+    auto acquire() noexcept { return detail::Operation<bool, Acquire, Lock>(*this); }
 
     /// Takes the lock and gives a guard that releases it; waits as acquire().
     auto scoped() noexcept { return detail::Operation<Guard, AcquireScoped, Lock>(*this); }
@@ -66,7 +66,7 @@ private:
         void await_suspend(std::coroutine_handle<Promise> waiter) {
             wait(waiter.promise(), lock_.waiters_);
         }
-        void await_resume();
+        bool await_resume();
 
     protected:
         [[nodiscard]] const char* what() const noexcept override { return "Lock.acquire"; }

@@ -25,6 +25,9 @@ struct RunOptions {
 
 namespace detail {
 
+/// Throws RuntimeError when a loop runs on this thread.
+void check_not_nested(const char* function);
+
 /// As Loop::run_until_complete(), but SIGINT cancels the task.
 template <class T>
 T run_main(Loop& loop, Coro<T>& coro, const Context& context, std::source_location where) {
@@ -111,6 +114,12 @@ private:
 template <class T>
 AIO_ANY_THREAD AIO_BLOCKING T run(Coro<T> coro, RunOptions options = {},
                                   std::source_location where = std::source_location::current()) {
+    try {
+        detail::check_not_nested("asyncio.run()");
+    } catch (...) {
+        coro.close();
+        throw;
+    }
     Runner runner(options);
     if constexpr (std::is_void_v<T>) {
         try {

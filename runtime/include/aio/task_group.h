@@ -38,7 +38,7 @@ public:
                         std::source_location where = std::source_location::current()) {
         if (const char* refusal = refuses()) {
             coro.close();
-            throw RuntimeError(refusal);
+            throw RuntimeError("TaskGroup " + describe() + refusal);
         }
         Task<T> task = detail::spawn(*loop_, coro, options, where);
         add(static_cast<detail::TaskCore&>(*task.state()));
@@ -72,6 +72,10 @@ public:
     /// Cancelled: cancels the tasks, waits for them, then throws CancelledError.
     /// Lifetime:  the group must outlive the wait.
     Coro<void> join();
+
+    /// "<TaskGroup tasks=2 entered>": how many tasks are running, how many errors
+    /// there are, and what the group does, as Python shows it.
+    [[nodiscard]] std::string describe() const;
 
     /// Notes that the block ended with \p error: join() then cancels the tasks,
     /// and the error is part of what it throws.

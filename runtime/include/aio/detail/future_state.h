@@ -138,7 +138,7 @@ public:
 
     void set_exception(std::exception_ptr error);
     /// Throws unless the holder of a handle may make this future done.
-    void check_settable() const;
+    void check_settable(const char* operation) const;
     void settle(FutureStatus status, std::exception_ptr error = {}) noexcept;
 
     void add_node(DoneNode& node) noexcept;

@@ -42,6 +42,8 @@ public:
     void cancel() noexcept;
     [[nodiscard]] bool cancelled() const noexcept { return cancelled_; }
     [[nodiscard]] virtual const std::type_info& callback_type() const noexcept = 0;
+    /// The class of the handle to it, for reports.
+    [[nodiscard]] virtual const char* kind() const noexcept { return "Handle"; }
 
     void discard() noexcept final;
     void finish_or_discard(LoopCore& loop) noexcept final;
@@ -122,6 +124,7 @@ class TimedState : public HandleState, public Timer {
 public:
     TimedState(LoopCore& loop, double when, ContextSlot context) noexcept
         : HandleState(std::move(context)), Timer(*this, when), loop_(&loop) {}
+    [[nodiscard]] const char* kind() const noexcept final { return "TimerHandle"; }
 
 private:
     bool leave_timers() noexcept final;

@@ -142,7 +142,7 @@ public:
             }
         };
         if (!watched_) [[likely]] return run();
-        const Watch watch(this, type());
+        const Watch watch(this, type(), handle);
         run();
     }
     /// Exit requests of the handler are thrown on; its other errors are reported.
