@@ -20,6 +20,13 @@ inline const char* text(bool value) { return value ? "True" : "False"; }
 inline std::string text(int value) { return std::to_string(value); }
 inline std::string text(const std::string& value) { return "'" + value + "'"; }
 
+/// The args of an exception that has at most one: "('x',)".
+template <class E>
+std::string args(const E& error) {
+    const std::string message = error.what();
+    return message.empty() ? "()" : "('" + message + "',)";
+}
+
 /// "b'x\\n'".
 inline std::string bytes(const std::string& value) {
     std::string all = "b'";
