@@ -36,7 +36,7 @@ aio::Coro<> futures() {
 
 aio::Coro<> combined() {
     {
-        auto both = aio::gather(failing(), failing());
+        auto both = aio::gather(failing(), failing());  // NOLINT(coro-unawaited-task): the scenario is about losing it
         co_await ticks();
     }
     const auto [a, b] = co_await aio::gather_outcomes(failing(), failing());

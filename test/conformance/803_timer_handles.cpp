@@ -20,7 +20,7 @@ aio::Coro<> order() {
         std::string all = text(log);
         std::erase(all, '\'');
         const auto soon = all.find("soon");
-        if (soon != std::string::npos) all.replace(soon, 4, "'soon'");
+        if (soon < all.size()) all.replace(soon, 4, "'soon'");
         std::printf("%s\n", all.c_str());
     };
     std::vector<bool> cancelled;

@@ -55,7 +55,7 @@ aio::Coro<std::string> leftovers(Generators& kept) {
     aio::get_running_loop().set_exception_handler([](aio::Loop&, const aio::ExceptionContext& context) {
         std::string message = context.message.substr(0, context.message.find(" <"));
         const auto name = message.find("aio::run");
-        if (name != std::string::npos) message.replace(name, 8, "run");
+        if (name < message.size()) message.replace(name, 8, "run");
         std::printf("handler: %s %s\n", message.c_str(), conformance::repr(context.exception).c_str());
     });
     for (const int n : {1, 2}) kept.push_back(generator(n));

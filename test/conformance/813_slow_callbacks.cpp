@@ -18,7 +18,7 @@ void show(std::string_view message, const std::source_location&) {
     std::printf("%s%s %s\n", what.str(1).c_str(), what.str(2).c_str(), took.c_str());
 }
 
-void nap() { std::this_thread::sleep_for(60ms); }
+void nap() { std::this_thread::sleep_for(60ms); }  // NOLINT(coro-blocking-call): the report of it is the subject
 aio::Coro<> in_a_step() {
     co_await aio::yield();
     nap();  // NOLINT(coro-blocking-call): the report of it is the subject
