@@ -139,6 +139,7 @@ void show(aio::Coro<std::string> main) {
 }  // namespace
 
 void scenario_811() {
+    std::signal(SIGINT, SIG_DFL);  // a background job may ignore it
     Generators kept;
     show(leftovers(kept));
     show(fails());

@@ -40,6 +40,7 @@ async def recovers():
     try: os.kill(os.getpid(), signal.SIGINT); await asyncio.sleep(5)
     except asyncio.CancelledError: print("recovers", asyncio.current_task().cancelling(), asyncio.current_task().uncancel())
     return "recovered"
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job may ignore it
 for main in (leftovers, fails, cancels_itself, exits, child_interrupts, nested, interrupted, recovers):
     try: print("->", asyncio.run(main()))
     except asyncio.CancelledError as e: print("CancelledError", e.args)
