@@ -1,12 +1,11 @@
 // coro.cpp - names and warnings of coroutines
 #include "aio/coro.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 
 namespace aio {
-
-BaseError::~BaseError() = default;
 
 namespace {
 
@@ -24,6 +23,21 @@ std::size_t matching_open(std::string_view text, std::size_t close) noexcept {
     return std::string_view::npos;
 }
 
+/// "Sleep" for "... await_in_frame(A) [with A = aio::Sleep<void>; ...]".
+std::string_view awaitable_name(std::string_view function) noexcept {
+    constexpr std::string_view before = "A = ";
+    function.remove_prefix(std::min(function.size(), function.find('[')));
+    const std::size_t found = function.find(before);
+    if (found == std::string_view::npos) return "awaitable";
+    function.remove_prefix(found + before.size());
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    for (; end < function.size() && (is_identifier(function[end]) || function[end] == ':'); ++end) {
+        if (function[end] == ':') begin = end + 1;
+    }
+    return end == begin ? "awaitable" : function.substr(begin, end - begin);
+}
+
 }  // namespace
 
 namespace detail {
@@ -35,9 +49,14 @@ std::string describe_coroutine(const PromiseBase* coroutine) {
     return "<coroutine object " + std::string(coroutine_name(coroutine->where)) + " at " + address + ">";
 }
 
+bool is_await_frame(const std::source_location& where) noexcept {
+    return std::string_view(where.function_name()).find(" aio::detail::await_in_frame(") != std::string_view::npos;
+}
+
 std::string_view coroutine_name(const std::source_location& where) noexcept {
     // "aio::Coro<T> ns::f(T) [with T = int]" is f; a lambda has no name.
     std::string_view text = where.function_name();
+    if (is_await_frame(where)) return awaitable_name(text);
     text = text.substr(0, text.find(" [with "));
     if (text.ends_with(']')) text = text.substr(0, text.rfind(" ["));
     const std::size_t close = text.rfind(')');

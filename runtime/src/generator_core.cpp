@@ -2,6 +2,7 @@
 #include "aio/detail/generator_core.h"
 
 #include "aio/async_generator.h"
+#include "aio/detail/holds.h"
 #include "aio/exception_context.h"
 #include "aio/gather.h"
 #include "aio/loop.h"
@@ -19,28 +20,6 @@ namespace {
 [[noreturn]] void throw_running(GeneratorCall call) {
     const char* what = call == GeneratorCall::close ? "aclose" : call == GeneratorCall::raise ? "athrow" : "anext";
     throw RuntimeError(std::string(what) + "(): asynchronous generator is already running");
-}
-
-/// True for what says that a generator was closed, and not that it failed.
-bool is_generator_exit(const std::exception_ptr& error) noexcept {
-    try {
-        std::rethrow_exception(error);
-    } catch (const GeneratorExit&) {
-        return true;
-    } catch (...) {
-        return false;
-    }
-}
-
-/// True for what ordinary handlers let pass.
-bool is_base_error(const std::exception_ptr& error) noexcept {
-    try {
-        std::rethrow_exception(error);
-    } catch (const BaseError&) {
-        return true;
-    } catch (...) {
-        return false;
-    }
 }
 
 Coro<void> close_generator(Ref<GeneratorCore> generator) { co_await GeneratorClose(std::move(generator)); }
@@ -85,7 +64,7 @@ void GeneratorCore::resume(PromiseBase& caller, GeneratorCall call, std::excepti
     }
     GeneratorPromiseBase& mine = promise();
     mine.thrown = std::move(thrown);
-    mine.parent = &caller;
+    mine.continuation = caller.self();
     mine.task = caller.task;
     mine.task->transfer(mine);
 }
@@ -94,7 +73,7 @@ void GeneratorCore::yield() noexcept {
     running_ = false;
     yielded_ = true;
     GeneratorPromiseBase& mine = promise();
-    mine.task->transfer(*std::exchange(mine.parent, nullptr));
+    mine.task->transfer(std::exchange(mine.continuation, nullptr).promise());
 }
 
 bool GeneratorCore::collect(GeneratorCall call) {
@@ -105,7 +84,7 @@ bool GeneratorCore::collect(GeneratorCall call) {
     running_ = false;
     std::exception_ptr error = promise().failed ? promise().task->loop().take_failure() : nullptr;
     finish();
-    if (!error || (call == GeneratorCall::close && is_generator_exit(error))) return false;
+    if (!error || (call == GeneratorCall::close && holds<GeneratorExit>(error))) return false;
     std::rethrow_exception(std::move(error));
 }
 
@@ -191,7 +170,7 @@ Coro<void> Loop::shutdown_asyncgens() {
     for (const auto& generator : generators) closing.push_back(detail::close_generator(generator));
     const auto outcomes = co_await gather_outcomes(std::move(closing));
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
-        if (outcomes[i].ok() || detail::is_base_error(outcomes[i].error())) continue;
+        if (outcomes[i].ok() || detail::holds<BaseError>(outcomes[i].error())) continue;
         call_exception_handler(
             {.message = "an error occurred during closing of asynchronous generator " + generators[i]->text(),
              .exception = outcomes[i].error()});

@@ -3,58 +3,10 @@
 #include "aio/exception_context.h"
 
 #include <cstdio>
-#include <cstdlib>
-#include <cxxabi.h>
-#include <memory>
 
 namespace aio {
 
-std::string detail::type_name(const std::type_info& type) {
-    int status = 0;
-    const std::unique_ptr<char, void (*)(void*)> name(
-        abi::__cxa_demangle(type.name(), nullptr, nullptr, &status), std::free);
-    return status == 0 ? name.get() : type.name();
-}
-
-std::string describe(const std::exception_ptr& error) {
-    if (!error) return {};
-    try {
-        std::rethrow_exception(error);
-    } catch (const std::exception& known) {
-        return detail::type_name(typeid(known)) + ": " + known.what();
-    } catch (const BaseError& known) {
-        return detail::type_name(typeid(known)) + ": " + known.what();
-    } catch (...) {
-        const std::type_info* type = abi::__cxa_current_exception_type();
-        return type ? detail::type_name(*type) : "unknown exception";
-    }
-}
-
 namespace detail {
-
-bool is_cancellation(const std::exception_ptr& error) noexcept {
-    if (!error) return false;
-    try {
-        std::rethrow_exception(error);
-    } catch (const CancelledError&) {
-        return true;
-    } catch (...) {
-        return false;
-    }
-}
-
-bool is_exit_request(const std::exception_ptr& error) noexcept {
-    if (!error) return false;
-    try {
-        std::rethrow_exception(error);
-    } catch (const SystemExit&) {
-        return true;
-    } catch (const KeyboardInterrupt&) {
-        return true;
-    } catch (...) {
-        return false;
-    }
-}
 
 void LoopCore::report_callback(const std::type_info& callback, HandleState* handle, FutureState* future) {
     if (is_exit_request(std::current_exception())) throw;

@@ -2,6 +2,7 @@
 #include "aio/remote_error.h"
 
 #include "aio/detail/remote_failure.h"
+#include "aio/detail/type_name.h"
 
 #include <cstdlib>
 #include <cxxabi.h>
@@ -73,13 +74,6 @@ Registry& registry() {
     return all;
 }
 
-std::string demangled(const std::string& type) {
-    int status = 0;
-    const std::unique_ptr<char, void (*)(void*)> name(abi::__cxa_demangle(type.c_str(), nullptr, nullptr, &status),
-                                                      std::free);
-    return status == 0 ? name.get() : type;
-}
-
 /// what() of a user's type may be null, which no std::string is made from.
 std::string text_of(const char* what) { return what ? what : ""; }
 
@@ -114,7 +108,7 @@ void save_error(Saver& out, const std::exception_ptr& error) {
         failure = {.type = typeid(known).name(), .text = text_of(known.what())};
     } catch (...) {
         if (const std::type_info* type = abi::__cxa_current_exception_type()) failure.type = type->name();
-        failure.text = "exception of type " + demangled(failure.type);
+        failure.text = "exception of type " + type_name(failure.type.c_str());
     }
     out(failure);
 }
@@ -123,7 +117,7 @@ std::exception_ptr load_error(Loader& in) {
     const auto failure = in.load<Failure>();
     if (const RemoteErrorMaker maker = registry().find(failure.type)) return maker(failure.text);
     if (failure.is_errno && failure.type == typeid(std::system_error).name()) return make_system_error(failure);
-    return std::make_exception_ptr(RemoteError(demangled(failure.type), failure.text));
+    return std::make_exception_ptr(RemoteError(type_name(failure.type.c_str()), failure.text));
 }
 
 }  // namespace aio::detail

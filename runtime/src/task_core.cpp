@@ -14,17 +14,6 @@
 
 namespace aio {
 
-TaskBase current_task() noexcept {
-    detail::LoopCore* loop = detail::running_core();
-    return TaskBase(detail::Ref<detail::TaskCore>(loop ? loop->current() : nullptr));
-}
-
-std::vector<TaskBase> all_tasks() {
-    std::vector<TaskBase> tasks;
-    for (auto& task : detail::require_running_core().unfinished_tasks()) tasks.emplace_back(std::move(task));
-    return tasks;
-}
-
 namespace detail {
 
 namespace {
@@ -57,13 +46,7 @@ private:
 
 FutureStatus status_of(const std::exception_ptr& error) noexcept {
     if (!error) return FutureStatus::finished;
-    try {
-        std::rethrow_exception(error);
-    } catch (const CancelledError&) {
-        return FutureStatus::cancelled;
-    } catch (...) {
-        return FutureStatus::failed;
-    }
+    return is_cancellation(error) ? FutureStatus::cancelled : FutureStatus::failed;
 }
 
 }  // namespace
@@ -137,7 +120,7 @@ std::string TaskCore::name() const {
 std::source_location TaskCore::coroutine_place() const noexcept {
     if (!has_frames_) return coroutine_;
     const PromiseBase* root = leaf_;
-    while (root->parent) root = root->parent;
+    while (const PromiseBase* awaiter = root->awaiter()) root = awaiter;
     return root->where;
 }
 
@@ -246,9 +229,9 @@ void TaskCore::destroy_frames() noexcept {
     close_frames();
     // One frame after the other: a recursion could overflow the stack.
     while (promise) {
-        PromiseBase* parent = promise->parent;
+        PromiseBase* const awaiter = promise->awaiter();
         promise->self().destroy();
-        promise = parent;
+        promise = awaiter;
     }
 }
 

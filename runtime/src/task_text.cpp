@@ -42,9 +42,18 @@ std::string FutureState::outcome_text() const {
 std::string TaskCore::head() const {
     const bool cancelling = cancelling_ > 0 && !done();
     std::string text = std::string("<Task ") + (cancelling ? "cancelling" : status_name());
-    text += " name='" + name() + "' coro=<";
-    text += coroutine();
-    return text + "()>";
+    return text + " name='" + name() + "' coro=<" + coroutine_text() + ">";
+}
+
+std::string TaskCore::coroutine_text() const {
+    const std::source_location root = coroutine_place();
+    std::string text = std::string(coroutine_name(root)) + "()";
+    if (is_await_frame(root)) return has_frames_ ? text : text + " done";
+    text += (has_frames_ ? " defined at " : " done, defined at ") + place_text(root);
+    // Python shows the line that runs; what can be known here is the function.
+    if (has_frames_ && leaf_->awaiter() && !leaf_->awaiter()->stands_in)
+        text += ", in " + std::string(coroutine_name(leaf_->where)) + "() defined at " + place_text(leaf_->where);
+    return text;
 }
 
 std::string TaskCore::describe() const {
@@ -62,8 +71,15 @@ std::string TaskCore::describe() const {
 
 std::vector<Frame> TaskCore::coroutines() const {
     std::vector<Frame> frames;
-    for (const PromiseBase* promise = has_frames_ ? leaf_ : nullptr; promise; promise = promise->parent)
-        frames.push_back({std::string(coroutine_name(promise->where)), promise->where});
+    const PromiseBase* inner = nullptr;
+    for (const PromiseBase* promise = has_frames_ ? leaf_ : nullptr; promise; promise = promise->awaiter()) {
+        // It has the name and the place of the one inside, if that has begun.
+        if (!promise->stands_in || !inner) {
+            const bool placed = !is_await_frame(promise->where);
+            frames.push_back({std::string(coroutine_name(promise->where)), placed ? promise->where : created_});
+        }
+        inner = promise;
+    }
     std::reverse(frames.begin(), frames.end());
     return frames;
 }

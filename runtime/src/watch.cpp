@@ -9,13 +9,7 @@
 
 #include <cstdio>
 
-namespace aio {
-
-Tracer::~Tracer() {
-    if (loop_) loop_->set_tracer(nullptr);
-}
-
-namespace detail {
+namespace aio::detail {
 
 void Watch::begin() noexcept {
     tracer_ = loop_->tracer();
@@ -49,5 +43,4 @@ void Watch::report_if_slow() const noexcept {
     }
 }
 
-}  // namespace detail
-}  // namespace aio
+}  // namespace aio::detail

@@ -53,8 +53,8 @@ SYSTEM = ("sys", "linux", "netinet", "arpa", "net", "asm")
 # Public headers of the runtime: a header includes, also through detail/, only
 # headers of its own level and below.
 LEVELS = {
-    0: ("addr_info", "address", "errors", "exception_group", "frame_allocator", "process_lookup_error",
-        "remote_error", "serialize", "stream_errors", "timing", "warning"),
+    0: ("addr_info", "address", "errors", "exception_group", "frame", "frame_allocator",
+        "process_lookup_error", "remote_error", "serialize", "stream_errors", "timing", "warning"),
     1: ("context", "handle", "outcome"),
     2: ("coro", "future", "loop"),
     3: ("exception_context", "task", "tracer"),

@@ -17,6 +17,7 @@
 #include "aio/exception_context.h"
 #include "aio/exception_group.h"
 #include "aio/executor.h"
+#include "aio/frame.h"
 #include "aio/frame_allocator.h"
 #include "aio/future.h"
 #include "aio/gather.h"

@@ -7,6 +7,7 @@
 #include "aio/errors.h"
 #include "aio/warning.h"
 
+#include <concepts>
 #include <coroutine>
 #include <memory>
 #include <new>
@@ -34,6 +35,8 @@ class CoroAwaiter;
 /// What Coro::describe() says of \p coroutine, which may be null.
 [[nodiscard]] std::string describe_coroutine(const PromiseBase* coroutine);
 [[nodiscard]] std::string_view coroutine_name(const std::source_location& where) noexcept;
+/// True for the coroutine in which aio awaits what is none; its place tells nothing.
+[[nodiscard]] bool is_await_frame(const std::source_location& where) noexcept;
 void warn_never_awaited(const std::source_location& where) noexcept;
 [[noreturn]] void throw_reused_coroutine();
 
@@ -68,6 +71,10 @@ template <class T>
 struct CoroPromise : PromiseValue<T> {
     explicit CoroPromise(std::source_location location = std::source_location::current()) noexcept
         : PromiseValue<T>(location) {}
+    template <std::same_as<StandsFor> Other, class... Args>
+    explicit CoroPromise(const Other& other, const Args&...) noexcept : PromiseValue<T>(other.where) {
+        this->stands_in = true;
+    }
     Coro<T> get_return_object() noexcept;
 };
 
@@ -161,8 +168,8 @@ public:
 
     template <class Promise>
     void await_suspend(std::coroutine_handle<Promise> parent) noexcept {
-        child_->parent = &parent.promise();
-        child_->task = child_->parent->task;
+        child_->continuation = std::coroutine_handle<PromiseBase>::from_address(parent.address());
+        child_->task = parent.promise().task;
         child_->task->transfer(*child_);
     }
 

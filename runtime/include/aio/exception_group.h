@@ -1,6 +1,7 @@
 // exception_group.h - several errors thrown as one
 #pragma once
 
+#include "aio/detail/holds.h"
 #include "aio/errors.h"
 
 #include <exception>
@@ -67,7 +68,7 @@ public:
     /// Separates the exceptions of type \p E from the others.
     template <class E>
     [[nodiscard]] Parts split() const {
-        return split_by([](const std::exception_ptr& error) { return holds<E>(error); });
+        return split_by(&detail::holds<E>);
     }
 
     /// The exceptions of type \p E, or nothing when there are none.
@@ -78,17 +79,6 @@ public:
 
 private:
     using Predicate = bool (*)(const std::exception_ptr&);
-
-    template <class E>
-    static bool holds(const std::exception_ptr& error) {
-        try {
-            std::rethrow_exception(error);
-        } catch (const E&) {
-            return true;
-        } catch (...) {
-            return false;
-        }
-    }
 
     [[nodiscard]] Parts split_by(Predicate wanted) const;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "aio/detail/future_state.h"
+#include "aio/detail/holds.h"
 #include "aio/errors.h"
 
 #include <exception>
@@ -26,16 +27,7 @@ public:
     [[nodiscard]] std::exception_ptr error() const noexcept { return ok() ? nullptr : std::get<1>(state_); }
 
     /// True when the error is a CancelledError.
-    [[nodiscard]] bool cancelled() const noexcept {
-        if (ok()) return false;
-        try {
-            std::rethrow_exception(std::get<1>(state_));
-        } catch (const CancelledError&) {
-            return true;
-        } catch (...) {
-            return false;
-        }
-    }
+    [[nodiscard]] bool cancelled() const noexcept { return detail::holds<CancelledError>(error()); }
 
     /// The value; rethrows the error if there is one.
     decltype(auto) value() const {

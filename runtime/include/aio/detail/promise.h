@@ -13,6 +13,12 @@
 
 namespace aio::detail {
 
+/// The first parameter of a coroutine that only awaits another one: where that
+/// one is defined. Reports name and show the other one alone.
+struct StandsFor {
+    std::source_location where;
+};
+
 /// The part of a promise that does not depend on the type of the result.
 struct PromiseBase {
     /// Ends a coroutine: hands control to its awaiter through the trampoline.
@@ -21,7 +27,7 @@ struct PromiseBase {
         template <class Promise>
         void await_suspend(std::coroutine_handle<Promise> ended) const noexcept {
             PromiseBase& promise = ended.promise();
-            if (promise.parent) promise.task->transfer(*promise.parent);
+            if (promise.continuation) promise.task->transfer(promise.continuation.promise());
             else promise.task->root_ended();
         }
         void await_resume() const noexcept {}
@@ -50,16 +56,21 @@ struct PromiseBase {
         else return ForeignAwaiter<A&&>(std::forward<A>(awaitable));
     }
 
+    /// The promise of the coroutine that awaits this one, or null.
+    [[nodiscard]] PromiseBase* awaiter() const noexcept { return continuation ? &continuation.promise() : nullptr; }
+
     /// The coroutine. Its promise must begin with this object, and be aligned to
     /// no more than max_align_t, because its handle is computed from it.
     [[nodiscard]] std::coroutine_handle<PromiseBase> self() noexcept {
         return std::coroutine_handle<PromiseBase>::from_promise(*this);
     }
 
-    PromiseBase* parent = nullptr;  // the coroutine that awaits this one
-    TaskCore* task = nullptr;       // set when the coroutine is started
+    // The coroutine that awaits this one; debuggers follow members of this name.
+    std::coroutine_handle<PromiseBase> continuation;
+    TaskCore* task = nullptr;  // set when the coroutine is started
     std::source_location where;
-    bool failed = false;  // ended by an exception, which the loop keeps
+    bool failed = false;      // ended by an exception, which the loop keeps
+    bool stands_in = false;  // only awaits the coroutine whose place it bears
 };
 
 /// Owns the frame of a coroutine that has not started, or that has ended.

@@ -2,21 +2,14 @@
 #pragma once
 
 #include "aio/detail/future_state.h"
+#include "aio/frame.h"
 
 #include <source_location>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace aio {
-
-/// One coroutine on the stack of a task.
-struct Frame {
-    std::string name;
-    std::source_location where;
-};
-
-namespace detail {
+namespace aio::detail {
 
 /// Marks the awaiters of aio, which know tasks and may be awaited as they are.
 struct AwaiterTag {};
@@ -99,6 +92,7 @@ private:
     void report_not_entered();
     /// describe() up to the coroutine.
     [[nodiscard]] std::string head() const;
+    [[nodiscard]] std::string coroutine_text() const;
     /// What it waits for if that is a future, or null.
     [[nodiscard]] FutureState* awaited_future() const noexcept;
     void trace_suspension();
@@ -143,5 +137,4 @@ private:
     int cancelling_ : 24 = 0;
 };
 
-}  // namespace detail
-}  // namespace aio
+}  // namespace aio::detail

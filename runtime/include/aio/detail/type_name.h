@@ -8,5 +8,7 @@ namespace aio::detail {
 
 /// The name of \p type as C++ writes it.
 [[nodiscard]] std::string type_name(const std::type_info& type);
+/// The same for a name as the linker writes it.
+[[nodiscard]] std::string type_name(const char* mangled);
 
 }  // namespace aio::detail
