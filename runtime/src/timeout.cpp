@@ -27,18 +27,17 @@ public:
         else timer_ = loop_->call_at(*when, expire);
     }
 
-    /// Ends the block; true when a cancellation that it ended with is ours.
+    /// Ends the block; true when a cancellation that it ended with is ours. Only
+    /// the first call counts.
     bool exit() noexcept {
-        stop();
+        timer_.cancel();
         if (phase_ == Phase::expiring) {
             phase_ = Phase::expired;
             return task_.uncancel() <= cancelling_;
         }
-        phase_ = Phase::finished;
+        if (phase_ == Phase::active) phase_ = Phase::finished;
         return false;
     }
-
-    void stop() noexcept { timer_.cancel(); }
 
 private:
     enum class Phase { active, expiring, expired, finished };
@@ -71,12 +70,10 @@ TimeoutScope::TimeoutScope(std::optional<double> when)
     state_->reschedule(when);
 }
 
-TimeoutScope::~TimeoutScope() { state_->stop(); }
+TimeoutScope::~TimeoutScope() { state_->exit(); }
 
-void TimeoutScope::exit(std::exception_ptr error) {
-    const bool ours = state_->exit();
-    if (!error) return;
-    if (!ours) std::rethrow_exception(std::move(error));
+void TimeoutScope::fail(std::exception_ptr error) {
+    if (!state_->exit()) std::rethrow_exception(std::move(error));
     throw_timeout(error);
 }
 

@@ -1,5 +1,5 @@
 // async_generator_test.cpp - coroutines that give a sequence of values
-#include "virtual_run.h"
+#include "noisy_generator.h"
 
 #include <gtest/gtest.h>
 
@@ -14,26 +14,6 @@ aio::AsyncGenerator<int> count(int end) {
         co_await aio::yield();
         co_yield i;
     }
-}
-
-/// Yields 1, sleeps, yields 2; notes how it ends.
-aio::AsyncGenerator<int> noisy(std::string& log) {
-    const char* how = "end ";
-    try {
-        co_yield 1;
-        co_await aio::sleep(1s);
-        co_yield 2;
-    } catch (const aio::CancelledError&) {
-        how = "cancelled ";
-    } catch (const aio::GeneratorExit&) {
-        how = "exit ";
-    }
-    log += how;
-}
-
-template <class T>
-aio::Coro<std::optional<T>> next_of(const aio::AsyncGenerator<T>& generator) {
-    co_return co_await generator.next();
 }
 
 /// The message of the error that awaiting \p awaitable throws.
@@ -282,6 +262,37 @@ TEST(AsyncGenerator, ForEachClosesWhatItOwns) {
         const auto fail = [](int) { throw aio::ValueError("stop"); };
         EXPECT_EQ(co_await failure<aio::ValueError>(aio::for_each(noisy(log), fail)), "stop");
         EXPECT_EQ(log, "exit ");
+    };
+    run_virtually(body());
+}
+
+/// Throws when it is closed.
+aio::AsyncGenerator<int> fails_to_end() {
+    try {
+        co_yield 1;
+    } catch (const aio::GeneratorExit&) {
+    }
+    throw aio::RuntimeError("no end");
+}
+
+// As `async with aclosing()`: the error of the end wins, with the other as its context.
+TEST(AsyncGenerator, ForEachKeepsTheErrorOfTheCallBesideThatOfTheEnd) {
+    const auto body = []() -> aio::Coro<std::string> {
+        try {
+            co_await aio::for_each(fails_to_end(), [](int) { throw aio::ValueError("stop"); });
+        } catch (const aio::RuntimeError& error) {
+            const auto context = [&] { std::rethrow_if_nested(error); };
+            co_return error.what() + (" during " + message_of<aio::ValueError>(context));
+        }
+        co_return "no error";
+    };
+    EXPECT_EQ(run_virtually(body()), "no end during stop");
+}
+
+TEST(AsyncGenerator, ForEachThrowsTheErrorOfTheEnd) {
+    const auto body = []() -> aio::Coro<> {
+        const auto stop = [](int) { return false; };
+        EXPECT_EQ(co_await failure<aio::RuntimeError>(aio::for_each(fails_to_end(), stop)), "no end");
     };
     run_virtually(body());
 }

@@ -1,31 +1,11 @@
 // generator_end_test.cpp - generators that are left before their end
-#include "virtual_run.h"
+#include "noisy_generator.h"
 
 #include <gtest/gtest.h>
 
 namespace {
 
 using namespace aio_test;
-
-/// Yields 1, sleeps, yields 2; notes how it ends.
-aio::AsyncGenerator<int> noisy(std::string& log) {
-    const char* how = "end ";
-    try {
-        co_yield 1;
-        co_await aio::sleep(1s);
-        co_yield 2;
-    } catch (const aio::CancelledError&) {
-        how = "cancelled ";
-    } catch (const aio::GeneratorExit&) {
-        how = "exit ";
-    }
-    log += how;
-}
-
-template <class T>
-aio::Coro<std::optional<T>> next_of(const aio::AsyncGenerator<T>& generator) {
-    co_return co_await generator.next();
-}
 
 TEST(AsyncGenerator, B11IsClosedInATaskWhenDropped) {
     std::string log;

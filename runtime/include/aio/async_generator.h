@@ -2,6 +2,7 @@
 #pragma once
 
 #include "aio/coro.h"
+#include "aio/detail/error_context.h"
 #include "aio/detail/generator_core.h"
 
 #include <concepts>
@@ -270,7 +271,11 @@ Coro<void> visit_and_close(AsyncGenerator<T, Sent> generator, F f) {
     } catch (...) {
         error = std::current_exception();
     }
-    co_await generator.aclose();
+    try {
+        co_await generator.aclose();
+    } catch (...) {
+        rethrow_in_context(std::move(error));
+    }
     if (error) std::rethrow_exception(std::move(error));
 }
 
@@ -290,7 +295,9 @@ Coro<void> for_each(AsyncGenerator<T, Sent>& generator, F f) {
     return detail::visit_each<T, Sent, F>(generator, std::move(f));
 }
 
-/// As above, but owns \p generator, and closes it however the loop ends.
+/// As above, but owns \p generator, and closes it however the loop ends. When
+/// that throws too, its error wins; see with_cleanup() for what becomes of the
+/// other.
 template <class T, class Sent, class F>
 Coro<void> for_each(AsyncGenerator<T, Sent>&& generator, F f) {
     return detail::visit_and_close<T, Sent, F>(std::move(generator), std::move(f));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "aio/detail/annotations.h"
+#include "aio/detail/kept_result.h"
 #include "aio/task.h"
 
 #include <memory>
@@ -54,7 +55,7 @@ public:
     Runner& operator=(const Runner&) = delete;
 
     /// As close(), but reports instead of throwing.
-    ~Runner();
+    AIO_BLOCKING ~Runner();
 
     /// Runs \p coro until it is done; returns or rethrows its outcome.
     ///
@@ -82,8 +83,8 @@ public:
 
     /// Cancels all tasks that are left and waits for them, closes asynchronous
     /// generators, joins the default executor, closes the loop. Idempotent;
-    /// throws RuntimeError while a loop runs on this thread.
-    void close();
+    /// throws RuntimeError while a loop runs on this thread. Blocks the thread.
+    AIO_BLOCKING void close();
 
 private:
     void prepare(bool valid);
@@ -121,26 +122,15 @@ AIO_ANY_THREAD AIO_BLOCKING T run(Coro<T> coro, RunOptions options = {},
         throw;
     }
     Runner runner(options);
-    if constexpr (std::is_void_v<T>) {
-        try {
-            runner.run(std::move(coro), where);
-        } catch (...) {
-            runner.close();
-            throw;
-        }
+    detail::KeptResult<T> result;
+    try {
+        result.keep([&]() -> T { return runner.run(std::move(coro), where); });
+    } catch (...) {
         runner.close();
-    } else {
-        std::optional<detail::Stored<T>> value;
-        try {
-            if constexpr (std::is_reference_v<T>) value.emplace(&runner.run(std::move(coro), where));
-            else value.emplace(runner.run(std::move(coro), where));
-        } catch (...) {
-            runner.close();
-            throw;
-        }
-        runner.close();
-        return detail::unwrap<T>(std::move(*value));
+        throw;
     }
+    runner.close();
+    return result.take();
 }
 
 }  // namespace aio

@@ -1,6 +1,8 @@
 // task_group.h - tasks that end before the block that started them
 #pragma once
 
+#include "aio/detail/kept_result.h"
+#include "aio/detail/reserved_coro.h"
 #include "aio/exception_group.h"
 #include "aio/task.h"
 
@@ -104,20 +106,6 @@ private:
     bool parent_cancelled_ = false;
 };
 
-namespace detail {
-
-/// A coroutine for later, which nobody misses when its owner is destroyed first.
-struct ReservedCoro {
-    explicit ReservedCoro(Coro<void> reserved) noexcept : coro(std::move(reserved)) {}
-    ReservedCoro(const ReservedCoro&) = delete;
-    ReservedCoro& operator=(const ReservedCoro&) = delete;
-    ~ReservedCoro() { coro.close(); }
-
-    Coro<void> coro;
-};
-
-}  // namespace detail
-
 /// Runs `body(group)` and then waits for every task that it started in the group.
 ///
 /// When a task fails, the others and \p body are cancelled, and ExceptionGroup is
@@ -137,17 +125,15 @@ std::invoke_result_t<Body&, TaskGroup&> with_task_group(
     using T = typename std::invoke_result_t<Body&, TaskGroup&>::value_type;
     TaskGroup group(where);
     // Made before there are tasks: without memory for it, nothing could join them.
-    detail::ReservedCoro joining(group.join());
-    std::optional<detail::Stored<T>> value;
+    detail::ReservedCoro<void> joining(group.join());
+    detail::KeptResult<T> result;
     try {
-        if constexpr (std::is_void_v<T>) co_await body(group);
-        else if constexpr (std::is_reference_v<T>) value.emplace(&co_await body(group));
-        else value.emplace(co_await body(group));
+        co_await result.await(body(group));
     } catch (...) {
         group.fail(std::current_exception());
     }
     co_await std::move(joining.coro);
-    if constexpr (!std::is_void_v<T>) co_return detail::unwrap<T>(std::move(*value));
+    co_return result.take();
 }
 
 }  // namespace aio

@@ -49,12 +49,12 @@ public:
     explicit TimeoutScope(std::optional<double> when);
     TimeoutScope(const TimeoutScope&) = delete;
     TimeoutScope& operator=(const TimeoutScope&) = delete;
-    /// Stops the timer; also when the frame is destroyed before the end.
+    /// Ends the block, unless fail() did, and stops the timer.
     ~TimeoutScope();
 
-    /// Ends the block, which threw \p error or null. Throws TimeoutError, with
-    /// the CancelledError nested, or what the block threw.
-    void exit(std::exception_ptr error);
+    /// Ends the block, which threw \p error. Throws TimeoutError, with the
+    /// CancelledError nested, or what the block threw.
+    [[noreturn]] void fail(std::exception_ptr error);
 
     [[nodiscard]] Timeout& limit() noexcept { return limit_; }
 
@@ -84,19 +84,14 @@ private:
 template <class Body>
     requires(detail::is_coro<std::invoke_result_t<Body&, Timeout&>>)
 std::invoke_result_t<Body&, Timeout&> timeout_at(std::optional<double> when, Body body) {
-    using T = typename std::invoke_result_t<Body&, Timeout&>::value_type;
     detail::TimeoutScope scope(when);
     std::exception_ptr error;
-    std::optional<detail::Stored<T>> value;
     try {
-        if constexpr (std::is_void_v<T>) co_await body(scope.limit());
-        else if constexpr (std::is_reference_v<T>) value.emplace(&co_await body(scope.limit()));
-        else value.emplace(co_await body(scope.limit()));
+        co_return co_await body(scope.limit());
     } catch (...) {
         error = std::current_exception();
     }
-    scope.exit(std::move(error));
-    if constexpr (!std::is_void_v<T>) co_return detail::unwrap<T>(std::move(*value));
+    scope.fail(std::move(error));
 }
 
 /// As timeout_at(), with the limit in \p delay from the start of the block; an

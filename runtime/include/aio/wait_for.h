@@ -5,6 +5,7 @@
 #include "aio/timeout.h"
 
 #include <optional>
+#include <source_location>
 #include <utility>
 
 namespace aio {
@@ -29,10 +30,11 @@ Coro<void> wait_until_done(FutureBase future);
 ///            the limit.
 /// Lifetime:  a coroutine is owned, of a future or task the handle is kept.
 template <detail::Gatherable A>
-Coro<detail::ValueOf<A>> wait_for(A awaitable, std::optional<Seconds> limit) {
+Coro<detail::ValueOf<A>> wait_for(A awaitable, std::optional<Seconds> limit,
+                                  std::source_location where = std::source_location::current()) {
     using T = detail::ValueOf<A>;
     if (limit && limit->count() <= 0) {
-        auto future = ensure_future(std::move(awaitable));
+        auto future = ensure_future(std::move(awaitable), where);
         if (!future.done()) {
             future.cancel();
             co_await detail::wait_until_done(FutureBase(future.state()));
@@ -44,19 +46,15 @@ Coro<detail::ValueOf<A>> wait_for(A awaitable, std::optional<Seconds> limit) {
     }
     detail::TimeoutScope scope(detail::deadline_after(limit));
     std::exception_ptr error;
-    std::optional<detail::Stored<T>> value;
     try {
         // With a limit a coroutine has a context of its own, as a task would.
         std::optional<detail::ContextCopy> context;
         if (detail::is_coro<A> && limit) context.emplace();
-        if constexpr (std::is_void_v<T>) co_await std::move(awaitable);
-        else if constexpr (std::is_reference_v<T>) value.emplace(&co_await std::move(awaitable));
-        else value.emplace(co_await std::move(awaitable));
+        co_return co_await std::move(awaitable);
     } catch (...) {
         error = std::current_exception();
     }
-    scope.exit(std::move(error));
-    if constexpr (!std::is_void_v<T>) co_return detail::unwrap<T>(std::move(*value));
+    scope.fail(std::move(error));
 }
 
 }  // namespace aio

@@ -1,28 +1,24 @@
 // with_cleanup.h - awaits a cleanup however the body ends
 #pragma once
 
+#include "aio/detail/error_context.h"
+#include "aio/detail/kept_result.h"
 #include "aio/task.h"
 
 #include <exception>
-#include <optional>
 #include <type_traits>
 #include <utility>
 
 namespace aio {
 
-namespace detail {
-
-/// Rethrows the current exception with \p original nested in it.
-[[noreturn]] void rethrow_with_nested(std::exception_ptr original);
-
-}  // namespace detail
-
 /// Awaits `body()`, then `cleanup()` in any case: what try/finally is in Python,
 /// because C++ forbids co_await in a handler.
 ///
 /// An exception of \p body is rethrown after the cleanup. When \p cleanup throws
-/// too, its exception is thrown; if it is one of aio's main errors or a common one
-/// of the standard library, std::rethrow_if_nested() gives the one of \p body.
+/// too, its exception is thrown. If that is an error of aio or of the standard
+/// library, std::rethrow_if_nested() gives the one of \p body. C++ can add nothing
+/// to exceptions of other types: they keep their type, and the error of \p body
+/// goes to the loop's exception handler.
 ///
 /// Suspends:  where \p body or \p cleanup suspends.
 /// Resumes:   when both have ended.
@@ -34,22 +30,19 @@ template <class Body, class Cleanup>
 std::invoke_result_t<Body&> with_cleanup(Body body, Cleanup cleanup) {
     using T = typename std::invoke_result_t<Body&>::value_type;
     std::exception_ptr error;
-    std::optional<detail::Stored<T>> value;
+    detail::KeptResult<T> result;
     try {
-        if constexpr (std::is_void_v<T>) co_await body();
-        else if constexpr (std::is_reference_v<T>) value.emplace(&co_await body());
-        else value.emplace(co_await body());
+        co_await result.await(body());
     } catch (...) {
         error = std::current_exception();
     }
     try {
         co_await cleanup();
     } catch (...) {
-        if (error) detail::rethrow_with_nested(std::move(error));
-        throw;
+        detail::rethrow_in_context(std::move(error));
     }
     if (error) std::rethrow_exception(std::move(error));
-    if constexpr (!std::is_void_v<T>) co_return detail::unwrap<T>(std::move(*value));
+    co_return result.take();
 }
 
 }  // namespace aio
