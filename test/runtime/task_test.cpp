@@ -210,15 +210,16 @@ TEST(Task, IsCompletedOnlyByItsCoroutine) {
 TEST(Task, HasANameAndDescribesItself) {
     const auto body = []() -> aio::Coro<> {
         auto task = aio::create_task(echo("x"), {.name = "worker"});
-        EXPECT_EQ(task.describe(), "<Task pending name='worker' coro=<echo()>>");
+        const auto defined = " defined at " + place_of(task.stack().front().where);
+        EXPECT_EQ(task.describe(), "<Task pending name='worker' coro=<echo()" + defined + ">>");
         co_await aio::yield();
-        EXPECT_EQ(task.describe(), "<Task pending name='worker' coro=<echo()> wait_for=<sleep>>");
+        EXPECT_EQ(task.describe(), "<Task pending name='worker' coro=<echo()" + defined + "> wait_for=<sleep>>");
         const auto stack = task.stack();
         EXPECT_EQ(stack.size(), 2U);
         EXPECT_EQ(stack.front().name, "echo");
         EXPECT_EQ(stack.back().name, "sleep");
         co_await task;
-        EXPECT_EQ(task.describe(), "<Task finished name='worker' coro=<echo()>>");
+        EXPECT_EQ(task.describe(), "<Task finished name='worker' coro=<echo() done," + defined + ">>");
         EXPECT_TRUE(task.stack().empty());
         task.set_name("done");
         EXPECT_EQ(task.name(), "done");

@@ -3,6 +3,7 @@
 
 #include <aio/aio.h>
 
+#include <source_location>
 #include <string>
 #include <utility>
 #include <vector>
@@ -69,6 +70,11 @@ private:
     std::vector<std::string>& list_;
     std::string name_;
 };
+
+/// "FILE:LINE", as reports name the place of \p where.
+inline std::string place_of(const std::source_location& where) {
+    return std::string(where.file_name()) + ":" + std::to_string(where.line());
+}
 
 /// The message of the error that \p call throws, or "no error".
 template <class Error, class F>

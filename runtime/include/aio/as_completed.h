@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <source_location>
 #include <utility>
 #include <vector>
 
@@ -42,10 +43,11 @@ AsyncGenerator<Future<T>> completed_futures(std::shared_ptr<CompletionQueue> que
 
 /// Schedules what \p range holds and begins to collect it.
 template <class R>
-std::shared_ptr<CompletionQueue> collect_range(R&& range, std::optional<Seconds> timeout) {
+std::shared_ptr<CompletionQueue> collect_range(R&& range, std::optional<Seconds> timeout,
+                                               std::source_location where) {
     std::vector<FutureBase> futures;
     for (auto&& element : range)
-        futures.emplace_back(ensure_future(static_cast<MovableElementOf<R>>(element)).state());
+        futures.emplace_back(ensure_future(static_cast<MovableElementOf<R>>(element), where).state());
     return collect_completions(futures, timeout);
 }
 
@@ -100,9 +102,10 @@ private:
 /// call and is for all results together.
 template <class R>
     requires(detail::Iterable<R> && detail::Gatherable<std::remove_cvref_t<detail::ElementOf<R>>>)
-auto as_completed(R&& range, std::optional<Seconds> timeout = std::nullopt) {
+auto as_completed(R&& range, std::optional<Seconds> timeout = std::nullopt,
+                  std::source_location where = std::source_location::current()) {
     using T = detail::ValueOf<std::remove_cvref_t<detail::ElementOf<R>>>;
-    return CompletionIterator<T>(detail::collect_range(std::forward<R>(range), timeout));
+    return CompletionIterator<T>(detail::collect_range(std::forward<R>(range), timeout, where));
 }
 
 /// As as_completed(), as an asynchronous generator of futures that are done.
@@ -114,9 +117,10 @@ auto as_completed(R&& range, std::optional<Seconds> timeout = std::nullopt) {
 ///     while (auto done = co_await futures.next()) use(done->result());
 template <class R>
     requires(detail::Iterable<R> && detail::Gatherable<std::remove_cvref_t<detail::ElementOf<R>>>)
-auto as_completed_generator(R&& range, std::optional<Seconds> timeout = std::nullopt) {
+auto as_completed_generator(R&& range, std::optional<Seconds> timeout = std::nullopt,
+                            std::source_location where = std::source_location::current()) {
     using T = detail::ValueOf<std::remove_cvref_t<detail::ElementOf<R>>>;
-    return detail::completed_futures<T>(detail::collect_range(std::forward<R>(range), timeout));
+    return detail::completed_futures<T>(detail::collect_range(std::forward<R>(range), timeout, where));
 }
 
 }  // namespace aio

@@ -4,6 +4,7 @@
 #include "aio/task.h"
 
 #include <concepts>
+#include <source_location>
 #include <type_traits>
 #include <utility>
 
@@ -11,21 +12,21 @@ namespace aio {
 
 /// Schedules \p coro as a task of the running loop.
 template <class T>
-Task<T> ensure_future(Coro<T> coro) {
-    return create_task(std::move(coro));
+Task<T> ensure_future(Coro<T> coro, std::source_location where = std::source_location::current()) {
+    return create_task(std::move(coro), where);
 }
 
 /// A future or task is one already: returns it.
 template <class F>
     requires std::derived_from<F, FutureBase>
-F ensure_future(F future) {
+F ensure_future(F future, std::source_location = {}) {
     return future;
 }
 
 /// Awaits any other awaitable of aio, such as sleep(1s), in a task.
 template <detail::OtherAwaitable A>
-auto ensure_future(A awaitable) {
-    return create_task(std::move(awaitable));
+auto ensure_future(A awaitable, std::source_location where = std::source_location::current()) {
+    return create_task(std::move(awaitable), TaskOpts{}, where);
 }
 
 namespace detail {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "aio/detail/handle_state.h"
+#include "aio/errors.h"
 
 namespace aio {
 
@@ -33,8 +34,12 @@ class TimerHandle : public Handle {
 public:
     using Handle::Handle;
 
-    /// The loop time at which the callback is due.
-    [[nodiscard]] double when() const noexcept { return static_cast<detail::TimedState&>(*state_).when(); }
+    /// The loop time at which the callback is due; throws RuntimeError for an
+    /// empty handle.
+    [[nodiscard]] double when() const {
+        if (!state_) throw RuntimeError("there is no timer");
+        return static_cast<detail::TimedState&>(*state_).when();
+    }
 };
 
 }  // namespace aio

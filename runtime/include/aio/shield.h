@@ -4,6 +4,7 @@
 #include "aio/detail/shield_core.h"
 #include "aio/ensure_future.h"
 
+#include <source_location>
 #include <utility>
 
 namespace aio {
@@ -19,10 +20,11 @@ namespace aio {
 /// Cancelled: cancels only the future that this returns.
 /// Lifetime:  the loop keeps a task that was made of a coroutine.
 template <detail::Gatherable A>
-[[nodiscard("await the shield, or nobody sees the outcome")]] Future<detail::ValueOf<A>> shield(A awaitable) {
+[[nodiscard("await the shield, or nobody sees the outcome")]] Future<detail::ValueOf<A>> shield(
+    A awaitable, std::source_location where = std::source_location::current()) {
     using T = detail::ValueOf<A>;
     constexpr bool owned = !std::derived_from<A, FutureBase>;
-    auto inner = ensure_future(std::move(awaitable));
+    auto inner = ensure_future(std::move(awaitable), where);
     if (inner.done()) return Future<T>(inner.state());
     detail::Ref<detail::ShieldOf<T>> outer(new detail::ShieldOf<T>(inner.state(), owned));
     outer->watch();

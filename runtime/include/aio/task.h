@@ -2,12 +2,15 @@
 #pragma once
 
 #include "aio/coro.h"
+#include "aio/detail/reserved_coro.h"
 #include "aio/future.h"
 
 #include <cstdio>
+#include <memory>
 #include <source_location>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -53,13 +56,14 @@ public:
     /// Writes format_stack() to \p file.
     void print_stack(std::FILE* file = stderr) const { std::fputs(format_stack().c_str(), file); }
 
-    /// One line: state, name, coroutine, and what it waits for.
+    /// One line: state, name, the coroutine and where it is defined, the innermost
+    /// coroutine if that is another one, and what that waits for.
     [[nodiscard]] std::string describe() const { return core().describe(); }
 
     /// The context that the task runs in.
     [[nodiscard]] Context context() const { return Context(core().context()); }
 
-    /// Where the task was created.
+    /// Where the task was created; line 0 if unknown.
     [[nodiscard]] std::source_location created() const noexcept { return core().created(); }
 
 private:
@@ -147,6 +151,35 @@ Coro<typename A::value_type> await_in_frame(A awaitable) {
     co_return co_await std::move(awaitable);
 }
 
+/// A callable and its arguments, which the coroutine that it returns may use.
+template <class F, class... Args>
+class KeptCall : public Pooled {
+public:
+    explicit KeptCall(F f, Args... args) : f_(std::move(f)), args_(std::move(args)...) {}
+    [[nodiscard]] CoroOf<F, Args...> call() {
+        return std::apply([this](Args&... args) { return f_(std::move(args)...); }, args_);
+    }
+
+private:
+    F f_;
+    std::tuple<Args...> args_;
+};
+
+template <class Call, class T>
+Coro<T> await_and_keep(StandsFor, std::unique_ptr<Call> call, ReservedCoro<T> called) {
+    static_cast<void>(call);
+    co_return co_await std::move(called.coro);
+}
+
+template <class F, class... Args>
+CoroOf<F, Args...> call_and_keep(F f, Args... args) {
+    using T = typename CoroOf<F, Args...>::value_type;
+    auto call = std::make_unique<KeptCall<F, Args...>>(std::move(f), std::move(args)...);
+    ReservedCoro<T> called(call->call());
+    const StandsFor other{called.coro.where()};
+    return await_and_keep(other, std::move(call), std::move(called));
+}
+
 }  // namespace detail
 
 template <class T>
@@ -230,9 +263,30 @@ auto create_task(A awaitable, TaskOpts options = {},
 }
 
 /// Runs `f(args...)`, a coroutine, as a task of the running loop that owns \p f
-/// and \p args: captures of a lambda live in the task, not in the caller.
+/// and \p args: captures of a lambda live in the task, not in the caller. See
+/// Loop::create_task().
+template <class F>
+    requires(detail::is_coro<detail::CoroOf<F>>)
+auto create_task(F f, std::source_location where = std::source_location::current()) {
+    return get_running_loop().create_task(std::move(f), where);
+}
+template <class F, class A>
+    requires(detail::is_coro<detail::CoroOf<F, A>>)
+auto create_task(F f, A a, std::source_location where = std::source_location::current()) {
+    return get_running_loop().create_task(std::move(f), std::move(a), where);
+}
+template <class F, class A, class B>
+    requires(detail::is_coro<detail::CoroOf<F, A, B>>)
+auto create_task(F f, A a, B b, std::source_location where = std::source_location::current()) {
+    return get_running_loop().create_task(std::move(f), std::move(a), std::move(b), where);
+}
+template <class F, class A, class B, class C>
+    requires(detail::is_coro<detail::CoroOf<F, A, B, C>>)
+auto create_task(F f, A a, B b, C c, std::source_location where = std::source_location::current()) {
+    return get_running_loop().create_task(std::move(f), std::move(a), std::move(b), std::move(c), where);
+}
 template <class F, class... Args>
-    requires(detail::is_coro<detail::CoroOf<F, Args...>>)
+    requires(sizeof...(Args) > 3 && detail::is_coro<detail::CoroOf<F, Args...>>)
 auto create_task(F f, Args... args) {
     return get_running_loop().create_task(std::move(f), std::move(args)...);
 }

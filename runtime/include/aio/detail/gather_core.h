@@ -9,18 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace aio {
-
-/// What gather() does when a child fails or is cancelled.
-enum class OnError {
-    /// Cancels the other children, waits until they have ended, then rethrows.
-    cancel_siblings,
-    /// Rethrows at once; the other children run on, as asyncio does it. Give it
-    /// only children that own what they use.
-    leave_running,
-};
-
-namespace detail {
+namespace aio::detail {
 
 /// One argument of a gather.
 struct Child {
@@ -107,5 +96,4 @@ struct ChildOutcome {
     }
 };
 
-}  // namespace detail
-}  // namespace aio
+}  // namespace aio::detail
