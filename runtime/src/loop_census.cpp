@@ -43,11 +43,13 @@ void LoopCore::warn_of_live_frames() const noexcept {
             const std::vector<Frame> frames = task->coroutines();
             if (frames.empty()) continue;
             count += frames.size();
-            if (++listed <= max_tasks) names += (listed == 1 ? "" : ", ") + chain_text(frames) + " (" + task->name() + ")";
+            if (++listed > max_tasks) continue;
+            names += (listed == 1 ? "" : ", ") + chain_text(frames) + " (" + task->name() + ")";
         }
         if (count == 0) return;
         if (listed > max_tasks) names += ", ...";
-        warn(std::to_string(count) + (count == 1 ? " coroutine frame is" : " coroutine frames are") + " still alive: " + names);
+        const char* what = count == 1 ? " coroutine frame is still alive: " : " coroutine frames are still alive: ";
+        warn(std::to_string(count) + what + names);
     } catch (...) {
         warn("coroutine frames are still alive");
     }

@@ -163,7 +163,9 @@ void ProcessQueue::wait_for_sockets() {
     for (const Worker& worker : workers_) {
         const bool sends = worker.job && worker.sent < sizeof(worker.request_size) + worker.request_size;
         sockets_.push_back(
-            {.fd = worker.process.socket(), .events = static_cast<short>(sends ? POLLIN | POLLOUT : POLLIN), .revents = 0});
+            {.fd = worker.process.socket(),
+             .events = static_cast<short>(sends ? POLLIN | POLLOUT : POLLIN),
+             .revents = 0});
     }
     ::poll(sockets_.data(), sockets_.size(), -1);
     std::uint64_t count = 0;

@@ -65,7 +65,8 @@ void SignalWatch::run(LoopCore& loop) {
         const auto found = handlers_.find(sig);
         if (found == handlers_.end()) continue;
         auto call = [handler = found->second] { handler->callback(); };
-        const auto handle = Ref<HandleState>::adopt(new HandleOf<decltype(call)>(std::move(call), found->second->context));
+        const auto handle =
+            Ref<HandleState>::adopt(new HandleOf<decltype(call)>(std::move(call), found->second->context));
         loop.schedule(*handle);
     }
 }
@@ -91,7 +92,9 @@ namespace {
 /// Lets SIGINT cancel a task for as long as this lives.
 class InterruptScope {
 public:
-    InterruptScope(SignalWatch& signals, TaskCore& main) noexcept : signals_(signals) { signals.begin_interrupts(main); }
+    InterruptScope(SignalWatch& signals, TaskCore& main) noexcept : signals_(signals) {
+        signals.begin_interrupts(main);
+    }
     InterruptScope(const InterruptScope&) = delete;
     InterruptScope& operator=(const InterruptScope&) = delete;
     ~InterruptScope() { signals_.end_interrupts(); }

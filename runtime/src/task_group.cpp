@@ -34,7 +34,8 @@ void TaskGroup::die_of_running_tasks() const {
     std::string tasks;
     for (const auto& task : running_) tasks += (tasks.empty() ? "" : ", ") + task->name();
     std::fprintf(stderr,
-                 "aio: the TaskGroup of '%s' (%s:%u) was destroyed with %zu running tasks (%s): co_await join() first\n",
+                 "aio: the TaskGroup of '%s' (%s:%u) was destroyed with %zu running tasks (%s): "
+                 "co_await join() first\n",
                  function.c_str(), where_.file_name(), static_cast<unsigned>(where_.line()), running_.size(),
                  tasks.c_str());
     std::terminate();

@@ -46,7 +46,8 @@ private:
                        std::vector<std::pair<const Entry*, std::size_t>>& left) const {
         const auto found = children_.find(parent);
         if (found == children_.end() || (parent == 0 && depth > 0)) return;
-        for (auto entry = found->second.rbegin(); entry != found->second.rend(); ++entry) left.emplace_back(&*entry, depth);
+        const auto& entries = found->second;
+        for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) left.emplace_back(&*entry, depth);
     }
 
     std::unordered_map<std::uint64_t, std::vector<Entry>> children_;

@@ -178,7 +178,9 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return state_->values.size(); }
 
     /// Another context with the same values.
-    [[nodiscard]] Context copy() const { return Context(detail::ContextSlot(new detail::ContextState(state_->values))); }
+    [[nodiscard]] Context copy() const {
+        return Context(detail::ContextSlot(new detail::ContextState(state_->values)));
+    }
 
     /// True when both handles refer to the same context.
     friend bool operator==(const Context& a, const Context& b) noexcept { return a.state_ == b.state_; }

@@ -59,11 +59,11 @@ public:
     AIO_BLOCKING T run_until_complete(Coro<T> coro, std::source_location where = std::source_location::current());
     template <class T>
     AIO_BLOCKING T run_until_complete(Coro<T> coro, TaskOpts options,
-                         std::source_location where = std::source_location::current());
+                                      std::source_location where = std::source_location::current());
 
     /// The same for anything else that can be awaited, such as sleep(1s).
     template <detail::OtherAwaitable A>
-    auto run_until_complete(A awaitable, std::source_location where = std::source_location::current());
+    AIO_BLOCKING auto run_until_complete(A awaitable, std::source_location where = std::source_location::current());
 
     /// Runs until \p future is done; returns or rethrows its outcome.
     template <class T>
@@ -96,8 +96,8 @@ public:
     /// Callbacks of call_soon_threadsafe() that did not run yet do so now; others
     /// are dropped. Waits for jobs of the default executor that are running.
     /// Tasks that are not done stay pending; ~Loop destroys them. In debug mode
-    /// their coroutines are listed in a warning.
-    void close();
+    /// their coroutines are listed in a warning. May block the thread.
+    AIO_BLOCKING void close();
 
     /// True inside run_forever(), run_until_complete() and run_once().
     [[nodiscard]] bool is_running() const noexcept { return core_->is_running(); }
@@ -128,7 +128,8 @@ public:
     TimerHandle call_at(double when, detail::Callback callback, const std::optional<Context>& context = {});
 
     /// As call_soon(), and wakes the loop. Any thread; throws RuntimeError when
-    /// the loop is closed, and otherwise \p callback runs exactly once. Cancel the handle only on the loop's thread.
+    /// the loop is closed, and otherwise \p callback runs exactly once. Cancel the
+    /// handle only on the loop's thread.
     AIO_ANY_THREAD Handle call_soon_threadsafe(detail::Callback callback, const std::optional<Context>& context = {});
 
     /// Runs \p callback in the loop whenever the signal \p sig reaches the process,
@@ -187,6 +188,11 @@ public:
     ///
     /// After \p timeout it waits no longer: this is reported to the exception
     /// handler, and the jobs that are left end on their own.
+    /// Suspends:  while jobs are running; not without a default executor.
+    /// Resumes:   from the loop, which the last thread wakes, or after \p timeout.
+    /// Cancelled: blocks the thread until the jobs have ended, as asyncio does, then
+    ///            throws CancelledError.
+    /// Lifetime:  the loop must outlive the wait.
     Coro<void> shutdown_default_executor(Seconds timeout = forever);
 
     /// The addresses of \p host, in the order in which to try them. An empty host
@@ -207,6 +213,11 @@ public:
     /// Closes the asynchronous generators that have begun and not ended, all at
     /// the same time. Errors go to the exception handler; a generator that begins
     /// afterwards causes a warning.
+    /// Suspends:  unless there is no generator to close.
+    /// Resumes:   from the loop, when all of them have ended.
+    /// Cancelled: cancels what closes them, waits for that, then throws
+    ///            CancelledError.
+    /// Lifetime:  the loop must outlive the wait; generators are kept.
     Coro<void> shutdown_asyncgens();
 
     /// Runs \p callback in every iteration in which \p fd can be read (data, end

@@ -49,7 +49,7 @@ public:
     /// Starts \p workers processes; zero means one per processor.
     ///
     /// Blocks until they run. Throws std::system_error when one cannot start.
-    explicit ProcessPoolExecutor(std::size_t workers = 0);
+    AIO_BLOCKING explicit ProcessPoolExecutor(std::size_t workers = 0);
 
     /// Drops the jobs that did not start and waits for those that did.
     AIO_BLOCKING ~ProcessPoolExecutor();

@@ -98,9 +98,13 @@ public:
     BasicQueue(const BasicQueue&) = delete;
     BasicQueue& operator=(const BasicQueue&) = delete;
 
+    /// How many items there may be; zero means no limit.
     [[nodiscard]] std::size_t maxsize() const noexcept { return core_.maxsize(); }
+    /// How many items are in the queue.
     [[nodiscard]] std::size_t qsize() const noexcept { return core_.size(); }
+    /// True when get() would wait.
     [[nodiscard]] bool empty() const noexcept { return core_.size() == 0; }
+    /// True when put() would wait; never without a limit.
     [[nodiscard]] bool full() const noexcept { return core_.full(); }
 
     /// Puts \p item in.

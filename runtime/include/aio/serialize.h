@@ -54,7 +54,8 @@ concept PlainBytes = !borrows<T> && std::is_object_v<T> && !std::is_array_v<T> &
 
 /// A container that owns its elements and can be filled at its end.
 template <class T>
-concept OwningContainer = std::default_initializable<T> && requires(T& all, const T& filled, typename T::value_type one) {
+concept OwningContainer =
+    std::default_initializable<T> && requires(T& all, const T& filled, typename T::value_type one) {
     filled.begin() != filled.end();
     filled.size();
     all.insert(all.end(), std::move(one));
