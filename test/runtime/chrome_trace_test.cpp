@@ -43,7 +43,8 @@ protected:
 
     /// Runs \p program, in which `events` is what the file holds; true if it ends well.
     [[nodiscard]] bool python_agrees(const std::string& program) const {
-        const std::string command = "python3 -c 'import json; events = json.load(open(\"" + path + "\"))\n" + program + "'";
+        const std::string events = "import json; events = json.load(open(\"" + path + "\"))\n";
+        const std::string command = "python3 -c '" + events + program + "'";
         return std::system(command.c_str()) == 0;
     }
 
@@ -109,7 +110,8 @@ TEST_F(ChromeTrace, IsValidJsonFromTheBeginningAndAfterManyEvents) {
         for (int i = 0; i < 3000; ++i) co_await aio::yield();
     };
     loop.run_until_complete(busy());
-    EXPECT_TRUE(python_agrees("assert sum(e[\"name\"] == \"busy\" or e[\"name\"] == \"<lambda>\" for e in events) > 3000"));
+    EXPECT_TRUE(
+        python_agrees("assert sum(e[\"name\"] == \"busy\" or e[\"name\"] == \"<lambda>\" for e in events) > 3000"));
 }
 
 TEST_F(ChromeTrace, NeedsAFileThatCanBeWritten) {

@@ -19,13 +19,13 @@ struct Places {
     Names names;
 };
 
-/// Notes the places of all tasks but the first.
+/// Notes the places of the tasks that tasks create.
 class PlaceTracer final : public aio::Tracer {
 public:
     explicit PlaceTracer(Places& places) : places_(places) {}
 
     void on_task_create(const aio::TaskBase& task) override {
-        if (std::exchange(first_, false)) return;
+        if (!aio::current_task()) return;
         EXPECT_EQ(std::string_view(task.created().file_name()), __FILE__) << task.describe();
         places_.lines.push_back(task.created().line());
         places_.names.emplace_back(task.coroutine());
@@ -33,7 +33,6 @@ public:
 
 private:
     Places& places_;
-    bool first_ = true;
 };
 
 /// Runs \p coro; gives the tasks that it creates.

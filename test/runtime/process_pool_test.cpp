@@ -70,7 +70,8 @@ TEST_P(ProcessPool, BringsExceptionsBack) {
         EXPECT_EQ(message_of<shop::OutOfStock>([&] { std::rethrow_exception(stock); }), "no book");
         const auto memory = co_await thrown_by([] { throw std::bad_alloc(); });
         EXPECT_THROW(std::rethrow_exception(memory), std::bad_alloc);
-        const auto system = co_await thrown_by([] { throw std::system_error(ENOSPC, std::generic_category(), "disk"); });
+        const auto full_disk = [] { throw std::system_error(ENOSPC, std::generic_category(), "disk"); };
+        const auto system = co_await thrown_by(full_disk);
         try {
             std::rethrow_exception(system);
         } catch (const std::system_error& error) {

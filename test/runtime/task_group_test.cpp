@@ -212,7 +212,8 @@ TEST(TaskGroupDeathTest, TerminatesWhenItIsDestroyedWithRunningTasks) {
         co_await aio::yield();
         group.reset();
     };
-    EXPECT_DEATH(run_virtually(body()), "TaskGroup of .*task_group_test.cpp:[0-9]+\\) was destroyed with 1 running tasks \\(child\\)");
+    EXPECT_DEATH(run_virtually(body()),
+                 "TaskGroup of .*task_group_test.cpp:[0-9]+\\) was destroyed with 1 running tasks \\(child\\)");
 }
 
 }  // namespace

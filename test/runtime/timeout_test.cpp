@@ -201,16 +201,34 @@ TEST(Shield, PassesTheCancellationOfTheInnerTaskOn) {
 }
 
 TEST(Shield, MayBeDroppedBeforeOrAfterTheOutcome) {
-    const auto body = []() -> aio::Coro<> {
-        auto future = aio::get_running_loop().create_future<int>();
+    std::vector<std::string> reports;
+    const auto body = [&]() -> aio::Coro<> {
+        aio::Loop& loop = aio::get_running_loop();
+        Reports handler(loop);
+        const auto value = std::make_shared<int>(1);
+        auto future = loop.create_future<std::shared_ptr<int>>();
         static_cast<void>(aio::shield(future));
         auto kept = aio::shield(future);
-        static_cast<void>(aio::shield(aio::get_running_loop().create_future<int>()));
-        future.set_result(1);
+        static_cast<void>(aio::shield(loop.create_future<int>()));
+        future.set_result(value);
+        EXPECT_FALSE(kept.done());
         kept = {};
         co_await aio::yield();
+        co_await aio::yield();
+        EXPECT_EQ(value.use_count(), 2) << "the shields are gone, and the value is where it was";
+        EXPECT_EQ(future.result(), value);
+        auto failing = loop.create_future<int>();
+        auto seen = aio::shield(failing);
+        static_cast<void>(aio::shield(failing));  // as in asyncio, its error is seen by nobody
+        failing.set_exception(aio::ValueError("x"));
+        co_await aio::yield();
+        EXPECT_TRUE(seen.exception());
+        reports = handler.errors;
+        loop.set_exception_handler({});
     };
     run_virtually(body());
+    EXPECT_EQ(reports, std::vector<std::string>{"aio::ValueError: x"});
+    EXPECT_EQ(aio::live_frames(), 0U);
 }
 
 TEST(WaitFor, OfAGatherWithoutTimeTimesOut) {

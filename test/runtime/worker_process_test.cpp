@@ -88,7 +88,8 @@ TEST_P(WorkerProcess, B24WorkersInheritNoDescriptorsAndNoSignalHandlers) {
         Pool pool(2);
         const auto open = co_await loop.run_in_executor(&pool, open_descriptors);
         EXPECT_EQ(open.size(), 4U) << "0, 1, 2 and the socket";
-        const bool handled = co_await loop.run_in_executor(&pool, [] { return std::signal(SIGUSR1, SIG_DFL) != SIG_DFL; });
+        const auto is_handled = [] { return std::signal(SIGUSR1, SIG_DFL) != SIG_DFL; };
+        const bool handled = co_await loop.run_in_executor(&pool, is_handled);
         EXPECT_FALSE(handled);
     };
     aio::run(body());
