@@ -13,6 +13,14 @@ int main(int Count, char **Words) {
     return runList(Given.ListAsJson);
   case Options::Command::Explain:
     return runExplain(Given.ExplainId, Given.Color);
+  case Options::Command::Paths:
+    return runPaths(Given);
+  case Options::Command::Why:
+    return runWhy(Given);
+  case Options::Command::Annotate:
+    return runAnnotate(Given);
+  case Options::Command::Graph:
+    return runGraph(Given);
   case Options::Command::Done:
     return Given.Code;
   }

@@ -5,6 +5,7 @@
 %returns N    runs the rest of the line and wants exit code N
 %plugin       the module for clang-tidy
 %other_tidy   a clang-tidy that the module is not built for
+%python       the interpreter that runs the tests
 %database     writes compile_commands.json for the files that follow
 """
 
@@ -30,5 +31,6 @@ config.substitutions += [
     ("%plugin", config.plugin),
     ("%other_tidy", config.other_tidy),
     ("%returns", f"{sys.executable} {config.test_source_root}/returns.py"),
+    ("%python", sys.executable),
     ("%database", f"{sys.executable} {config.test_source_root}/make_database.py"),
 ]

@@ -16,6 +16,12 @@ int runList(bool AsJson);
 /// Prints the page of the check \p Id.
 int runExplain(const std::string &Id, ColorMode Color);
 
+/// The four that ask the linked program; see docs/cli.md.
+int runPaths(const Options &Given);
+int runWhy(const Options &Given);
+int runAnnotate(const Options &Given);
+int runGraph(const Options &Given);
+
 } // namespace corolint::tool
 
 #endif // COROLINT_TOOL_CLI_COMMANDS_H

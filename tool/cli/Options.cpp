@@ -78,10 +78,6 @@ void addSelection(CLI::App &App, Options &Into) {
                "Also show what is less sure; a file without a command of its "
                "own is a failure")
       ->group("Checks");
-  App.add_option("--models", To.Models, "Read a library model (repeatable)")
-      ->option_text("FILE")
-      ->allow_extra_args(false)
-      ->group("Checks");
   App.add_flag("--report-unmodelled", To.ReportUnmodelled,
                "List external functions that no model knows")
       ->group("Checks");
@@ -95,11 +91,6 @@ void addOutput(CLI::App &App, Options &Into) {
          "Write text or json, to a file if one is named (repeatable)")
       ->type_name("FORMAT[:FILE]")
       ->trigger_on_parse()
-      ->group("Output");
-  App.add_flag("-q,--quiet", To.Quiet, "Print findings and errors only")
-      ->group("Output");
-  App.add_flag("-v,--verbose", To.Verbose,
-               "Say what is read and which flags are left out")
       ->group("Output");
   App.add_flag("--fix", To.Fix, "Apply the safe fixes to the files")
       ->group("Output");
@@ -116,11 +107,8 @@ void addOutput(CLI::App &App, Options &Into) {
       ->group("Output");
 }
 
-void addRunning(CLI::App &App, Options &Into) {
-  CheckOptions &To = Into.Check;
-  App.add_option("paths", To.Paths,
-                 "Files and folders of the project (default: all of it)")
-      ->type_name("");
+void addProject(CLI::App &App, Options &Into) {
+  ProjectOptions &To = Into.Check;
   App.add_option("-p,--build", To.Build,
                  "Folder with compile_commands.json (default: . and build*/)")
       ->type_name("FOLDER")
@@ -139,6 +127,27 @@ void addRunning(CLI::App &App, Options &Into) {
       ->type_name("SECONDS")
       ->group("Project");
   App.add_flag("--in-process", To.InProcess)->group("");
+  App.add_flag("-q,--quiet", To.Quiet, "Print results and errors only")
+      ->group("Project");
+  App.add_flag("-v,--verbose", To.Verbose,
+               "Say what is read and which flags are left out")
+      ->group("Project");
+  App.add_option("--models", To.Models, "Read a library model (repeatable)")
+      ->option_text("FILE")
+      ->allow_extra_args(false)
+      ->group("Project");
+}
+
+void addPaths(CLI::App &App, Options &Into) {
+  App.add_option("paths", Into.Check.Paths,
+                 "Files and folders of the project (default: all of it)")
+      ->type_name("");
+}
+
+void addLimit(CLI::App &App, Options &Into) {
+  App.add_option("--limit", Into.Question.Limit,
+                 "How many answers are printed (default: 20, 0: all)")
+      ->type_name("N");
 }
 
 void addColor(CLI::App &App, Options &Into, const char *Group) {
@@ -147,6 +156,52 @@ void addColor(CLI::App &App, Options &Into, const char *Group) {
       ->type_name("WHEN")
       ->transform(CLI::CheckedTransformer(Colors).description(""))
       ->group(Group);
+}
+
+/// The commands that ask the linked program.
+void addQuestions(CLI::App &App, Options &Into) {
+  constexpr const char *Selectors =
+      "A selector is a glob over qualified names, or [async], [loop], [blocking], "
+      "[library:NAME].\nFiles and their flags may follow --file and --.";
+  auto Command = [&](const char *Name, const char *Help, Options::Command Run) {
+    CLI::App *One = App.add_subcommand(Name, Help);
+    One->callback([&Into, Run] { Into.Run = Run; });
+    One->footer(Selectors);
+    addProject(*One, Into);
+    addColor(*One, Into, "Project");
+    One->add_option("--file", Into.Check.Paths,
+                    "Only this file or folder of the project (repeatable)")
+        ->option_text("PATH")
+        ->allow_extra_args(false)
+        ->group("Project");
+    return One;
+  };
+  using Kind = Options::Command;
+  QuestionOptions &To = Into.Question;
+  CLI::App *Paths = Command("paths", "Print how functions reach others", Kind::Paths);
+  Paths->add_option("from", To.From, "Where the calls begin")->required()->type_name("");
+  Paths->add_option("to", To.To, "Where they lead")->required()->type_name("");
+  addLimit(*Paths, Into);
+  CLI::App *Why = Command("why", "Print a function's colour and effects", Kind::Why);
+  Why->add_option("function", To.Function, "Which one")->required()->type_name("");
+  addLimit(*Why, Into);
+  CLI::App *Annotate =
+      Command("annotate", "Say which annotations would help", Kind::Annotate);
+  Annotate
+      ->add_flag_function(
+          "--suggest", [](std::int64_t) {},
+          "Print the smallest set that shows in each file what the program does")
+      ->required();
+  addLimit(*Annotate, Into);
+  CLI::App *Graph = Command("graph", "Draw what the loop reaches", Kind::Graph);
+  Graph->add_option_function<std::string>(
+           "--format", [&To](const std::string &V) { To.AsSvg = V == "svg"; },
+           "dot (for Graphviz) or svg")
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"dot", "svg"}).description(""));
+  Graph->add_option("-o,--output", To.File, "Write to this file")->type_name("FILE");
+  Graph->add_flag("--everything", To.Everything,
+                  "Draw all functions, not only those on a way to a primitive");
 }
 
 std::string versionText() {
@@ -163,8 +218,9 @@ std::vector<std::string> splitWords(int Count, char **Words, Options &Into) {
     Into.Check.Flags.assign(Dashes + 1, Result.end());
     Result.erase(Dashes, Result.end());
   }
-  static const std::vector<std::string> Own{"check",  "list", "explain",  "-h",
-                                            "--help", "help", "--version"};
+  static const std::vector<std::string> Own{"check",    "list",  "explain", "paths",
+                                            "why",      "graph", "annotate", "-h",
+                                            "--help",   "help",  "--version"};
   if (Result.empty() || !llvm::is_contained(Own, Result.front()))
     Result.insert(Result.begin(), "check");
   if (Result.front() == "help")
@@ -212,7 +268,8 @@ Options parseOptions(int Count, char **Words) {
 
   CLI::App *Check = App.add_subcommand(
       "check", "Analyse the project and print findings (the default command)");
-  addRunning(*Check, Result);
+  addPaths(*Check, Result);
+  addProject(*Check, Result);
   addSelection(*Check, Result);
   addOutput(*Check, Result);
   addColor(*Check, Result, "Output");
@@ -231,6 +288,7 @@ Options parseOptions(int Count, char **Words) {
       ->type_name("")
       ->required();
   addColor(*Explain, Result, "Options");
+  addQuestions(App, Result);
 
   const CLI::App *Used = &App;
   try {

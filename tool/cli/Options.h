@@ -27,27 +27,28 @@ struct OutputTarget {
   std::string File; ///< empty: standard output
 };
 
-struct CheckOptions {
+/// Which project is analysed, and how.
+struct ProjectOptions {
   std::string Build; ///< -p; empty: look for it
   std::string Root;  ///< empty: found
   std::vector<std::string> Paths;
   bool HasFlags = false; ///< "--" was given
   std::vector<std::string> Flags;
-
-  std::vector<SelectionRule> Rules;
-  bool Strict = false;
+  bool Strict = false; ///< a file without a command of its own is a failure
   std::vector<std::string> Models;
-
-  std::vector<OutputTarget> Outputs; ///< at least one
   bool Quiet = false;
   bool Verbose = false;
-  bool ReportUnmodelled = false;
-  bool Fix = false;
-  bool Diff = false;
-
   unsigned Jobs = 0;      ///< 0: all processors
   unsigned Timeout = 120; ///< seconds; 0: none
   bool InProcess = false;
+};
+
+struct CheckOptions : ProjectOptions {
+  std::vector<SelectionRule> Rules;
+  std::vector<OutputTarget> Outputs; ///< at least one
+  bool ReportUnmodelled = false;
+  bool Fix = false;
+  bool Diff = false;
 
   /// Which findings make the exit code 1.
   enum class Fail : std::uint8_t {
@@ -58,11 +59,25 @@ struct CheckOptions {
   bool AllowIncomplete = false;
 };
 
+/// What paths, why, annotate and graph are asked.
+struct QuestionOptions {
+  std::string From, To; ///< paths: selectors
+  std::string Function; ///< why: a selector
+  unsigned Limit = 20;  ///< answers that are printed; 0: all
+  bool AsSvg = false;   ///< graph: else Graphviz
+  bool Everything = false; ///< graph: not only what leads to a primitive
+  std::string File;        ///< graph: empty: standard output
+};
+
 struct Options {
   enum class Command : std::uint8_t {
     Check,
     List,
     Explain,
+    Paths,
+    Why,
+    Annotate,
+    Graph,
     Done
   } Run = Command::Check;
   int Code = ExitClean; ///< Done: help was printed, or the usage is wrong
@@ -70,6 +85,7 @@ struct Options {
   CheckOptions Check;
   bool ListAsJson = false;
   std::string ExplainId;
+  QuestionOptions Question; ///< Check holds the project
 };
 
 /// Reads the command line. Prints help, the version and usage errors itself;

@@ -7,8 +7,6 @@
 
 namespace corolint::tool {
 
-namespace {
-
 Place convert(const facts::Place &From) {
   return {From.File, From.Line, From.Column, From.EndLine, From.EndColumn};
 }
@@ -25,7 +23,7 @@ Level convert(facts::Confidence From) {
   return Level::Low;
 }
 
-Level convert(Tier From) {
+static Level convert(Tier From) {
   switch (From) {
   case Tier::Low:
     return Level::Low;
@@ -37,7 +35,7 @@ Level convert(Tier From) {
   return Level::Low;
 }
 
-Finding convert(const facts::Finding &From) {
+static Finding convert(const facts::Finding &From) {
   Finding Result;
   Result.Check = From.Check;
   Result.Where = convert(From.Where);
@@ -76,8 +74,6 @@ std::string helpFor(llvm::StringRef Message) {
     return "coroutines need -std=c++20";
   return {};
 }
-
-} // namespace
 
 CheckRow convert(const RegisteredCheck &Check) {
   CheckRow Row;

@@ -8,6 +8,8 @@
 namespace corolint::tool {
 
 CheckRow convert(const RegisteredCheck &Check);
+Place convert(const facts::Place &From);
+Level convert(facts::Confidence From);
 
 /// The findings of all units and of the link, sorted. Equal ones (check, place,
 /// message), which every unit that includes a header reports, become one: the

@@ -6,6 +6,7 @@
 #include "tool/base/Path.h"
 #include "tool/engine/Convert.h"
 #include "tool/engine/Frontend.h"
+#include "tool/engine/Questions.h"
 #include "tool/engine/Scheduler.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -19,11 +20,12 @@
 
 namespace corolint::tool {
 
-struct Engine::Models {
+struct Engine::State {
   model::Library Library = model::builtinLibrary();
+  color::Graph Program; ///< of the last run
 };
 
-Engine::Engine() : Loaded(std::make_unique<Models>()) {}
+Engine::Engine() : Kept(std::make_unique<State>()) {}
 Engine::~Engine() = default;
 
 std::vector<CheckRow> Engine::checks() {
@@ -48,7 +50,7 @@ std::vector<std::string> Engine::addModel(const std::string &File) {
             Buffer.getError().message()};
   std::vector<std::string> Result;
   for (const model::ModelError &Error :
-       Loaded->Library.add((*Buffer)->getBuffer().str(), File))
+       Kept->Library.add((*Buffer)->getBuffer().str(), File))
     Result.push_back(Error.File + ":" + std::to_string(Error.Line) + ":" +
                      std::to_string(Error.Column) +
                      ": error: " + Error.Message);
@@ -140,7 +142,6 @@ private:
   }
 
   void link() {
-    color::Graph Program;
     std::vector<facts::Finding> All;
     std::map<std::string, unsigned> Unmodelled;
     for (std::size_t Index = 0; Index < Units.size(); ++Index) {
@@ -193,6 +194,9 @@ private:
   std::map<std::size_t, std::optional<facts::Unit>> Decoded;
   Progress State;
   EngineOutput Output;
+
+public:
+  color::Graph Program; ///< after run()
 };
 
 } // namespace
@@ -200,7 +204,14 @@ private:
 EngineOutput Engine::run(const std::vector<CompileCommand> &Units,
                          const EngineOptions &Options,
                          const std::function<void(const Progress &)> &Tell) {
-  return Run(Units, Options, Loaded->Library, Tell).run();
+  Run One(Units, Options, Kept->Library, Tell);
+  EngineOutput Output = One.run();
+  Kept->Program = std::move(One.Program);
+  return Output;
+}
+
+Questions Engine::questions() const {
+  return Questions(Kept->Program, Kept->Library);
 }
 
 } // namespace corolint::tool

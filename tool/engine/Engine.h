@@ -45,6 +45,8 @@ struct EngineOutput {
   bool Interrupted = false;
 };
 
+class Questions;
+
 class Engine {
 public:
   Engine();
@@ -66,9 +68,12 @@ public:
                    const EngineOptions &Options,
                    const std::function<void(const Progress &)> &Tell);
 
+  /// Questions about the program that run() has linked; it must outlive them.
+  Questions questions() const;
+
 private:
-  struct Models;
-  std::unique_ptr<Models> Loaded;
+  struct State;
+  std::unique_ptr<State> Kept;
 };
 
 } // namespace corolint::tool

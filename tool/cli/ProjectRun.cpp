@@ -1,0 +1,188 @@
+// ProjectRun.cpp - chooses units and analyses them
+
+#include "tool/cli/ProjectRun.h"
+
+#include "tool/base/Path.h"
+#include "tool/cli/ProgressLine.h"
+#include "tool/engine/Scheduler.h"
+#include "tool/project/Flags.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Program.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <map>
+
+namespace corolint::tool {
+
+ProjectRun::ProjectRun(const ProjectOptions &Given, ColorMode Color)
+    : Out(Terminal::open(1, Color)), Err(Terminal::open(2, Color)),
+      Project(Given) {}
+
+bool ProjectRun::prepare() {
+  if (std::string Problem = Engine::missingInstallation(); !Problem.empty())
+    return fail(Problem);
+  return loadModels() && chooseUnits() && chooseRoot() && readFlags();
+}
+
+bool ProjectRun::fail(const llvm::Twine &Message) const {
+  llvm::errs() << Err.paint(Terminal::Style::Error, "error:") << ' ' << Message
+               << '\n';
+  return false;
+}
+
+void ProjectRun::warn(const llvm::Twine &Message) const {
+  llvm::errs() << Err.paint(Terminal::Style::Warning, "warning:") << ' '
+               << Message << '\n';
+}
+
+void ProjectRun::say(const llvm::Twine &Message) const {
+  if (Project.Verbose)
+    llvm::errs() << Err.paint(Terminal::Style::Dim, "corolint:") << ' '
+                 << Message << '\n';
+}
+
+bool ProjectRun::loadModels() {
+  bool Good = true;
+  for (const std::string &File : Project.Models)
+    for (const std::string &Mistake : TheEngine.addModel(File)) {
+      // A mistake with a place begins with it, as compilers print it.
+      if (llvm::StringRef(Mistake).contains(": error: "))
+        llvm::errs() << Mistake << '\n';
+      else
+        fail(Mistake);
+      Good = false;
+    }
+  return Good;
+}
+
+bool ProjectRun::chooseUnits() {
+  std::vector<CompileCommand> Commands;
+  if (Project.HasFlags) {
+    if (Project.Paths.empty())
+      return fail("name the files that the flags after -- belong to");
+    for (const std::string &File : Project.Paths) {
+      if (!llvm::sys::fs::exists(File))
+        return fail("no such file or directory: '" + File + "'");
+      if (llvm::sys::fs::is_directory(File))
+        return fail("'" + File +
+                    "' is a folder; with flags after --, name "
+                    "the files");
+      Commands.push_back(commandFromFlags(File, Project.Flags));
+    }
+  } else if (!loadDatabase(Commands)) {
+    return false;
+  }
+  auto Chosen = selectUnits(Commands, Project.Paths, Project.Strict);
+  if (!Chosen)
+    return fail(llvm::toString(Chosen.takeError()));
+  Selection = std::move(*Chosen);
+  for (const std::string &Warning : Selection.Warnings)
+    warn(Warning);
+  if (Selection.Units.empty() && Selection.Failures.empty())
+    return fail("no file of the compilation database exists; run the build "
+                "system's configure step again");
+  return true;
+}
+
+bool ProjectRun::loadDatabase(std::vector<CompileCommand> &Commands) {
+  std::string Path = Project.Build;
+  if (Path.empty()) {
+    DatabaseSearch Search = findDatabase(currentDirectory());
+    if (Search.Path.empty())
+      return fail(noDatabaseMessage(Search));
+    Path = relativePath(Search.Path, currentDirectory());
+    for (const std::string &Other : Search.Others)
+      say("there is also " + relativePath(Other, currentDirectory()) +
+          "; -p chooses it");
+  }
+  auto Loaded = loadCompileCommands(Path);
+  if (!Loaded)
+    return fail(llvm::toString(Loaded.takeError()));
+  Commands = std::move(*Loaded);
+  say("compilation database: " + Path +
+      ", files: " + llvm::Twine(Commands.size()));
+  return true;
+}
+
+bool ProjectRun::chooseRoot() {
+  if (Project.Root.empty()) {
+    Run.Root = projectRoot(currentDirectory(), Selection.Units);
+  } else {
+    Run.Root = realPath(Project.Root);
+    if (!llvm::sys::fs::is_directory(Run.Root))
+      return fail("--root: there is no folder '" + Project.Root + "'");
+  }
+  say("project root: " + Run.Root);
+  for (UnitFailure &Failure : Selection.Failures)
+    if (isInside(Failure.File, Run.Root))
+      Failure.File = relativePath(Failure.File, Run.Root);
+  return true;
+}
+
+/// Leaves out units that cannot hold a coroutine, and names the flags that
+/// are left out: once a run, not once a unit.
+bool ProjectRun::readFlags() {
+  std::map<std::string, unsigned> LeftOut;
+  std::size_t Before = Selection.Units.size();
+  llvm::erase_if(Selection.Units, [&](const CompileCommand &Unit) {
+    auto Flags = analysisFlags(Unit);
+    if (!Flags) {
+      llvm::consumeError(Flags.takeError()); // the engine reports it
+      return false;
+    }
+    if (Flags->NotCxx)
+      return true;
+    for (const std::string &Flag : Flags->GccOnly)
+      ++LeftOut[Flag];
+    return false;
+  });
+  if (std::size_t Skipped = Before - Selection.Units.size())
+    say("not read, since not C++: " + llvm::Twine(Skipped) +
+        (Skipped == 1 ? " file" : " files"));
+  for (const auto &[Flag, Count] : LeftOut)
+    say("left out " + Flag + ", which only GCC knows, in " +
+        llvm::Twine(Count) + (Count == 1 ? " command" : " commands"));
+  return true;
+}
+
+EngineOutput ProjectRun::analyse() {
+  Run.Jobs = Project.Jobs ? Project.Jobs : availableProcessors();
+  Run.Timeout = std::chrono::seconds(Project.Timeout);
+  Run.InProcess = Project.InProcess;
+  Run.Repeat = repeatCommand();
+  ProgressLine Line(Err, Project.Quiet);
+  EngineOutput Output =
+      TheEngine.run(Selection.Units, Run, [&](const Progress &State) {
+        Line.show(State.Done, State.Total, State.File, State.Findings);
+      });
+  Results &Found = Output.Found;
+  Found.Failures.insert(Found.Failures.begin(), Selection.Failures.begin(),
+                        Selection.Failures.end());
+  Found.Totals.Units += static_cast<unsigned>(Selection.Failures.size());
+  return Output;
+}
+
+static std::string quoted(const std::string &Word) {
+  std::string Result;
+  llvm::raw_string_ostream Stream(Result);
+  llvm::sys::printArg(Stream, Word, /*Quote=*/false);
+  return Result;
+}
+
+/// The command that analyses one unit again in the same way.
+std::string ProjectRun::repeatCommand() const {
+  std::string Result = "corolint check";
+  auto Add = [&](llvm::StringRef Name, const std::string &Value) {
+    if (!Value.empty())
+      Result += (" " + Name + " " + quoted(Value)).str();
+  };
+  Add("-p", Project.Build);
+  Add("--root", Project.Root);
+  for (const std::string &Model : Project.Models)
+    Add("--models", Model);
+  return Result;
+}
+
+} // namespace corolint::tool
