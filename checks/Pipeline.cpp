@@ -3,6 +3,7 @@
 
 #include "checks/color/Solver.h"
 #include "checks/extract/Analysis.h"
+#include "checks/model/ShippedModels.h"
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Basic/SourceManager.h"
@@ -74,7 +75,8 @@ facts::Unit analyzeUnit(ASTContext &Context, const UnitOptions &Options) {
       Do(*One.Object, Values == Options.CheckOptions.end() ? Defaults : Values->second);
     }
   };
-  Analysis Whole(Context, *Options.Models, Options.Root, Options.Errors);
+  model::ShippedModels Shipped = model::readShippedModels(*Options.Models, Context);
+  Analysis Whole(Context, Shipped.All ? *Shipped.All : *Options.Models, Options.Root, Options.Errors);
   std::vector<facts::Finding> Findings;
   Whole.run([&](const FunctionBody &Body) {
     ForEachCheck([&](const Check &One, const OptionValues &Values) {
@@ -87,6 +89,8 @@ facts::Unit analyzeUnit(ASTContext &Context, const UnitOptions &Options) {
   normalize(Findings);
   facts::Unit Out = Whole.unit();
   Out.Findings = std::move(Findings);
+  for (model::ShippedModels::Mistake &One : Shipped.Mistakes)
+    Out.Errors.push_back({Whole.sources().place(One.Where), std::move(One.Message)});
   return Out;
 }
 

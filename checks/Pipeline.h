@@ -39,7 +39,8 @@ std::unique_ptr<clang::ASTConsumer>
 makeUnitConsumer(clang::CompilerInstance &Compiler, const UnitOptions &Options,
                  facts::Unit &Out);
 
-/// Facts and unit findings of a complete AST.
+/// Facts and unit findings of a complete AST. Its errors are mistakes in models
+/// that libraries ship.
 facts::Unit analyzeUnit(clang::ASTContext &Context, const UnitOptions &Options);
 
 /// The findings that the linked program decides, by the checks in \p Checks.

@@ -12,16 +12,18 @@ using namespace clang;
 namespace corolint::model {
 
 Model::Model(const Library &Loaded, const ASTContext &) : Models(Loaded) {
-  for (const LibraryModel &One : Models.Models) {
+  // A later model overrides an earlier one: its rules are asked first.
+  for (const LibraryModel &One : llvm::reverse(Models.Models))
     for (const FunctionRule &Rule : One.Functions)
       for (const std::string &Name : Rule.Names)
         if (!Name.empty() && Name.back() == '*')
           ByPrefix.emplace_back(Name.substr(0, Name.size() - 1), &Rule);
         else
           ByName[Name].push_back(&Rule);
+  for (const LibraryModel &One : Models.Models) {
     for (const TypeRule &Rule : One.Types)
       for (const std::string &Name : Rule.Names)
-        Types[Name] = &Rule; // a later model overrides an earlier one
+        Types[Name] = &Rule;
     for (const LibraryModel::LockFunctions &Rule : One.Locks) {
       for (const std::string &Name : Rule.Lock)
         Locks[Name] = {Rule.Mutex, LockAction::Lock, Rule.ZeroIsSuccess};
@@ -111,7 +113,7 @@ std::optional<Model::LockCall> Model::lockFunction(const CallSite &Site) const {
 }
 
 llvm::StringRef Model::sleepOf(const TypeRule &Rule) const {
-  for (const LibraryModel &One : Models.Models)
+  for (const LibraryModel &One : llvm::reverse(Models.Models))
     if (One.Name == Rule.Library && !One.Sleep.empty())
       return One.Sleep;
   return {};

@@ -26,6 +26,7 @@ public:
         Options.Checks.insert(Id); // those that are switched on
       Options.CheckOptions = CheckOptions;
       facts::Unit Unit = analyzeUnit(Context, Options);
+      Errors = std::move(Unit.Errors);
       Findings = std::move(Unit.Findings);
       color::Graph Program;
       Program.add(Unit);
@@ -35,6 +36,9 @@ public:
     }
     return Findings;
   }
+  /// What is wrong with models that libraries ship; given once, after of().
+  std::vector<facts::ParseError> takeErrors() { return std::exchange(Errors, {}); }
+
   void drop() {
     Findings.clear();
     Made = false;
@@ -45,6 +49,7 @@ public:
 private:
   bool Made = false;
   std::vector<facts::Finding> Findings;
+  std::vector<facts::ParseError> Errors;
 };
 
 SharedFindings &shared() {
@@ -57,7 +62,7 @@ class TidyCheck : public tidy::ClangTidyCheck {
 public:
   TidyCheck(StringRef Name, tidy::ClangTidyContext *Context,
             const RegisteredCheck &Of)
-      : ClangTidyCheck(Name, Context), Of(Of),
+      : ClangTidyCheck(Name, Context), Tidy(*Context), Of(Of),
         Strict(Options.getLocalOrGlobal("Strict").value_or("false") == "true") {
     for (const Option &One : Of.Object->options())
       Values[One.Name] = Options.get(One.Name, One.Default).str();
@@ -84,6 +89,10 @@ public:
     for (const facts::Finding &One : shared().of(*Result.Context))
       if (One.Check == Of.Info.Id && One.Sure >= Least)
         show(One, *Result.SourceManager);
+    for (const facts::ParseError &One : shared().takeErrors())
+      Tidy.diag("coro-model", locate(One.Where, *Result.SourceManager), "%0",
+                DiagnosticIDs::Error)
+          << One.Message;
   }
 
   void onEndOfTranslationUnit() override { shared().drop(); }
@@ -125,6 +134,7 @@ private:
       diag(At, "help: %0", DiagnosticIDs::Note) << One.Help;
   }
 
+  tidy::ClangTidyContext &Tidy;
   const RegisteredCheck &Of;
   const bool Strict;
   OptionValues Values;
