@@ -3,7 +3,7 @@
 
 #include "checks/extract/Analysis.h"
 #include "checks/extract/DiscardedTasks.h"
-#include "checks/model/Names.h"
+#include "checks/extract/TaskExpr.h"
 
 #include "clang/AST/ExprCXX.h"
 
@@ -33,22 +33,13 @@ public:
   }
 
 private:
-  static std::string what(const DiscardedTask &Task) {
-    std::optional<CallSite> Site = CallSite::of(Task.Value);
-    if (!Site || !Site->Callee)
-      return "the awaitable";
-    std::string Name = displayName(*Site->Callee);
-    return llvm::StringRef(Name).starts_with("lambda")
-               ? "what the " + Name + " returns"
-               : "what '" + Name + "' returns";
-  }
-
   static facts::Finding word(const Analysis &Unit, const FunctionBody &Body,
                              const DiscardedTask &Task) {
     bool Lazy = Task.Task.Rule.Starts == model::TaskRule::Start::Lazy;
     std::string Message =
-        what(Task) + (Lazy ? " is never awaited, so its work never starts"
-                           : " is dropped, so its result and its errors are lost");
+        describeMade(*Task.Value) +
+        (Lazy ? " is never awaited, so its work never starts"
+              : " is dropped, so its result and its errors are lost");
     facts::Finding Out = Unit.finding("coro-discarded-task", Body.function(),
                                       Task.Value->getSourceRange(), Message);
     Out.Sure = Task.Task.Certain ? facts::Confidence::High : facts::Confidence::Medium;

@@ -3,6 +3,7 @@
 
 #include "checks/extract/Analysis.h"
 #include "checks/extract/TaskFlow.h"
+#include "checks/extract/TaskTests.h"
 
 #include "clang/AST/Decl.h"
 
@@ -17,9 +18,17 @@ public:
   void checkFunction(const Analysis &Unit, const FunctionBody &Body,
                      const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
-    for (const UnawaitedTask &One :
-         findUnawaitedTasks(Body, Unit.models(), Unit.colors()))
-      Out.push_back(word(Unit, Body, One));
+    std::vector<UnawaitedTask> Lost =
+        findUnawaitedTasks(Body, Unit.models(), Unit.colors());
+    if (Lost.empty())
+      return;
+    // A task that is tested in place of its result is another check's to report.
+    std::vector<TaskTest> Tests = findTaskTests(Body, Unit.models(), Unit.colors());
+    for (const UnawaitedTask &One : Lost)
+      if (llvm::none_of(Tests, [&](const TaskTest &Test) {
+            return Test.Variable == One.Variable;
+          }))
+        Out.push_back(word(Unit, Body, One));
   }
 
 private:

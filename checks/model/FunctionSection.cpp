@@ -53,6 +53,8 @@ constexpr Word<ConsumeRule::Mode> Modes[] = {
     {"store", ConsumeRule::Mode::Store},
     {"borrow", ConsumeRule::Mode::Borrow}};
 
+constexpr Word<bool> Results[] = {{"dropped", true}, {"used", false}};
+
 constexpr Word<FunctionRule::Threads> ThreadWords[] = {
     {"any", FunctionRule::Threads::Any}, {"loop", FunctionRule::Threads::Loop}};
 
@@ -146,15 +148,21 @@ constexpr Key<ConsumeRule> ConsumeKeys[] = {
        To.How = Reader.readWord<ConsumeRule::Mode>(From, Modes, "mode")
                     .value_or(ConsumeRule::Mode::Spawn);
      }},
-    {"runs", [](ModelReader &Reader, const ModelNode &From, ConsumeRule &To) {
-       To.Runs = readTransfer(Reader, From);
+    {"runs", [](ModelReader &Reader, const ModelNode &From,
+                ConsumeRule &To) { To.Runs = readTransfer(Reader, From); }},
+    {"owned", [](ModelReader &Reader, const ModelNode &From,
+                 ConsumeRule &To) { To.Owned = Reader.readFlag(From); }},
+    {"errors-to", [](ModelReader &Reader, const ModelNode &From, ConsumeRule &To) {
+       To.ErrorsTo = Reader.readArgument(From);
      }}};
 
 constexpr Key<CallableRule> CallableKeys[] = {
     {"arg", [](ModelReader &Reader, const ModelNode &From,
                CallableRule &To) { To.Argument = Reader.readArgument(From); }},
-    {"runs", [](ModelReader &Reader, const ModelNode &From, CallableRule &To) {
-       To.Runs = readTransfer(Reader, From);
+    {"runs", [](ModelReader &Reader, const ModelNode &From,
+                CallableRule &To) { To.Runs = readTransfer(Reader, From); }},
+    {"result", [](ModelReader &Reader, const ModelNode &From, CallableRule &To) {
+       To.DropsResult = Reader.readWord<bool>(From, Results, "result").value_or(false);
      }}};
 
 /// A function entry while it is read.
@@ -288,6 +296,7 @@ constexpr Key<Draft> FunctionKeys[] = {
     {"failure-check", readFlagOf<&FunctionRule::FailureCheck>},
     {"pending", readTextOf<&FunctionRule::Pending>},
     {"throws-group", readTextOf<&FunctionRule::ThrowsGroup>},
+    {"awaitable-twin", readTextOf<&FunctionRule::Twin>},
     {"loop-cleanup",
      [](ModelReader &Reader, const ModelNode &From, Draft &To) {
        To.HasAction = true;
@@ -377,6 +386,7 @@ void addFunctionWords(std::vector<llvm::StringRef> &Words) {
   addNames(Units, Words);
   addNames(Modes, Words);
   addNames(ThreadWords, Words);
+  addNames(Results, Words);
   addNames(Cleanups, Words);
 }
 

@@ -104,6 +104,13 @@ constexpr Key<Draft> FileKeys[] = {
        if (!llvm::StringRef(To.Model.Sleep).contains("{duration}"))
          Reader.error(From, "the sleep expression lacks '{duration}'");
      }},
+    {"twin-names",
+     [](ModelReader &Reader, const ModelNode &From, Draft &To) {
+       To.Model.TwinNames = Reader.readTexts(From);
+       for (const std::string &Name : To.Model.TwinNames)
+         if (!llvm::StringRef(Name).contains_insensitive("{name}"))
+           Reader.error(From, "a twin's name lacks '{name}' or '{Name}'");
+     }},
     {"lock-functions", readLocks},
     {"functions",
      [](ModelReader &Reader, const ModelNode &From, Draft &To) {

@@ -84,12 +84,15 @@ struct ConsumeRule {
   } How = Mode::Spawn;
   /// `runs:`: where the task itself runs.
   facts::Transfer Runs = facts::Transfer::Loop;
+  bool Owned = false; ///< `owned: true`: an owner sees how it ends
+  std::optional<ArgumentRef> ErrorsTo; ///< `errors-to:`: who hears of its errors
 };
 
 /// `callables:`: where a callable argument runs.
 struct CallableRule {
   ArgumentRef Argument{ArgumentRef::Any};
   facts::Transfer Runs = facts::Transfer::Stored;
+  bool DropsResult = false; ///< `result: dropped`
 };
 
 struct FunctionRule {
@@ -126,6 +129,7 @@ struct FunctionRule {
   /// `loop-cleanup:`: the part of a loop's orderly end that it does.
   enum class Cleanup : std::uint8_t { Tasks, Generators, Executor, Close };
   std::optional<Cleanup> CleansUp;
+  std::string Twin; ///< `awaitable-twin:`: what to await in its place
   std::string Library; ///< filled by the loader
   /// From the file's `language: c`: the names are those of C functions, and a
   /// C++ function of the same name is another function.
@@ -180,6 +184,7 @@ struct TypeRule {
   bool Container = false;     ///< `container: true`: owns what is put into it
   bool LoopBound = false;     ///< `loop-bound: true`: only for its loop's thread
   bool EventLoop = false;     ///< `event-loop: true`: it is the loop itself
+  bool CarriesError = false;  ///< `carries-error: true`: says whether it worked
   std::string Library; ///< filled by the loader
 };
 
@@ -191,6 +196,9 @@ struct LibraryModel {
   /// std::chrono::duration. Empty: the library has none that is one call.
   /// "{ns}" is left in it: the reader knows which of Namespaces is in use.
   std::string Sleep;
+  /// `twin-names:`: how awaitable twins are named, "{name}" stands for the
+  /// synchronous function: "async_{name}".
+  std::vector<std::string> TwinNames;
   /// Free C functions that lock: {mutex: index, lock/try-lock/unlock: names}.
   struct LockFunctions {
     ArgumentRef Mutex;

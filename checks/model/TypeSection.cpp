@@ -119,6 +119,7 @@ constexpr Key<Draft> TypeKeys[] = {
     {"container", readFlagOf<&TypeRule::Container>},
     {"loop-bound", readFlagOf<&TypeRule::LoopBound>},
     {"event-loop", readFlagOf<&TypeRule::EventLoop>},
+    {"carries-error", readFlagOf<&TypeRule::CarriesError>},
     {"tag", readTag}};
 
 } // namespace
@@ -131,7 +132,7 @@ void readType(ModelReader &Reader, const ModelNode &From, LibraryModel &To) {
     Reader.error(From, "a type needs 'name'");
   else if (!Read.HasMeaning)
     Reader.error(From, "a type needs task, guard, mutex, awaitable, generator, "
-                       "container, loop-bound, event-loop or tag");
+                       "container, loop-bound, event-loop, carries-error or tag");
   Read.Rule.Names = Reader.expand(Read.Rule.Names);
   To.Types.push_back(std::move(Read.Rule));
 }

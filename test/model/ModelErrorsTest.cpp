@@ -155,7 +155,7 @@ const Mistake All[] = {
      "mine.yaml:5:5: a type needs 'name'"},
     {"TypeWithoutMeaning", "types:\n  - name: T",
      "mine.yaml:5:5: a type needs task, guard, mutex, awaitable, generator, "
-     "container, loop-bound, event-loop or tag"},
+     "container, loop-bound, event-loop, carries-error or tag"},
     {"UnknownThreads", "functions:\n  - name: f\n    threads: all",
      "mine.yaml:6:14: unknown thread 'all'; expected one of: any, loop"},
     {"UnknownTaskKey",

@@ -164,6 +164,26 @@ TEST(ModelSchema, AFunctionHasItsPartInTheLifeOfTasksAndLoops) {
   EXPECT_EQ(Rule.CleansUp, FunctionRule::Cleanup::Executor);
 }
 
+TEST(ModelSchema, AFunctionSaysWhoSeesErrorsAndResults) {
+  FunctionRule Rule = loadFunction("  - name: f\n"
+                                   "    consumes: [{arg: 0, as: spawn, owned: true}, "
+                                   "{arg: 1, as: spawn, errors-to: 2}]\n"
+                                   "    callables: [{arg: 3, runs: loop, result: dropped}, "
+                                   "{arg: 4, runs: loop, result: used}]\n"
+                                   "    awaitable-twin: g()\n");
+  EXPECT_TRUE(Rule.Consumes[0].Owned && !Rule.Consumes[0].ErrorsTo);
+  EXPECT_EQ(Rule.Consumes[1].ErrorsTo->Index, 2);
+  EXPECT_TRUE(Rule.Callables[0].DropsResult);
+  EXPECT_FALSE(Rule.Callables[1].DropsResult);
+  EXPECT_EQ(Rule.Twin, "g()");
+}
+
+TEST(ModelSchema, TwinsHaveNames) {
+  LibraryModel Model = load("twin-names: ['async_{name}', 'start{Name}']\n");
+  ASSERT_EQ(Model.TwinNames.size(), 2u);
+  EXPECT_EQ(Model.TwinNames[1], "start{Name}");
+}
+
 TEST(ModelSchema, ASleepHasAUnit) {
   FunctionRule Rule = loadFunction("  - name: f\n    effect: blocks\n"
                                    "    sleep: {arg: 1, in: milliseconds}\n");
@@ -189,8 +209,10 @@ TEST(ModelSchema, TypesHaveTheirParts) {
            "    container: true\n"
            "  - name: Loop\n"
            "    loop-bound: true\n"
-           "    event-loop: true\n");
-  ASSERT_EQ(Model.Types.size(), 6u);
+           "    event-loop: true\n"
+           "  - name: Status\n"
+           "    carries-error: true\n");
+  ASSERT_EQ(Model.Types.size(), 7u);
   EXPECT_EQ(Model.Types[0].Task->Starts, TaskRule::Start::Eager);
   EXPECT_EQ(Model.Types[0].Task->WhenDestroyed, TaskRule::Destroy::Cancels);
   EXPECT_TRUE(Model.Types[0].Task->Reawaitable && Model.Types[0].Task->BoolOk);
@@ -202,6 +224,7 @@ TEST(ModelSchema, TypesHaveTheirParts) {
   EXPECT_TRUE(Model.Types[3].TryTag && !Model.Types[3].DeferTag);
   EXPECT_TRUE(Model.Types[4].Container);
   EXPECT_TRUE(Model.Types[5].LoopBound && Model.Types[5].EventLoop);
+  EXPECT_TRUE(Model.Types[6].CarriesError);
 }
 
 TEST(ModelSchema, AFileMayNameCFunctionsAndTheirLocks) {

@@ -1,0 +1,164 @@
+// TaskTests.cpp - tasks that are used as if they were their results
+#include "checks/extract/TaskTests.h"
+
+#include "checks/extract/Dataflow.h"
+#include "checks/extract/TaskExpr.h"
+#include "checks/model/Predicates.h"
+
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace corolint {
+
+/// True when \p Conversion may give the result itself: `operator T()` of a
+/// template over T, or one that changes its object.
+static bool givesResult(const CXXConversionDecl &Conversion) {
+  if (!Conversion.isConst())
+    return true;
+  const FunctionDecl *Pattern = Conversion.getTemplateInstantiationPattern();
+  const auto *Written = dyn_cast_or_null<CXXConversionDecl>(
+      Pattern ? Pattern : Conversion.getInstantiatedFromMemberFunction());
+  return Written && Written->getConversionType()->isDependentType();
+}
+
+/// True when \p Parameter can only look at a task that it is given: a reference
+/// to const, and no second task can be made of the first.
+static bool onlyLooks(const ParmVarDecl &Parameter) {
+  QualType Type = Parameter.getType();
+  if (!Type->isLValueReferenceType() || !Type->getPointeeType().isConstQualified())
+    return false;
+  const CXXRecordDecl *Record = Type->getPointeeCXXRecordDecl();
+  return Record && Record->hasDefinition() &&
+         llvm::none_of(Record->ctors(), [](const CXXConstructorDecl *One) {
+           return One->isCopyConstructor() && !One->isDeleted();
+         });
+}
+
+/// Taking a task out of a variable, as std::exchange does, makes none.
+static bool isTakenOut(const Expr &Made) {
+  const auto *Call = dyn_cast<CallExpr>(&Made);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return Callee && Callee->isInStdNamespace() && !isa<CXXOperatorCallExpr>(Call);
+}
+
+void TaskTests::add(const Expr *Value, TaskTest::How Used) {
+  const Expr *Made = madeBy(Value);
+  if (Made && isTakenOut(*Made))
+    return;
+  const auto *Variable = Made ? nullptr : dyn_cast_or_null<VarDecl>(namedValue(Value));
+  if (Variable) {
+    const Expr *Init = Variable->isLocalVarDecl() ? Variable->getInit() : nullptr;
+    if (!Init || Variable->isStaticLocal() || !madeBy(Init))
+      return;
+  }
+  if (!Made && !Variable)
+    return;
+  std::optional<TaskType> Task = Colors.task(strip(Value)->getType());
+  bool Tests = Used != TaskTest::How::Shown;
+  if (!Task || (Task->Rule.BoolOk && Tests))
+    return;
+  const Expr *Subject = Made ? Made : strip(Value);
+  Found.push_back({Subject, Variable, *Task, Used,
+                   Made && canAwait(Made, Body, Models)});
+}
+
+void TaskTests::convert(const CXXMemberCallExpr &Conversion) {
+  const auto *Method = dyn_cast_or_null<CXXConversionDecl>(Conversion.getMethodDecl());
+  if (!Method || givesResult(*Method))
+    return;
+  QualType To = Method->getConversionType().getNonReferenceType();
+  if (!To->isBooleanType() && !To->isPointerType())
+    return;
+  const Stmt *Parent = Body.parent(&Conversion);
+  while (isa_and_nonnull<ImplicitCastExpr, ParenExpr, ExprWithCleanups>(Parent))
+    Parent = Body.parent(Parent);
+  const auto *Binary = dyn_cast_or_null<BinaryOperator>(Parent);
+  TaskTest::How Used = TaskTest::How::Tested;
+  if (Binary && Binary->isComparisonOp())
+    Used = TaskTest::How::Compared;
+  else if (Binary && (Binary->isAdditiveOp() || Binary->isMultiplicativeOp()))
+    Used = TaskTest::How::Converted;
+  add(Conversion.getImplicitObjectArgument(), Used);
+}
+
+void TaskTests::apply(const CXXOperatorCallExpr &Operator) {
+  const FunctionDecl *Callee = Operator.getDirectCallee();
+  OverloadedOperatorKind Kind = Operator.getOperator();
+  if (!Callee || Kind == OO_Call || Operator.isAssignmentOp())
+    return;
+  bool IsMember = isa<CXXMethodDecl>(Callee);
+  for (unsigned I = 0; I < Operator.getNumArgs(); ++I) {
+    const Expr *Value = Operator.getArg(I);
+    if (Operator.isComparisonOp()) {
+      // Two handles may be compared, and one with nothing.
+      const Expr *Other = Operator.getArg(1 - I);
+      if (!isSameClass(Value->getType(), Other->getType()) &&
+          !strip(Other)->getType()->isNullPtrType())
+        add(Value, TaskTest::How::Compared);
+    } else if (Kind == OO_Exclaim) {
+      add(Value, TaskTest::How::Tested);
+    } else if (unsigned Index = I - IsMember; Index < Callee->getNumParams()) {
+      // What prints it, and what adds it up, has no use for a task.
+      if (madeBy(Value) && onlyLooks(*Callee->getParamDecl(Index)))
+        add(Value, TaskTest::How::Shown);
+    }
+  }
+}
+
+void TaskTests::show(const Stmt &Call) {
+  std::optional<CallSite> Site = CallSite::of(&Call);
+  if (!Site)
+    return;
+  model::Decider Decide(*Site, Models, Body.context(), [](const Expr *) { return false; });
+  for (const model::FunctionRule *Rule : Models.rules(*Site)) {
+    if (!Decide.applies(*Rule))
+      continue;
+    for (const model::ConsumeRule &Use : Rule->Consumes)
+      if (Use.How == model::ConsumeRule::Mode::Borrow)
+        for (const Expr *Value : Site->Arguments)
+          if ((Use.Argument.Index == model::ArgumentRef::Any ||
+               Decide.argument(Use.Argument) == Value) &&
+              madeBy(Value))
+            add(Value, TaskTest::How::Shown);
+    return;
+  }
+}
+
+void TaskTests::visit(State, const CFGElement &Element, const CFGBlock &) {
+  auto Inner = Element.getAs<CFGStmt>();
+  if (!Inner)
+    return;
+  const Stmt *Statement = Inner->getStmt();
+  if (const auto *Named = dyn_cast<DeclRefExpr>(Statement)) {
+    if (const auto *Variable = dyn_cast<VarDecl>(Named->getDecl()))
+      ++Uses[Variable];
+  } else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Statement);
+             Member && isa_and_nonnull<CXXConversionDecl>(Member->getMethodDecl())) {
+    convert(*Member);
+  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Statement)) {
+    apply(*Operator);
+  } else if (isa<CallExpr, CXXConstructExpr>(Statement)) {
+    show(*Statement);
+  }
+}
+
+std::vector<TaskTest> TaskTests::take() {
+  llvm::DenseMap<const VarDecl *, unsigned> Tests;
+  for (const TaskTest &One : Found)
+    ++Tests[One.Variable];
+  llvm::erase_if(Found, [&](const TaskTest &One) {
+    return One.Variable && Tests[One.Variable] != Uses[One.Variable];
+  });
+  return std::move(Found);
+}
+
+std::vector<TaskTest> findTaskTests(const FunctionBody &Body,
+                                    const model::Model &Models,
+                                    const Coroutines &Colors) {
+  TaskTests Tests(Body, Models, Colors);
+  runForward(Body.cfg(), Tests);
+  return Tests.take();
+}
+
+} // namespace corolint

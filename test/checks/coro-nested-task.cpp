@@ -1,0 +1,121 @@
+// coro-nested-task.cpp - tasks that are the results of tasks
+//
+// RUN: %findings --strict %s %flags | %expect %s
+
+#include <any>
+#include <functional>
+#include <future>
+#include <vector>
+
+#include <aio/aio.h>
+
+#include "asio_mock.h"
+#include "task_mock.h"
+
+namespace asio = boost::asio;
+
+aio::Coro<int> fetch(int number) { co_return number; }
+aio::Coro<> flush() { co_return; }
+mini::task<int> lookup();
+int compute(int number);
+template <class T> aio::Coro<> together(T work) { co_await aio::gather(std::move(work)); }
+
+// A coroutine that returns a task instead of its result
+
+aio::Coro<aio::Coro<int>> bad_co_return(int number) {
+  // CHECK: :[[@LINE+1]]:13: warning: what 'fetch' returns is a task, and becomes the result of 'bad_co_return'; who awaits that must await once more [coro-nested-task]
+  co_return fetch(number);
+}
+
+mini::task<mini::task<int>> bad_named() {
+  auto work = lookup();
+  // CHECK: :[[@LINE+1]]:13: warning: 'work' is a task, and becomes the result of 'bad_named'
+  co_return work;
+}
+
+asio::awaitable<asio::awaitable<void>> bad_branches(bool first) {
+  if (first)
+    // CHECK: :[[@LINE+1]]:15: warning: {{.*}} is a task, and becomes the result
+    co_return []() -> asio::awaitable<void> { co_return; }();
+  // CHECK: :[[@LINE+1]]:13: warning: {{.*}} is a task
+  co_return asio::awaitable<void>();
+}
+
+struct Client {
+  aio::Coro<int> get();
+  aio::Coro<aio::Coro<int>> retry() {
+    // CHECK: :[[@LINE+1]]:15: warning: what 'Client::get' returns is a task
+    co_return get();
+  }
+};
+
+void bad_lambda() {
+  auto work = []() -> aio::Coro<aio::Coro<>> {
+    // CHECK: :[[@LINE+1]]:15: warning: what 'flush' returns is a task
+    co_return flush();
+  };
+  aio::run(together(work()));
+}
+
+// The outer task is given to a loop, and nobody sees the inner one
+
+aio::Coro<aio::Coro<int>> outer();
+template <class F> aio::Coro<std::invoke_result_t<F>> with_retry(F work) { co_return work(); }
+
+void bad_spawned(asio::io_context &context) {
+  // CHECK: :[[@LINE+1]]:20: warning: what 'outer' returns is a task whose result is a task; 'aio::create_task' runs the outer one, and the work of the inner one never starts
+  aio::create_task(outer());
+  // CHECK: :[[@LINE+1]]:20: warning: what 'with_retry' returns is a task whose result is a task
+  aio::create_task(with_retry([] { return fetch(1); }));
+  // CHECK: :[[@LINE+1]]:27: warning: what 'bad_branches' returns is a task whose result is a task
+  asio::co_spawn(context, bad_branches(true), asio::detached);
+}
+
+// A thread makes the task, and does not run it
+
+void bad_on_a_thread() {
+  // CHECK: :[[@LINE+1]]:17: warning: 'std::async' only makes the task on the other thread; its work does not run there
+  auto result = std::async(std::launch::async, fetch, 1);
+  // CHECK: :[[@LINE+1]]:17: warning: 'aio::to_thread' only makes the task on the other thread
+  auto second = aio::to_thread([] { return flush(); });
+  aio::run(together(std::move(second)));
+}
+
+// Silent
+
+aio::Coro<int> good_awaited() { co_return co_await fetch(1); }
+
+aio::Coro<> good_awaited_twice() {
+  int number = co_await co_await outer();
+  auto inner = co_await with_retry([] { return flush(); });
+  co_await std::move(inner);
+  auto task = aio::create_task(outer());
+  co_await aio::gather(fetch(number));
+  co_await co_await std::move(task);
+}
+
+/// A wrapper makes both at once: who calls it has asked for that.
+aio::Coro<aio::Coro<int>> good_wrapper() { return outer(); }
+
+/// The inner task runs already: the result is a handle.
+aio::Coro<aio::Task<int>> good_handle() { co_return aio::create_task(fetch(1)); }
+
+template <class T> aio::Coro<T> just(T value) { co_return value; }
+template <class T> mini::task<T> forward(T value) { co_return std::move(value); }
+
+aio::Coro<> good_generic() {
+  co_await co_await forward(fetch(1));
+}
+
+aio::Coro<int> good_thread() {
+  co_return co_await aio::to_thread([] { return compute(2); });
+}
+
+aio::Coro<std::vector<aio::Coro<>>> good_many() {
+  std::vector<aio::Coro<>> all;
+  all.push_back(flush());
+  co_return all;
+}
+
+/// The type says nothing of what is in it.
+mini::task<std::any> known_miss_erased() { co_return std::any(compute); }
