@@ -63,7 +63,7 @@ Fate fate(const Expr *Value, const FunctionBody &Body, bool &Whole) {
         return Fate::Used;
     } else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(Around)) {
       Whole = false;
-      return isIgnore(*Call) ? Fate::Dropped : Fate::Used;
+      return isIgnore(*Call) ? Fate::Ignored : Fate::Used;
     } else if (!isa<ParenExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr,
                     ExprWithCleanups>(Around)) {
       return Fate::Used;

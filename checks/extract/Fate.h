@@ -10,6 +10,7 @@ namespace corolint {
 enum class Fate : std::uint8_t {
   Used,
   Dropped, ///< nothing does
+  Ignored, ///< it is assigned to std::ignore
   Voided,  ///< a cast to void says that nothing shall
 };
 

@@ -29,8 +29,11 @@ static bool onlyLooks(const ParmVarDecl &Parameter) {
   if (!Type->isLValueReferenceType() || !Type->getPointeeType().isConstQualified())
     return false;
   const CXXRecordDecl *Record = Type->getPointeeCXXRecordDecl();
-  return Record && Record->hasDefinition() &&
-         llvm::none_of(Record->ctors(), [](const CXXConstructorDecl *One) {
+  if (!Record || !Record->hasDefinition() ||
+      (Record->needsImplicitCopyConstructor() &&
+       !Record->defaultedCopyConstructorIsDeleted()))
+    return false;
+  return llvm::none_of(Record->ctors(), [](const CXXConstructorDecl *One) {
            return One->isCopyConstructor() && !One->isDeleted();
          });
 }
@@ -85,7 +88,7 @@ void TaskTests::convert(const CXXMemberCallExpr &Conversion) {
 void TaskTests::apply(const CXXOperatorCallExpr &Operator) {
   const FunctionDecl *Callee = Operator.getDirectCallee();
   OverloadedOperatorKind Kind = Operator.getOperator();
-  if (!Callee || Kind == OO_Call || Operator.isAssignmentOp())
+  if (!Callee || Kind == OO_Call || Kind == OO_Coawait || Operator.isAssignmentOp())
     return;
   bool IsMember = isa<CXXMethodDecl>(Callee);
   for (unsigned I = 0; I < Operator.getNumArgs(); ++I) {

@@ -259,6 +259,13 @@ t::task<> good_conversion_to_the_result(t::getter<bool> wait, t::getter<int> num
   co_return;
 }
 
+// Silent: an operator of the protocol, a task that the operator may copy
+
+t::task<> good_free_operators() {
+  co_await t::lent();
+  std::cout << t::copied() << '\n';
+}
+
 // Silent: not a task
 
 struct Answer {

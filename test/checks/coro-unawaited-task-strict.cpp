@@ -131,7 +131,7 @@ aio::Coro<> good_every_branch(int choice) {
     page.close();
     break;
   default:
-    aio::create_task(std::move(page));
+    (void)aio::create_task(std::move(page));
   }
 }
 

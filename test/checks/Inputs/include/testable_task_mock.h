@@ -81,6 +81,25 @@ public:
   awaiter<T> operator co_await() const noexcept;
 };
 
+/// Awaited by a free operator, which takes it by reference.
+class lendable {
+public:
+  using promise_type = promise<lendable, void>;
+  lendable(lendable &&) noexcept;
+  ~lendable();
+};
+awaiter<void> operator co_await(const lendable &work);
+
+/// Copies share the work.
+class copyable {
+public:
+  using promise_type = promise<copyable, void>;
+  awaiter<void> operator co_await() const;
+};
+std::ostream &operator<<(std::ostream &out, const copyable &work);
+
+lendable lent();
+copyable copied();
 getter<bool> ask();
 task<> pop();
 task<> log(bool first, bool second);
