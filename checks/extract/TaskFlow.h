@@ -2,11 +2,7 @@
 #ifndef COROLINT_CHECKS_EXTRACT_TASKFLOW_H
 #define COROLINT_CHECKS_EXTRACT_TASKFLOW_H
 
-#include "checks/extract/FunctionBody.h"
-#include "checks/extract/TaskHolder.h"
-#include "checks/model/Coroutine.h"
-
-#include "llvm/ADT/DenseMap.h"
+#include "checks/extract/TaskUses.h"
 
 namespace corolint {
 
@@ -39,7 +35,7 @@ public:
            const Coroutines &Colors);
 
   /// False when the function has no variable to follow.
-  bool isNeeded() const { return !Tracked.empty(); }
+  bool isNeeded() const { return !Fates.empty(); }
 
   State entry() const;
   bool join(State &Into, const State &Other) const;
@@ -54,31 +50,20 @@ public:
   std::vector<UnawaitedTask> take();
 
 private:
-  struct Variable {
-    const clang::ValueDecl *Declared;
-    TaskType Task;
-    bool IsContainer = false;
-    bool IsParameter = false;
+  /// What happens to one variable anywhere.
+  struct Fate {
     bool Consumed = false;
     bool LostSomewhere = false;
   };
-  void track(const clang::ValueDecl &Declared, bool IsParameter);
-  void trackLocal(const clang::VarDecl &Local);
-  std::optional<unsigned> index(const clang::ValueDecl *Named) const;
-  bool consumes(const clang::DeclRefExpr &Use) const;
-  bool callConsumes(const clang::Stmt *Parent, const clang::Expr *Value) const;
-  std::uint8_t initialState(const Variable &Of, const clang::Expr *Init) const;
-  /// The tracked variable that \p Element assigns to.
-  std::optional<unsigned> assigned(const clang::Stmt *Statement,
-                                   const clang::Expr *&Value) const;
-  std::optional<unsigned> filled(const clang::Stmt *Statement) const;
+  std::optional<unsigned> index(const clang::ValueDecl *Named) const {
+    return Names.index(Named);
+  }
+  std::uint8_t initialState(const TaskVariable &Of, const clang::Expr *Init) const;
+  UnawaitedTask report(unsigned Which, UnawaitedTask::How Lost) const;
 
-  const FunctionBody &Body;
-  const model::Model &Models;
-  const Coroutines &Colors;
-  TaskHolder Holders;
-  std::vector<Variable> Tracked;
-  llvm::DenseMap<const clang::ValueDecl *, unsigned> Index;
+  TaskNames Names;
+  TaskUses Uses;
+  std::vector<Fate> Fates;
   std::vector<UnawaitedTask> Overwritten;
 };
 

@@ -11,12 +11,13 @@ using namespace clang;
 
 namespace corolint {
 
-std::optional<TaskType> TaskHolder::elements(QualType Type, unsigned Depth) const {
+std::optional<TaskType> TaskHolder::elements(QualType Type, const TaskFilter &Wanted,
+                                             unsigned Depth) const {
   Type = Type.getNonReferenceType();
   if (const auto *Array = dyn_cast_or_null<ConstantArrayType>(
           Type->getAsArrayTypeUnsafe()))
     return Colors.task(Array->getElementType())
-               ? Colors.losesWork(Array->getElementType())
+               ? Wanted(Array->getElementType())
                : std::nullopt;
   const auto *Record =
       dyn_cast_or_null<ClassTemplateSpecializationDecl>(Type->getAsCXXRecordDecl());
@@ -31,8 +32,8 @@ std::optional<TaskType> TaskHolder::elements(QualType Type, unsigned Depth) cons
         Found = Self(Self, Argument.pack_elements());
       else if (Argument.getKind() == TemplateArgument::Type)
         Found = Colors.task(Argument.getAsType())
-                    ? Colors.losesWork(Argument.getAsType())
-                    : elements(Argument.getAsType(), Depth - 1);
+                    ? Wanted(Argument.getAsType())
+                    : elements(Argument.getAsType(), Wanted, Depth - 1);
       if (Found)
         return Found;
     }
@@ -65,7 +66,8 @@ bool TaskHolder::bringsTask(const Expr *Argument) const {
   if (isa<CXXConstructExpr, InitListExpr, CXXFunctionalCastExpr,
           CXXStdInitializerListExpr>(Value))
     return !isEmptyContainer(Value);
-  return Colors.task(Value->getType()) || elements(Value->getType());
+  return Colors.task(Value->getType()) ||
+         elements(Value->getType(), [&](QualType Type) { return Colors.losesWork(Type); });
 }
 
 bool TaskHolder::isEmptyContainer(const Expr *Init) const {

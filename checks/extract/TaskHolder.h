@@ -4,11 +4,16 @@
 
 #include "checks/model/Coroutine.h"
 
+#include <functional>
+
 namespace clang {
 class Expr;
 } // namespace clang
 
 namespace corolint {
+
+/// Set for the types of task that an analysis follows.
+using TaskFilter = std::function<std::optional<TaskType>(clang::QualType)>;
 
 /// Tells what a variable of a type holds.
 class TaskHolder {
@@ -16,9 +21,11 @@ public:
   TaskHolder(const model::Model &Models, const Coroutines &Colors)
       : Models(Models), Colors(Colors) {}
 
-  /// The tasks that a container of \p Type owns, or none. A container that
-  /// shares its elements does not count: another owner may await them.
-  std::optional<TaskType> elements(clang::QualType Type, unsigned Depth = 3) const;
+  /// The tasks, those that are \p Wanted, that a container of \p Type owns. A
+  /// container that shares its elements does not count: another owner may await
+  /// them.
+  std::optional<TaskType> elements(clang::QualType Type, const TaskFilter &Wanted,
+                                   unsigned Depth = 3) const;
 
   /// True when a task variable is empty after \p Init, which may be null.
   bool isEmptyTask(const clang::Expr *Init) const;
