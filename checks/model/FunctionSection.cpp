@@ -54,6 +54,7 @@ constexpr Word<ConsumeRule::Mode> Modes[] = {
     {"borrow", ConsumeRule::Mode::Borrow}};
 
 constexpr Word<bool> Results[] = {{"dropped", true}, {"used", false}};
+constexpr Word<bool> StartWords[] = {{"now", false}, {"later", true}};
 
 constexpr Word<FunctionRule::Threads> ThreadWords[] = {
     {"any", FunctionRule::Threads::Any}, {"loop", FunctionRule::Threads::Loop}};
@@ -99,6 +100,8 @@ constexpr Key<Test> TestKeys[] = {
        To.What.Argument = Reader.readArgument(From);
        To.HasArgument = true;
      }},
+    {"member", [](ModelReader &Reader, const ModelNode &From,
+                  Test &To) { To.What.Member = Reader.readText(From); }},
     {"is",
      [](ModelReader &Reader, const ModelNode &From, Test &To) {
        if (auto Kind = Reader.readWord<Predicate::Kind>(From, States, "state"))
@@ -152,8 +155,11 @@ constexpr Key<ConsumeRule> ConsumeKeys[] = {
                 ConsumeRule &To) { To.Runs = readTransfer(Reader, From); }},
     {"owned", [](ModelReader &Reader, const ModelNode &From,
                  ConsumeRule &To) { To.Owned = Reader.readFlag(From); }},
-    {"errors-to", [](ModelReader &Reader, const ModelNode &From, ConsumeRule &To) {
-       To.ErrorsTo = Reader.readArgument(From);
+    {"errors-to", [](ModelReader &Reader, const ModelNode &From,
+                     ConsumeRule &To) { To.ErrorsTo = Reader.readArgument(From); }},
+    {"starts", [](ModelReader &Reader, const ModelNode &From, ConsumeRule &To) {
+       To.StartsLater =
+           Reader.readWord<bool>(From, StartWords, "start").value_or(false);
      }}};
 
 constexpr Key<CallableRule> CallableKeys[] = {
@@ -294,6 +300,7 @@ constexpr Key<Draft> FunctionKeys[] = {
     {"cancels", readArgumentOf<&FunctionRule::Cancels>},
     {"gives-result-of", readArgumentOf<&FunctionRule::GivesResultOf>},
     {"failure-check", readFlagOf<&FunctionRule::FailureCheck>},
+    {"gives-running-task", readFlagOf<&FunctionRule::GivesRunningTask>},
     {"pending", readTextOf<&FunctionRule::Pending>},
     {"throws-group", readTextOf<&FunctionRule::ThrowsGroup>},
     {"awaitable-twin", readTextOf<&FunctionRule::Twin>},
@@ -385,6 +392,7 @@ void addFunctionWords(std::vector<llvm::StringRef> &Words) {
   addNames(States, Words);
   addNames(Units, Words);
   addNames(Modes, Words);
+  addNames(StartWords, Words);
   addNames(ThreadWords, Words);
   addNames(Results, Words);
   addNames(Cleanups, Words);

@@ -32,7 +32,7 @@ struct Predicate {
   enum class Kind : std::uint8_t {
     Zero,        ///< `is: zero`: constant <= 0, zero duration or time
     NonZero,     ///< `is: nonzero`: decided, and not Zero
-    Null,        ///< `is: null`: null pointer constant
+    Null,        ///< `is: null`: null pointer constant, or an empty optional
     True,        ///< `is: true`
     NonBlocking, ///< `is: nonblocking`: made so earlier in the function
     ConstantTrueCallable, ///< `is: constant-true`: a callable that returns true
@@ -45,6 +45,7 @@ struct Predicate {
     Mutex,       ///< `is: mutex`: of a class that some model gives a `mutex:`
   };
   ArgumentRef Argument;
+  std::string Member; ///< `member:`: the test is about this member of it
   Kind Test = Kind::Zero;
   std::int64_t Value = 0;
   std::string Text; ///< Type, Variable: qualified name
@@ -86,6 +87,8 @@ struct ConsumeRule {
   facts::Transfer Runs = facts::Transfer::Loop;
   bool Owned = false; ///< `owned: true`: an owner sees how it ends
   std::optional<ArgumentRef> ErrorsTo; ///< `errors-to:`: who hears of its errors
+  /// `starts: later`: nothing of it runs during the call.
+  bool StartsLater = false;
 };
 
 /// `callables:`: where a callable argument runs.
@@ -124,6 +127,8 @@ struct FunctionRule {
   /// `gives-result-of:`: the result of this finished task; throws its error.
   std::optional<ArgumentRef> GivesResultOf;
   bool FailureCheck = false; ///< `failure-check: true`: asks whether it failed
+  /// `gives-running-task: true`: its result is or holds the task that runs.
+  bool GivesRunningTask = false;
   std::string Pending; ///< `pending:`: member of the result with running tasks
   std::string ThrowsGroup; ///< `throws-group:`: type of what its tasks throw
   /// `loop-cleanup:`: the part of a loop's orderly end that it does.

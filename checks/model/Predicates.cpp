@@ -96,10 +96,49 @@ const Expr *Decider::argument(ArgumentRef Ref) const {
   return Site.Arguments[Ref.Index];
 }
 
+/// What the member \p Name of the aggregate \p Whole is initialised with, or null
+/// when that is not written here.
+static const Expr *memberOf(const Expr *Whole, llvm::StringRef Name) {
+  const Expr *Inner = strip(Whole);
+  while (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Inner))
+    Inner = strip(Cast->getSubExpr());
+  if (const auto *Constant = dyn_cast_or_null<VarDecl>(namedValue(Inner));
+      Constant && Constant->getType().isConstQualified() && Constant->getInit())
+    return memberOf(Constant->getInit(), Name);
+  const auto *List = dyn_cast<InitListExpr>(Inner);
+  const RecordDecl *Record = List ? List->getType()->getAsRecordDecl() : nullptr;
+  if (!Record || !Record->getDefinition())
+    return nullptr;
+  for (const FieldDecl *Field : Record->getDefinition()->fields())
+    if (Field->getName() == Name && Field->getFieldIndex() < List->getNumInits()) {
+      const Expr *Init = List->getInit(Field->getFieldIndex());
+      const auto *Default = dyn_cast<CXXDefaultInitExpr>(Init);
+      return Default ? Default->getExpr() : Init;
+    }
+  return nullptr;
+}
+
+/// True for std::nullopt, or an optional that is made from it or from nothing.
+static bool isEmptyOptional(const Expr *Argument) {
+  const Expr *Value = strip(Argument);
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(Value))
+    return Made->getNumArgs() == 0 ||
+           (Made->getNumArgs() == 1 && isEmptyOptional(Made->getArg(0)));
+  if (const auto *List = dyn_cast<InitListExpr>(Value))
+    return List->getNumInits() == 0;
+  const CXXRecordDecl *Record = Value->getType()->getAsCXXRecordDecl();
+  return Record && qualifiedName(*Record) == "std::nullopt_t";
+}
+
 Decider::Answer Decider::decide(const Predicate &Test) const {
   if (Test.Test == Predicate::Kind::Count)
     return std::int64_t(Site.Arguments.size()) == Test.Value ? Answer::Holds
                                                              : Answer::Fails;
+  if (!Test.Member.empty()) {
+    const Expr *Whole = argument(Test.Argument);
+    const Expr *Member = Whole ? memberOf(Whole, Test.Member) : nullptr;
+    return Member ? decideOn(Test, Member) : Answer::Unknown;
+  }
   if (Test.Argument.Index != ArgumentRef::Any)
     return decideOn(Test, argument(Test.Argument));
   Answer Best = Answer::Fails;
@@ -144,7 +183,8 @@ Decider::Answer Decider::decideOn(const Predicate &Test,
   case Predicate::Kind::Null:
     return Argument->isNullPointerConstant(
                const_cast<ASTContext &>(Context),
-               Expr::NPC_ValueDependentIsNotNull)
+               Expr::NPC_ValueDependentIsNotNull) ||
+                   (Argument->getType()->isRecordType() && isEmptyOptional(Argument))
                ? Answer::Holds
                : Answer::Fails;
   case Predicate::Kind::Variable: {

@@ -152,6 +152,7 @@ TEST(ModelSchema, AFunctionHasItsPartInTheLifeOfTasksAndLoops) {
                                    "    cancels: object\n"
                                    "    gives-result-of: 1\n"
                                    "    failure-check: true\n"
+                                   "    gives-running-task: true\n"
                                    "    pending: rest\n"
                                    "    throws-group: ns::Errors\n"
                                    "    loop-cleanup: executor\n");
@@ -159,6 +160,7 @@ TEST(ModelSchema, AFunctionHasItsPartInTheLifeOfTasksAndLoops) {
   EXPECT_EQ(Rule.Cancels->Index, ArgumentRef::Object);
   EXPECT_EQ(Rule.GivesResultOf->Index, 1);
   EXPECT_TRUE(Rule.FailureCheck);
+  EXPECT_TRUE(Rule.GivesRunningTask);
   EXPECT_EQ(Rule.Pending, "rest");
   EXPECT_EQ(Rule.ThrowsGroup, "ns::Errors");
   EXPECT_EQ(Rule.CleansUp, FunctionRule::Cleanup::Executor);
@@ -182,6 +184,20 @@ TEST(ModelSchema, TwinsHaveNames) {
   LibraryModel Model = load("twin-names: ['async_{name}', 'start{Name}']\n");
   ASSERT_EQ(Model.TwinNames.size(), 2u);
   EXPECT_EQ(Model.TwinNames[1], "start{Name}");
+}
+
+TEST(ModelSchema, ATaskMayHaveAnOwnerAndStartLater) {
+  FunctionRule Rule = loadFunction(
+      "  - name: f\n"
+      "    when: [{arg: 1, member: limit, is: null}]\n"
+      "    consumes: [{arg: 0, as: spawn, owned: true, starts: later},\n"
+      "               {arg: 1, as: spawn, starts: now}]\n");
+  ASSERT_EQ(Rule.When.size(), 1u);
+  EXPECT_EQ(Rule.When[0].Member, "limit");
+  EXPECT_EQ(Rule.When[0].Test, Predicate::Kind::Null);
+  ASSERT_EQ(Rule.Consumes.size(), 2u);
+  EXPECT_TRUE(Rule.Consumes[0].Owned && Rule.Consumes[0].StartsLater);
+  EXPECT_FALSE(Rule.Consumes[1].Owned || Rule.Consumes[1].StartsLater);
 }
 
 TEST(ModelSchema, ASleepHasAUnit) {
