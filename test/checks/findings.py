@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # findings.py - findings of one file through every door, which must agree
-"""usage: findings.py [--strict] [--fixed] FILE... -- FLAGS
+"""usage: findings.py [--strict] [--check=ID] [--fixed] FILE... -- FLAGS
 
 Runs `corolint check` and clang-tidy with the plugin on FILE..., demands that
 both report the same (place, check, message, chain), and prints the findings one
@@ -9,7 +9,7 @@ a line, with their notes:
     bad.cpp:12:3: warning: message [coro-blocking-call]
     bad.cpp:12:3: note: message
 
-With several files the command links them, which the plugin cannot: only the
+With --check only that check runs, whatever its tier. With several files the command links them, which the plugin cannot: only the
 command runs. With --fixed, prints the file as its safe fixes leave it, after
 compiling that.
 
@@ -37,12 +37,13 @@ def run(command, expected, **more):
     return done
 
 
-def through_command(files, flags, strict):
+def through_command(files, flags, strict, check):
     """Findings as (line, column, file, check, message, notes)."""
     with tempfile.TemporaryDirectory() as folder:
         output = os.path.join(folder, "findings.json")
         run([os.environ["COROLINT"], "check", "-q", "--output", "json:" + output]
-            + (["--strict"] if strict else []) + files + ["--"] + flags, (0, 1))
+            + (["--strict"] if strict else [])
+            + (["--select", check] if check else []) + files + ["--"] + flags, (0, 1))
         with open(output, encoding="utf-8") as text:
             report = json.load(text)
     found = []
@@ -54,10 +55,10 @@ def through_command(files, flags, strict):
     return sorted(found)
 
 
-def through_plugin(file, flags, strict):
+def through_plugin(file, flags, strict, check):
     config = "{CheckOptions: {Strict: '%s'}}" % ("true" if strict else "false")
     done = run([os.environ["CLANG_TIDY"], "-load", os.environ["COROLINT_PLUGIN"],
-                "--checks=-*,coro-*", "--config=" + config, "--quiet",
+                "--checks=-*," + (check or "coro-*"), "--config=" + config, "--quiet",
                 "--header-filter=.*", file, "--"] + flags, (0,))
     found, last = [], None
     for line in done.stdout.splitlines():
@@ -102,16 +103,17 @@ def main(words):
     options = [w for w in words[:end] if w.startswith("--")]
     files = [w for w in words[:end] if not w.startswith("--")]
     flags = words[end + 1:]
-    unknown = set(options) - {"--strict", "--fixed"}
+    check = next((w[len("--check="):] for w in options if w.startswith("--check=")), None)
+    unknown = {w for w in options if not w.startswith("--check=")} - {"--strict", "--fixed"}
     if unknown or not files:
         fail(__doc__)
     strict = "--strict" in options
     if "--fixed" in options:
         show_fixed(files[0], flags)
         return
-    command = through_command(files, flags, strict)
+    command = through_command(files, flags, strict, check)
     if len(files) == 1:
-        plugin = through_plugin(files[0], flags, strict)
+        plugin = through_plugin(files[0], flags, strict, check)
         if command != plugin:
             only = [("command", one) for one in command if one not in plugin]
             only += [("plugin", one) for one in plugin if one not in command]

@@ -57,16 +57,27 @@ SharedFindings &shared() {
   return One;
 }
 
-/// One check, as clang-tidy sees it: shows what the shared analysis found.
+/// True when \p Checks, clang-tidy's list of patterns, names \p Id itself.
+bool isNamed(StringRef Checks, StringRef Id) {
+  SmallVector<StringRef, 8> Patterns;
+  Checks.split(Patterns, ',');
+  return llvm::any_of(Patterns, [&](StringRef One) { return One.trim() == Id; });
+}
+
+/// One check, as clang-tidy sees it: shows what the shared analysis found. As on
+/// the command line, `coro-*` means the default tier, with Strict the medium one.
 class TidyCheck : public tidy::ClangTidyCheck {
 public:
   TidyCheck(StringRef Name, tidy::ClangTidyContext *Context,
             const RegisteredCheck &Of)
       : ClangTidyCheck(Name, Context), Tidy(*Context), Of(Of),
-        Strict(Options.getLocalOrGlobal("Strict").value_or("false") == "true") {
+        Strict(Options.getLocalOrGlobal("Strict").value_or("false") == "true"),
+        Wanted(Of.Info.DefaultTier >= (Strict ? Tier::Medium : Tier::High) ||
+               isNamed(Context->getOptions().Checks.value_or(""), Of.Info.Id)) {
     for (const Option &One : Of.Object->options())
       Values[One.Name] = Options.get(One.Name, One.Default).str();
-    shared().CheckOptions[Of.Info.Id] = Values;
+    if (Wanted)
+      shared().CheckOptions[Of.Info.Id] = Values;
   }
 
   void storeOptions(tidy::ClangTidyOptions::OptionMap &Map) override {
@@ -80,7 +91,8 @@ public:
   }
 
   void registerMatchers(ast_matchers::MatchFinder *Finder) override {
-    Finder->addMatcher(ast_matchers::translationUnitDecl().bind("unit"), this);
+    if (Wanted)
+      Finder->addMatcher(ast_matchers::translationUnitDecl().bind("unit"), this);
   }
 
   void check(const ast_matchers::MatchFinder::MatchResult &Result) override {
@@ -136,7 +148,7 @@ private:
 
   tidy::ClangTidyContext &Tidy;
   const RegisteredCheck &Of;
-  const bool Strict;
+  const bool Strict, Wanted;
   OptionValues Values;
 };
 
