@@ -18,8 +18,9 @@ TaskNames::TaskNames(const FunctionBody &Body, const model::Model &Models,
     if (Parameter->getIdentifier() && !Parameter->getType()->isReferenceType() &&
         !Parameter->hasAttr<UnusedAttr>())
       track(*Parameter, /*IsParameter=*/true);
-  for (const CFGBlock *Block : Body.cfg())
-    for (const CFGElement &Element : *Block)
+  // From the entry on: a name is known before what is another name of it.
+  for (auto Block = Body.cfg().rbegin(); Block != Body.cfg().rend(); ++Block)
+    for (const CFGElement &Element : **Block)
       if (auto Statement = Element.getAs<CFGStmt>())
         if (const auto *Declared = dyn_cast<DeclStmt>(Statement->getStmt()))
           for (const Decl *One : Declared->decls())
@@ -73,7 +74,7 @@ void TaskNames::trackLocal(const VarDecl &Local, const DeclStmt &Where) {
     return;
   if (const auto *Group = dyn_cast<DecompositionDecl>(&Local)) {
     for (const BindingDecl *Binding : Group->bindings())
-      if (Colors.task(Binding->getType()))
+      if (Colors.task(Binding->getType()) || Holders.elements(Binding->getType(), Wanted))
         track(*Binding, /*IsParameter=*/false);
     return;
   }

@@ -191,6 +191,10 @@ static bool isWrapper(const Expr &Around) {
 TaskUse TaskUses::of(const DeclRefExpr &Use) const {
   TaskUse Out;
   const Expr *Value = &Use;
+  if (Use.getDecl()->isImplicit()) { // the range of a range-for, by its hidden name
+    Out.What = Kind::Iterate;
+    return Out;
+  }
   while (const Stmt *Parent = Body.parent(Value)) {
     Out.Moved |= Value->isXValue();
     if (const auto *Member = dyn_cast<MemberExpr>(Parent))

@@ -158,8 +158,7 @@ constexpr Key<ConsumeRule> ConsumeKeys[] = {
     {"errors-to", [](ModelReader &Reader, const ModelNode &From,
                      ConsumeRule &To) { To.ErrorsTo = Reader.readArgument(From); }},
     {"starts", [](ModelReader &Reader, const ModelNode &From, ConsumeRule &To) {
-       To.StartsLater =
-           Reader.readWord<bool>(From, StartWords, "start").value_or(false);
+       To.StartsLater = Reader.readWord<bool>(From, StartWords, "start").value_or(false);
      }}};
 
 constexpr Key<CallableRule> CallableKeys[] = {
