@@ -34,19 +34,10 @@ ContextState& current_context() {
     return *slot;
 }
 
-namespace {
-
-[[gnu::noinline]] ContextSlot copy_of(const ContextSlot& slot) {
-    if (slot->values.empty()) return nullptr;
-    return ContextSlot(new ContextState(slot->values));
-}
-
-}  // namespace
-
-[[gnu::noinline]] ContextSlot inherit_context() {
+[[gnu::noinline]] ContextSlot inherit_context_slowly() {
     const ContextSlot& current = running_slot ? *running_slot : thread_slot;
-    if (!current) return nullptr;
-    return copy_of(current);
+    if (!current || current->values.empty()) return nullptr;
+    return ContextSlot(new ContextState(current->values));
 }
 
 void throw_already_entered() { throw RuntimeError("cannot enter context: <Context> is already entered"); }

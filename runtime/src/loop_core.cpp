@@ -88,7 +88,7 @@ LoopCore::LoopCore(Loop& owner, Clock* clock, bool debug)
       clock_(clock),
       inbox_(std::make_shared<Inbox>()),
       poller_(std::make_unique<Poller>(*inbox_)),
-      debug_(debug),
+      state_(debug ? debugged : 0),
       watched_(debug) {}
 
 LoopCore::~LoopCore() = default;
@@ -271,17 +271,17 @@ void LoopCore::collect_due_timers() {
 }
 
 void LoopCore::run_ready() {
-    for (std::size_t left = ready_.size(); left > 0; --left) {
-        ready_.pop().run(*this);
+    ready_.drain([this](Runnable& item) {
+        item.run(*this);
         // What is left belongs to the parent process.
         fork_mark_.check();
-    }
+    });
 }
 
 void LoopCore::finish_ready() noexcept {
     LoopCore* outer = std::exchange(running, this);
     // What these callbacks schedule comes too late.
-    for (std::size_t left = ready_.size(); left > 0; --left) ready_.pop().finish_or_discard(*this);
+    ready_.drain([this](Runnable& item) { item.finish_or_discard(*this); });
     running = outer;
 }
 
@@ -291,7 +291,7 @@ void LoopCore::close() {
     inbox_->close(ready_);
     external_ops_.abandon_all();
     finish_ready();
-    closed_.store(true, std::memory_order_relaxed);
+    state_.fetch_or(closed, std::memory_order_relaxed);
     while (!ready_.empty()) ready_.pop().discard();
     while (!timers_.empty()) timers_.pop().due().discard();
     fd_callbacks_.clear();

@@ -280,7 +280,7 @@ Handle Loop::schedule(F&& callback, detail::ContextSlot context) {
     core_->check_usable();
     auto state = detail::Ref<detail::HandleState>::adopt(
         new detail::HandleOf<std::decay_t<F>>(std::forward<F>(callback), std::move(context)));
-    core_->schedule(*state);
+    core_->schedule_open(*state);
     return Handle(std::move(state));
 }
 

@@ -46,6 +46,9 @@ using ContextSlot = Ref<ContextState>;
 /// Not for coroutines: compilers cache the address of thread_locals.
 extern thread_local constinit ContextSlot* running_slot;
 
+/// inherit_context() where there is something to inherit, or no running slot.
+[[nodiscard]] ContextSlot inherit_context_slowly();
+
 /// The slot of the code that runs on this thread.
 [[nodiscard]] ContextSlot& current_slot() noexcept;
 
@@ -53,7 +56,12 @@ extern thread_local constinit ContextSlot* running_slot;
 [[nodiscard]] ContextState& current_context();
 
 /// A copy of the current context for what is scheduled; null when it is empty.
-[[nodiscard]] ContextSlot inherit_context();
+[[nodiscard]] inline ContextSlot inherit_context() {
+    // Read once and at once: nothing of it lives across a suspension.
+    const ContextSlot* const slot = running_slot;
+    if (slot && !*slot) [[likely]] return nullptr;
+    return inherit_context_slowly();
+}
 
 /// Throws RuntimeError: the context is in use.
 [[noreturn]] void throw_already_entered();

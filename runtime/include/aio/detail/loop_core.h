@@ -51,15 +51,16 @@ public:
 
     [[nodiscard]] Loop* owner() const noexcept { return owner_; }
     [[nodiscard]] bool is_running() const noexcept { return running_.load(std::memory_order_relaxed); }
-    [[nodiscard]] bool is_closed() const noexcept { return closed_.load(std::memory_order_relaxed); }
+    [[nodiscard]] bool is_closed() const noexcept { return state_.load(std::memory_order_relaxed) & closed; }
     [[nodiscard]] bool is_tearing_down() const noexcept { return tearing_down_; }
     /// True when callbacks have no chance any more to run, or to be dropped later.
     [[nodiscard]] bool is_torn_down() const noexcept { return torn_down_; }
     [[nodiscard]] double time() const noexcept { return clock_->now(); }
     [[nodiscard]] bool has_virtual_clock() const noexcept { return clock_->is_virtual(); }
-    [[nodiscard]] bool debug() const noexcept { return debug_.load(std::memory_order_relaxed); }
+    [[nodiscard]] bool debug() const noexcept { return state_.load(std::memory_order_relaxed) & debugged; }
     void set_debug(bool on) noexcept {
-        debug_.store(on, std::memory_order_relaxed);
+        if (on) state_.fetch_or(debugged, std::memory_order_relaxed);
+        else state_.fetch_and(closed, std::memory_order_relaxed);
         watched_ = on || tracer_;
     }
     [[nodiscard]] Tracer* tracer() const noexcept { return tracer_; }
@@ -71,7 +72,7 @@ public:
     /// a foreign thread.
     void check_usable() const {
         fork_mark_.check();
-        if (is_closed() || debug()) check_state();
+        if (state_.load(std::memory_order_relaxed)) check_state();
     }
     /// Throws RuntimeError in debug mode on a foreign thread while running.
     void check_thread() const;
@@ -80,6 +81,8 @@ public:
     /// Throws RuntimeError when this loop, or another one here, is running.
     void check_not_running() const;
 
+    /// Appends to the ready queue of a loop that is not closed.
+    void schedule_open(Runnable& item) noexcept { ready_.push(item); }
     /// Appends to the ready queue; once closed, discards instead.
     void schedule(Runnable& item) noexcept {
         if (is_closed()) item.discard();
@@ -200,8 +203,10 @@ private:
     TaskCore* last_task_ = nullptr;
     std::size_t task_count_ = 0;
     std::atomic<bool> running_{false};
-    std::atomic<bool> closed_{false};
-    std::atomic<bool> debug_;
+    // Both in one, to be asked with one question.
+    static constexpr std::uint8_t closed = 1;
+    static constexpr std::uint8_t debugged = 2;
+    std::atomic<std::uint8_t> state_;
     std::atomic<std::thread::id> thread_{};
     Tracer* tracer_ = nullptr;
     bool watched_;  // a tracer or debug mode

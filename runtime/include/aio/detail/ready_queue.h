@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <utility>
 
 namespace aio::detail {
 
@@ -40,13 +39,17 @@ private:
 class ReadyQueue {
 public:
     [[nodiscard]] bool empty() const noexcept { return head_ == nullptr; }
-    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    /// Counts, for those who want to know.
+    [[nodiscard]] std::size_t size() const noexcept {
+        std::size_t count = 0;
+        for (const Runnable* item = head_; item; item = item->next_) ++count;
+        return count;
+    }
 
     void push(Runnable& item) noexcept {
         item.next_ = nullptr;
         *tail_ = &item;
         tail_ = &item.next_;
-        ++size_;
     }
 
     Runnable& pop() noexcept {
@@ -55,8 +58,20 @@ public:
         if (!head_) tail_ = &head_;
         // Many items are more than the fastest cache holds, and the next turn begins with this one.
         else __builtin_prefetch(head_);
-        --size_;
         return item;
+    }
+
+    /// Takes out what is here now, one after the other, and gives each to \p run;
+    /// what is pushed meanwhile stays.
+    template <class F>
+    void drain(F&& run) {
+        if (empty()) return;
+        Runnable* const* const end = tail_;
+        for (bool more = true; more;) {
+            Runnable& item = pop();
+            more = &item.next_ != end;
+            run(item);
+        }
     }
 
     /// Moves everything from \p other to the end of this queue.
@@ -64,7 +79,6 @@ public:
         if (other.empty()) return;
         *tail_ = other.head_;
         tail_ = other.tail_;
-        size_ += std::exchange(other.size_, 0);
         other.head_ = nullptr;
         other.tail_ = &other.head_;
     }
@@ -76,7 +90,6 @@ public:
 private:
     Runnable* head_ = nullptr;
     Runnable** tail_ = &head_;
-    std::size_t size_ = 0;
 };
 
 }  // namespace aio::detail
