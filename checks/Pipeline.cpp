@@ -1,6 +1,7 @@
 // Pipeline.cpp - compile and link: what every door calls
 #include "checks/Pipeline.h"
 
+#include "checks/color/ParameterUses.h"
 #include "checks/color/Solver.h"
 #include "checks/extract/Analysis.h"
 #include "checks/model/ShippedModels.h"
@@ -88,7 +89,8 @@ facts::Unit analyzeUnit(ASTContext &Context, const UnitOptions &Options) {
   });
   normalize(Findings);
   facts::Unit Out = Whole.unit();
-  Out.Findings = std::move(Findings);
+  for (facts::Finding &One : Findings)
+    (One.OnlyIf.empty() ? Out.Findings : Out.Pending).push_back(std::move(One));
   for (model::ShippedModels::Mistake &One : Shipped.Mistakes)
     Out.Errors.push_back({Whole.sources().place(One.Where), std::move(One.Message)});
   return Out;
@@ -103,6 +105,14 @@ std::vector<facts::Finding> analyzeProgram(const color::Graph &Program,
       for (const color::Violation &Violation : Found)
         if (std::optional<facts::Finding> Word = One.Object->checkProgram(Violation))
           Out.push_back(std::move(*Word));
+  for (facts::Finding One : Program.pending()) {
+    bool Stands = llvm::all_of(One.OnlyIf, [&](const facts::Condition &Test) {
+      return color::holds(Program, Test);
+    });
+    One.OnlyIf.clear();
+    if (Stands)
+      Out.push_back(std::move(One));
+  }
   normalize(Out);
   return Out;
 }

@@ -81,6 +81,21 @@ template <typename T> std::string key(const T &Value) {
   return (Key() << Value).Text;
 }
 
+/// A copy of an inline function may know more bodies than another.
+void mergeUses(std::vector<ParameterUse> &Into, const std::vector<ParameterUse> &Copy) {
+  for (const ParameterUse &One : Copy) {
+    auto Place = std::ranges::lower_bound(Into, One.Parameter, {}, &ParameterUse::Parameter);
+    if (Place == Into.end() || Place->Parameter != One.Parameter) {
+      Into.insert(Place, One);
+      continue;
+    }
+    Place->Does |= One.Does;
+    std::vector<Forward> To;
+    std::ranges::set_union(Place->To, One.To, std::back_inserter(To));
+    Place->To = std::move(To);
+  }
+}
+
 /// Of two declared primitives the surer one, then the one with the smaller
 /// name.
 void mergeSink(std::optional<Sink> &Into, const std::optional<Sink> &Copy) {
@@ -133,6 +148,7 @@ void Graph::merge(Function &Into, Function &&Copy) const {
   Into.Opaque |= Copy.Opaque;
   Into.Mixed |= Copy.Mixed;
   Into.LoopOnly |= Copy.LoopOnly;
+  mergeUses(Into.Parameters, Copy.Parameters);
 
   std::vector<std::string> Overrides;
   std::ranges::set_union(Into.Overrides, Copy.Overrides,
@@ -191,6 +207,7 @@ void Graph::add(const Unit &Unit) {
     else
       merge(Found->second, std::move(Copy));
   }
+  Pending.insert(Pending.end(), Unit.Pending.begin(), Unit.Pending.end());
   for (const AddressTaken &Taken : Unit.AddressesTaken)
     ByType[Taken.Type].insert(Taken.Id);
 }

@@ -30,6 +30,9 @@ public:
     return ByType;
   }
 
+  /// The findings that wait for the program, in the order of the units.
+  const std::vector<facts::Finding> &pending() const { return Pending; }
+
   /// The place that \p Where names, by file name.
   facts::Place place(const facts::Location &Where) const;
 
@@ -46,6 +49,7 @@ private:
   std::vector<std::string> Files;
   std::map<std::string, std::uint32_t> FileIndex;
   std::map<std::string, std::set<std::string>> ByType;
+  std::vector<facts::Finding> Pending;
 };
 
 } // namespace corolint::color

@@ -4,6 +4,7 @@
 #include "checks/extract/CallExtractor.h"
 #include "checks/extract/Callables.h"
 #include "checks/extract/Dataflow.h"
+#include "checks/extract/Summaries.h"
 #include "checks/model/Annotations.h"
 #include "checks/model/Names.h"
 
@@ -29,7 +30,10 @@ Analysis::Analysis(ASTContext &Context, const model::Library &Library,
                    const std::string &Root,
                    const std::vector<facts::ParseError> *Errors)
     : Context(Context), Errors(Errors), Models(Library, Context), Colors(Models),
-      Text(Context, Root), List(listFunctions(Context, Text)) {}
+      Text(Context, Root), List(listFunctions(Context, Text)),
+      Known(std::make_unique<Summaries>(Models, Colors)) {}
+
+Analysis::~Analysis() = default;
 
 void Analysis::run(llvm::function_ref<void(const FunctionBody &)> Each) {
   for (const FunctionDecl *Function : List.Definitions) {
@@ -106,6 +110,7 @@ void Analysis::addFunction(const FunctionBody &Body, std::vector<facts::Call> Ca
   llvm::sort(Out.Overrides);
   Out.BodyHash = hashOf(Calls);
   Out.Calls = std::move(Calls);
+  Out.Parameters = Known->facts(Function);
   Unit.Functions.push_back(std::move(Out));
 }
 

@@ -10,9 +10,12 @@
 
 #include "llvm/ADT/STLFunctionalExtras.h"
 
+#include <memory>
 #include <set>
 
 namespace corolint {
+
+class Summaries;
 
 /// The analysis of one complete AST. Made once; all checks of the unit ask it.
 class Analysis {
@@ -21,6 +24,7 @@ public:
   /// Functions that hold one of \p Errors (may be null) are left out.
   Analysis(clang::ASTContext &Context, const model::Library &Models,
            const std::string &Root, const std::vector<facts::ParseError> *Errors);
+  ~Analysis();
 
   /// Extracts the facts, and shows each function to \p Each while its graph is
   /// at hand. Called once.
@@ -35,6 +39,8 @@ public:
   clang::ASTContext &context() const { return Context; }
   const model::Model &models() const { return Models; }
   const Coroutines &colors() const { return Colors; }
+  /// What the functions of this unit do with their parameters.
+  const Summaries &summaries() const { return *Known; }
 
   /// Places and edits in the unit's files. Learns file names as it is asked.
   Sources &sources() const { return Text; }
@@ -56,6 +62,7 @@ private:
   Coroutines Colors;
   mutable Sources Text;
   FunctionList List;
+  std::unique_ptr<Summaries> Known;
   facts::Unit Unit;
   std::set<std::string> Unmodelled;
 };

@@ -7,6 +7,9 @@
 
 namespace corolint::facts {
 
+/// Bytes of a checksum at the end of a facts file.
+inline constexpr std::size_t ChecksumSize = 8;
+
 /// FNV-1a. Guards against damage, not against an attacker.
 inline std::uint64_t checksum(std::span<const std::uint8_t> Bytes) {
   std::uint64_t Sum = 0xcbf29ce484222325;

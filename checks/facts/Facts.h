@@ -14,7 +14,7 @@
 namespace corolint::facts {
 
 /// Stored in every facts file; a file of another version is extracted again.
-inline constexpr std::uint32_t FormatVersion = 1;
+inline constexpr std::uint32_t FormatVersion = 2;
 
 /// A range of characters in one file of the unit. Lines and columns count from
 /// 1, the end is exclusive. Line 0 means "no place".
@@ -172,6 +172,50 @@ struct Call {
   friend bool operator==(const Call &, const Call &) = default;
 };
 
+/// What a function does with an argument: the bits of Use that are set. None:
+/// it only looks at it.
+using Uses = std::uint8_t;
+enum Use : Uses {
+  Awaits = 1,   ///< runs it to its end
+  Consumes = 2, ///< takes it over: moves it on, gives it to the loop
+  Stores = 4,   ///< something keeps it, or refers to it, when the call is over
+  Returns = 8,  ///< what it returns is it or refers to it: a task that uses it
+  Spawns = 16,  ///< a task that nobody waits for here refers to it
+};
+inline constexpr Uses AllUses = 31;
+
+/// The parameter that `this` is.
+inline constexpr std::uint32_t ObjectParameter = ~std::uint32_t{0};
+/// Of a lambda: what its captures refer to, apart from the closure itself.
+inline constexpr std::uint32_t CapturesParameter = ObjectParameter - 1;
+
+/// An argument is passed on to a function of another unit.
+struct Forward {
+  std::string Callee;
+  std::uint32_t Parameter = 0;
+  Uses Result = 0; ///< what becomes of the value that Callee returns
+
+  friend auto operator<=>(const Forward &, const Forward &) = default;
+};
+
+/// What a function does with one of its parameters.
+struct ParameterUse {
+  std::uint32_t Parameter = 0;
+  Uses Does = 0;
+  std::vector<Forward> To; ///< sorted; what those do with it counts too
+
+  friend auto operator<=>(const ParameterUse &, const ParameterUse &) = default;
+};
+
+/// Holds when a function does one of these things with a parameter.
+struct Condition {
+  std::string Function;
+  std::uint32_t Parameter = 0;
+  Uses Does = 0;
+
+  friend auto operator<=>(const Condition &, const Condition &) = default;
+};
+
 struct Function {
   /// Identifies the function in the whole program. Functions without external
   /// linkage carry their file in it.
@@ -190,6 +234,8 @@ struct Function {
   std::vector<std::string> Overrides; ///< ids of the methods it overrides directly
   std::vector<Call> Calls;            ///< in source order
   std::uint64_t BodyHash = 0;
+  /// By number, without those that the function only looks at.
+  std::vector<ParameterUse> Parameters;
 
   friend bool operator==(const Function &, const Function &) = default;
 };
@@ -231,6 +277,8 @@ struct Finding {
   bool Suppressed = false; ///< by a NOLINT comment
   std::vector<Note> Chain; ///< in the order in which things happen
   std::vector<Fix> Fixes;
+  /// All must hold in the linked program, or nothing is wrong.
+  std::vector<Condition> OnlyIf;
 
   friend bool operator==(const Finding &, const Finding &) = default;
 };
@@ -250,6 +298,7 @@ struct Unit {
   std::vector<Function> Functions;
   std::vector<AddressTaken> AddressesTaken;
   std::vector<Finding> Findings; ///< those that this unit alone decides
+  std::vector<Finding> Pending;  ///< those with conditions
   std::vector<ParseError> Errors;
   /// External functions called from project code that no model knows.
   std::vector<std::string> Unmodelled;

@@ -48,14 +48,18 @@ Unit rich() {
                               .mixed()
                               .loopOnly(),
                           coroutine("", {})});
+  U.Functions[0].Parameters = {{0, Awaits | Spawns, {{"g", 2, Returns}}},
+                               {ObjectParameter, Stores, {}}};
   U.Functions[1].Where = {};
   U.AddressesTaken = {{"f", "void ()"}};
   Finding Found{"coro-x",  {"a.cpp", 1, 2, 3, 4},
                 "message", "f",
                 "help",    Confidence::Low,
                 true,      {{{"b.h", 9, 8, 7, 6}, "note"}},
-                {Mend}};
+                {Mend},
+                {{"g", 1, Returns}}};
   U.Findings = {Found, Finding()};
+  U.Pending = {Found};
   U.Errors = {{{"a.cpp", 3, 0, 3, 0}, "expected ';'"}};
   U.Unmodelled = {"ext::call", std::string("zero\0byte", 9)};
   U.Coroutines = 3;
@@ -185,6 +189,9 @@ TEST(Codec, RefusesEnumeratorsThatDoNotExist) {
   expectRefused(C.Primitive->Unless[0].Test, U);
   expectRefused(C.Callables[0].How, U);
   expectRefused(U.Findings[0].Sure, U);
+  expectRefused(U.Findings[0].OnlyIf[0].Does, U);
+  expectRefused(U.Functions[0].Parameters[0].Does, U);
+  expectRefused(U.Functions[0].Parameters[0].To[0].Result, U);
   EXPECT_TRUE(decode(encode(U)));
 }
 

@@ -1,0 +1,21 @@
+// ParameterUses.h - what functions of the program do with arguments
+#ifndef COROLINT_CHECKS_COLOR_PARAMETERUSES_H
+#define COROLINT_CHECKS_COLOR_PARAMETERUSES_H
+
+#include "checks/color/Graph.h"
+
+namespace corolint::color {
+
+/// What \p Function does with its \p Parameter, itself or by the functions that
+/// it hands it to. Nothing when the program does not hold the function.
+///
+/// Cost: linear in the parameters that the argument can reach.
+std::optional<facts::Uses> usesOf(const Graph &Program, const std::string &Function,
+                                  std::uint32_t Parameter);
+
+/// True when \p Program says that \p Test holds.
+bool holds(const Graph &Program, const facts::Condition &Test);
+
+} // namespace corolint::color
+
+#endif // COROLINT_CHECKS_COLOR_PARAMETERUSES_H
