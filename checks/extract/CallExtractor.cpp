@@ -1,6 +1,7 @@
 // CallExtractor.cpp - the call edges of one function
 #include "checks/extract/CallExtractor.h"
 
+#include "checks/extract/AwaitedValues.h"
 #include "checks/extract/Callables.h"
 #include "checks/model/Annotations.h"
 #include "checks/model/Names.h"
@@ -147,6 +148,9 @@ void CallExtractor::visitCall(const State &Before, const CallSite &Site,
   if (BodyMatters) {
     setTarget(Out, Site);
     addArguments(Out, Site);
+    // A helper that waits for what was awaited finds it done.
+    Out.Doubtful |= llvm::any_of(
+        Site.Arguments, [&](const Expr *Argument) { return wasAwaited(Argument); });
   }
   addCallables(Out, Site, Rule);
   if (Rule)
@@ -187,6 +191,12 @@ bool CallExtractor::mayDriveLoop(const facts::Sink &What, const State &Before) c
   return Task && !Task->Rule.OnLoop;
 }
 
+/// A future of std that a co_await gave may be waited for still: it has no
+/// loop that has done so.
+bool CallExtractor::wasAwaited(const Expr *Value) const {
+  return Value && Colors.isAwaitable(Value->getType()) && isAwaitedValue(Value);
+}
+
 bool CallExtractor::applyRule(facts::Call &Out, const CallSite &Site,
                               const model::FunctionRule &Rule,
                               const State &Before) {
@@ -202,8 +212,8 @@ bool CallExtractor::applyRule(facts::Call &Out, const CallSite &Site,
     Waited = Site.Arguments.front();
   const ValueDecl *Value = Waited ? namedValue(Waited) : nullptr;
   // Done already: a second wait returns at once.
-  if (Out.Primitive && Out.Primitive->What == facts::Effect::Waits && Value &&
-      Before.Ready.contains(Value))
+  if (Out.Primitive && Out.Primitive->What == facts::Effect::Waits &&
+      ((Value && Before.Ready.contains(Value)) || wasAwaited(Waited)))
     Out.Primitive.reset();
   if (!Out.Primitive)
     return false;

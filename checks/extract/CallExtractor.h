@@ -51,6 +51,7 @@ private:
   /// True for a coroutine that may be there to run the loop: nothing says that
   /// it is on one already.
   bool mayDriveLoop(const facts::Sink &What, const State &Before) const;
+  bool wasAwaited(const clang::Expr *Value) const;
   void addCallables(facts::Call &Out, const CallSite &Site,
                     const model::FunctionRule *Rule);
   void addArguments(facts::Call &Out, const CallSite &Site);

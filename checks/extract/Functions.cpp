@@ -46,6 +46,14 @@ public:
     return true;
   }
 
+  /// Clang keeps the written arguments of some implicit instantiations, and
+  /// asserts that there are none.
+  bool TraverseVarTemplateSpecializationDecl(VarTemplateSpecializationDecl *Variable) {
+    if (Variable->getTemplateSpecializationKind() == TSK_ImplicitInstantiation)
+      return TraverseStmt(Variable->getInit());
+    return RecursiveASTVisitor::TraverseVarTemplateSpecializationDecl(Variable);
+  }
+
   bool VisitCallExpr(CallExpr *Call) {
     Callees.insert(Call->getCallee()->IgnoreParenImpCasts());
     return true;

@@ -46,6 +46,11 @@ bool TaskHolder::isEmptyTask(const Expr *Init) const {
   const Expr *Value = Init ? strip(Init) : nullptr;
   if (!Value)
     return true;
+  // What has begun by itself and was awaited is done: as_future() gives it back.
+  if (isa<CoawaitExpr>(Value)) {
+    std::optional<TaskType> Task = Colors.task(Value->getType());
+    return Task && Task->Rule.Starts == model::TaskRule::Start::Eager;
+  }
   if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Value))
     return isEmptyTask(Cast->getSubExpr());
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))

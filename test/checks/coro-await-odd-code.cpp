@@ -320,3 +320,15 @@ aio::Coro<> good_huge_numbers() {
   limit(18446744073709551615ull);
   co_return;
 }
+
+// Instances of a variable template that is defined outside its class
+struct Traits {
+  template <class T> static const bool wide;
+};
+template <class T> const bool Traits::wide = sizeof(T) > 4;
+aio::Coro<> bad_after_variable_template() {
+  if (Traits::wide<long>)
+    // CHECK: :[[@LINE+1]]:5: warning: what 'flush' returns is never awaited, so its work never starts [coro-discarded-task]
+    flush();
+  co_return;
+}

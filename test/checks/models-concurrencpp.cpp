@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "concurrencpp_mock.h"
 
@@ -73,6 +74,30 @@ result<int> good_ways_to_await(concurrencpp::executor &executor) {
 result<int> good_poll(result<int> &other) {
   other.wait_for(0s);
   co_return co_await other;
+}
+
+// What a co_await gave was waited for.
+template <class Result> int look_at(Result done) { return done.get(); }
+std::vector<result<int>> fill();
+lazy_result<std::vector<result<int>>> all_of(std::vector<result<int>> results);
+lazy_result<result<int>> resolve(result<int> other);
+
+result<int> good_awaited_together() {
+  auto all = co_await all_of(fill());
+  for (auto &one : all)
+    one.get();
+  look_at(std::move(all[0]));
+  auto resolved = co_await resolve(work());
+  co_return look_at(std::move(resolved)) + all.front().get();
+}
+
+// CHECK: :[[@LINE+1]]:38: warning: call of 'look_at<concurrencpp::result<int>>' stops the event loop in coroutine 'bad_helper' until asynchronous work is done: it reaches 'concurrencpp::result::get' [coro-sync-wait]
+result<int> bad_helper() { co_return look_at(work()); }
+
+result<int> bad_not_awaited() {
+  auto all = fill();
+  // CHECK: :[[@LINE+1]]:20: warning: 'concurrencpp::result::get' stops the event loop in coroutine 'bad_not_awaited' until asynchronous work is done [coro-sync-wait]
+  co_return all[0].get();
 }
 
 result<void> good_pool(std::shared_ptr<concurrencpp::thread_pool_executor> pool) {

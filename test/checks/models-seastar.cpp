@@ -68,6 +68,19 @@ ss::future<int> good_done() {
   co_return future.get();
 }
 
+// Done and looked at: nothing is lost by the next one.
+ss::future<> good_done_again() {
+  auto future = co_await ss::coroutine::as_future<int>(work());
+  future = co_await ss::coroutine::as_future<int>(work());
+}
+
+ss::future<> bad_assigned_again() {
+  // CHECK: :[[@LINE+1]]:8: warning: 'future' is assigned again before it is awaited; the first task is lost [coro-unawaited-task]
+  auto future = work();
+  future = work();
+  co_await std::move(future);
+}
+
 // A seastar::thread may wait.
 ss::future<> good_thread() {
   return ss::async([] { work().get(); });

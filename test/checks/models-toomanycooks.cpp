@@ -77,6 +77,18 @@ tmc::task<> good_ways_to_await() {
   co_await tmc::yield();
 }
 
+// Leaving the braid before the coroutine ends is optional.
+tmc::task<> good_braid(tmc::ex_braid &braid) {
+  co_await tmc::enter(braid);
+  co_await work();
+}
+
+tmc::task<> bad_braid_not_entered(tmc::ex_braid &braid) {
+  // CHECK: :[[@LINE+1]]:3: warning: what 'tmc::enter' returns is never awaited, so its work never starts [coro-discarded-task]
+  tmc::enter(braid);
+  co_return;
+}
+
 tmc::task<> good_pool() {
   tmc::post(tmc::cpu_executor(), [] { std::this_thread::sleep_for(1s); });
   co_return;

@@ -12,6 +12,7 @@ template <class T = void> class [[nodiscard]] future {
 public:
   using promise_type = mock::promise<future, T, std::suspend_never>;
   future(future &&) noexcept;
+  future &operator=(future &&) noexcept;
   ~future();
   bool available() const noexcept;
   bool failed() const noexcept;

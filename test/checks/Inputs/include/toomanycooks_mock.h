@@ -22,6 +22,12 @@ ex_asio &asio_executor();
 
 class [[nodiscard]] aw_resume_on : public mock::awaiter<void> {};
 template <class Executor> aw_resume_on resume_on(Executor &&executor);
+class ex_braid {};
+template <class Executor> class aw_ex_scope_exit : public mock::awaiter<void> {};
+template <class Executor>
+class [[nodiscard]] aw_ex_scope_enter
+    : public mock::awaiter<aw_ex_scope_exit<Executor>> {};
+template <class Executor> aw_ex_scope_enter<Executor> enter(Executor &executor);
 class [[nodiscard]] aw_yield : public mock::awaiter<void> {};
 aw_yield yield();
 
