@@ -21,6 +21,8 @@ static std::string rootName(const color::Violation &Found) {
     return "callback " + Name;
   case Root::LoopOnly:
     return Name + ", which runs on the loop";
+  case Root::NonBlocking:
+    return Name + ", which is annotated as nonblocking";
   }
   return Name;
 }
@@ -35,6 +37,10 @@ static std::string filled(std::string Text, const color::Violation &Found) {
   Put("{callee}", quoted(Found.Chain.front().Callee));
   Put("{root}", rootName(Found));
   return Text;
+}
+
+bool isOnLoop(const color::Violation &Found) {
+  return Found.Why != color::Violation::Root::NonBlocking;
 }
 
 static std::string stepMessage(const color::Step &Step) {

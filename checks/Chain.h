@@ -17,6 +17,10 @@ struct ChainWords {
   const char *Through; ///< it calls something that reaches the primitive
 };
 
+/// True when \p Found is about code on the loop, and not about a function that
+/// breaks its annotation.
+bool isOnLoop(const color::Violation &Found);
+
 /// A finding of check \p Id at the first call of the chain, with one note for
 /// each call that leads to the primitive.
 facts::Finding chainFinding(const char *Id, const color::Violation &Found,

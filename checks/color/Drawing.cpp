@@ -54,6 +54,8 @@ Drawing Questions::drawing(bool Everything) const {
     ByName.emplace(Numbered.name(F), F);
   // Chains first: nodes are numbered from the loop to the primitive.
   for (const Violation &Found : solve(Numbered.program())) {
+    if (Found.Why == Violation::Root::NonBlocking)
+      continue;
     std::vector<std::size_t> Along{Paper.node(Found.Function)};
     for (const Step &Each : Found.Chain)
       Along.push_back(Paper.node(Each.Callee));

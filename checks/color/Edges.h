@@ -57,6 +57,10 @@ public:
   static bool isSuppressed(const facts::Call &Call, facts::Effect What) {
     return Call.Suppressed >> static_cast<unsigned>(What) & 1;
   }
+  /// The same for what a function does that is annotated as free of effects.
+  static bool isSuppressedAtPromise(const facts::Call &Call) {
+    return Call.Suppressed >> facts::EffectCount & 1;
+  }
 
 private:
   std::vector<Edge> All;

@@ -187,6 +187,8 @@ std::vector<Suggestion> Questions::suggestions() const {
   // annotating that callee shows it again.
   std::map<std::string, Suggestion> ByName;
   for (const Violation &Found : solve(Numbered.program())) {
+    if (Found.Why == Violation::Root::NonBlocking)
+      continue;
     for (std::size_t I = 0; I + 1 < Found.Chain.size(); ++I) {
       const Step &Into = Found.Chain[I];
       const Step &Inside = Found.Chain[I + 1];

@@ -23,7 +23,7 @@ public:
 
   void run(std::vector<Violation> &Result) {
     for (std::uint32_t F = 0; F != Program.functionCount(); ++F) {
-      if (!Where.root(F))
+      if (!Where.root(F) && !Program.function(F).Opaque)
         continue;
       auto [First, Last] = Program.callsIn(F);
       for (std::uint32_t C = First; C != Last; ++C) {
@@ -53,12 +53,14 @@ private:
     Result.What = What;
     Result.Sure = Outcome.Sure;
     Result.Function = Program.name(Holder);
-    Result.Why = *Where.root(Holder);
+    Result.Why = Where.root(Holder).value_or(Violation::Root::NonBlocking);
     Result.Chain = Effects.chain(Call, Outcome, Result.Primitive);
     Result.Where = Result.Chain.front().Where;
     if (Outcome.Length == 1)
       Result.Mend = Facts->Mend;
-    Result.Suppressed = Edges::isSuppressed(*Facts, What);
+    Result.Suppressed = Result.Why == Violation::Root::NonBlocking
+                            ? Edges::isSuppressedAtPromise(*Facts)
+                            : Edges::isSuppressed(*Facts, What);
     return Result;
   }
 

@@ -26,7 +26,8 @@ struct Violation {
     Coroutine,
     Wrapper,
     Callback,
-    LoopOnly
+    LoopOnly,
+    NonBlocking ///< not on the loop: it is annotated as free of effects
   } Why = Root::Coroutine;
   facts::Place Where; ///< the call in Function; equals Chain.front().Where
   /// One step for a direct call of the primitive, more for a chain. The last

@@ -19,7 +19,7 @@ class NestedRunCheck : public Check {
 public:
   std::optional<facts::Finding>
   checkProgram(const color::Violation &Found) const override {
-    if (Found.What != facts::Effect::RunsLoop)
+    if (Found.What != facts::Effect::RunsLoop || !isOnLoop(Found))
       return std::nullopt;
     return chainFinding("coro-nested-run", Found,
                         Found.Primitive.OwnLoop ? OtherLoop : Words);

@@ -96,7 +96,7 @@ void Analysis::addFunction(const FunctionBody &Body, std::vector<facts::Call> Ca
   Out.Name = instanceName(Function);
   Out.Where = Text.location(Function.getLocation());
   Out.What = Body.kind();
-  Annotations Said = Annotations::of(Function);
+  Annotations Said = Models.annotations(Function);
   if (Said.Blocking) {
     Out.Declared.emplace();
     Out.Declared->Name = Out.Name;

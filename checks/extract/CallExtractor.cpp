@@ -20,9 +20,11 @@ CallExtractor::CallExtractor(const FunctionBody &Body, const model::Model &Model
                              const Coroutines &Colors, Sources &Text)
     : CallFlow(Body, Models), Colors(Colors), Text(Text) {}
 
-/// The check that reports each effect; NOLINT names it.
-static const char *const CheckOf[facts::EffectCount] = {
-    "coro-blocking-call", "coro-sync-wait", "coro-nested-run", "coro-blocking-lock"};
+/// The check that reports each effect, and the one that reports broken annotations;
+/// NOLINT names them.
+static const char *const CheckOf[facts::EffectCount + 1] = {
+    "coro-blocking-call", "coro-sync-wait", "coro-nested-run", "coro-blocking-lock",
+    "coro-color-annotation"};
 
 facts::Call CallExtractor::start(const State &Before, SourceRange Where,
                                  const CFGBlock &Block) {
@@ -37,7 +39,7 @@ facts::Call CallExtractor::start(const State &Before, SourceRange Where,
                  isa<CXXDestructorDecl>(Body.function());
   Out.OffLoop = Before.OffLoop;
   Out.BeforeFirstSuspension = !Before.MaySuspended && !Before.MaySpawned;
-  for (unsigned I = 0; I < facts::EffectCount; ++I)
+  for (unsigned I = 0; I <= facts::EffectCount; ++I)
     if (Text.isSuppressed(Where.getBegin(), CheckOf[I]))
       Out.Suppressed |= 1u << I;
   return Out;
@@ -143,8 +145,9 @@ void CallExtractor::visitCall(const State &Before, const CallSite &Site,
   facts::Call Out = start(Before, Where, Block);
   if (Site.Callee)
     Out.CalleeName = displayName(*Site.Callee);
-  bool BodyMatters = Rule ? applyRule(Out, Site, *Rule, Before)
-                          : applyAnnotations(Out, Site);
+  bool BodyMatters = Rule && (Rule->Does || Rule->Opaque)
+                         ? applyRule(Out, Site, *Rule, Before)
+                         : applyAnnotations(Out, Site);
   if (BodyMatters) {
     setTarget(Out, Site);
     addArguments(Out, Site);
@@ -231,7 +234,7 @@ bool CallExtractor::applyRule(facts::Call &Out, const CallSite &Site,
 bool CallExtractor::applyAnnotations(facts::Call &Out, const CallSite &Site) {
   if (!Site.Callee)
     return true;
-  Annotations Said = Annotations::of(*Site.Callee);
+  Annotations Said = Models.annotations(*Site.Callee);
   if (Said.Blocking) {
     Out.Primitive.emplace();
     Out.Primitive->Name = Out.CalleeName;
@@ -362,7 +365,7 @@ void CallExtractor::noteUnmodelled(const CallSite &Site) {
     return;
   if (!Text.isSystem(Callee->getLocation()) && !Callee->isExternC())
     return;
-  Annotations Said = Annotations::of(*Callee);
+  Annotations Said = Models.annotations(*Callee);
   if (!Said.Blocking && !Said.NonBlocking && !Said.Mixed)
     Unmodelled.insert(qualifiedName(*Callee));
 }

@@ -38,12 +38,20 @@ static bool isMade(const Expr *Value) {
          isa<CallExpr, CoawaitExpr, CXXTemporaryObjectExpr, CXXFunctionalCastExpr>(Value);
 }
 
+/// True for a call of what is annotated so, whatever it returns.
+static bool mustAwait(const Expr *Value, const model::Model &Models) {
+  std::optional<CallSite> Site = CallSite::of(Value);
+  return Site && Site->Callee && Models.annotations(*Site->Callee).MustAwait;
+}
+
 void DiscardedTasks::visit(State, const CFGElement &Element, const CFGBlock &) {
   auto Statement = Element.getAs<CFGStmt>();
   const auto *Value = Statement ? dyn_cast<Expr>(Statement->getStmt()) : nullptr;
   if (!isMade(Value))
     return;
   std::optional<TaskType> Task = Colors.losesWork(Value->getType());
+  if (!Task && mustAwait(Value, Models))
+    Task.emplace();
   if (!Task)
     return;
   bool Whole = false;

@@ -165,7 +165,8 @@ struct Call {
   /// variable, what a destructor does only if something is left, the
   /// destruction of a value that was moved from.
   bool Doubtful = false;
-  /// Bit i: a NOLINT comment covers Effect i at this line.
+  /// Bit i: a NOLINT comment covers Effect i at this line. The bit after the last
+  /// effect: it covers an annotation that the call breaks.
   std::uint8_t Suppressed = 0;
   std::optional<Fix> Mend; ///< offered when the finding stands at this call
 

@@ -85,6 +85,24 @@ void readLocks(ModelReader &Reader, const ModelNode &From, Draft &To) {
   });
 }
 
+/// The strings are the keys, so there is no table of them.
+void readAnnotations(ModelReader &Reader, const ModelNode &From, Draft &To) {
+  static constexpr Word<AnnotationWord> Words[] = {
+      {"blocking", AnnotationWord::Blocking},
+      {"nonblocking", AnnotationWord::NonBlocking},
+      {"mixed", AnnotationWord::Mixed},
+      {"loop-only", AnnotationWord::LoopOnly},
+      {"any-thread", AnnotationWord::AnyThread},
+      {"must-await", AnnotationWord::MustAwait},
+      {"loop-check", AnnotationWord::LoopCheck}};
+  if (!From.isMap())
+    return Reader.error(From, "annotations are written {string: meaning}");
+  for (const ModelNode::Entry &Each : From.Entries)
+    if (auto Meaning =
+            Reader.readWord<AnnotationWord>(Each.Value, Words, "meaning"))
+      To.Model.Annotations.emplace_back(Each.Key.Text, *Meaning);
+}
+
 void readLanguage(ModelReader &Reader, const ModelNode &From, Draft &To) {
   static constexpr Word<bool> Words[] = {{"c", true}, {"c++", false}};
   To.CLinkage = Reader.readWord<bool>(From, Words, "language").value_or(false);
@@ -112,6 +130,7 @@ constexpr Key<Draft> FileKeys[] = {
            Reader.error(From, "a twin's name lacks '{name}' or '{Name}'");
      }},
     {"lock-functions", readLocks},
+    {"annotations", readAnnotations},
     {"functions",
      [](ModelReader &Reader, const ModelNode &From, Draft &To) {
        Reader.readList(From, [&](const ModelNode &Item) {

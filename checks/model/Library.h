@@ -193,6 +193,17 @@ struct TypeRule {
   std::string Library; ///< filled by the loader
 };
 
+/// `annotations:`: what the string of an annotate() attribute says of a function.
+enum class AnnotationWord : std::uint8_t {
+  Blocking,
+  NonBlocking,
+  Mixed,
+  LoopOnly,
+  AnyThread,
+  MustAwait,
+  LoopCheck,
+};
+
 /// One YAML file.
 struct LibraryModel {
   std::string Name;                    ///< `library:`
@@ -211,6 +222,7 @@ struct LibraryModel {
     bool ZeroIsSuccess = false; ///< `success: zero`: what a TryLock returns
   };
   std::vector<LockFunctions> Locks; ///< `lock-functions:`
+  std::vector<std::pair<std::string, AnnotationWord>> Annotations;
   std::vector<FunctionRule> Functions;
   std::vector<TypeRule> Types;
 };

@@ -24,6 +24,8 @@ Model::Model(const Library &Loaded, const ASTContext &) : Models(Loaded) {
     for (const TypeRule &Rule : One.Types)
       for (const std::string &Name : Rule.Names)
         Types[Name] = &Rule;
+    for (const auto &[Text, Meaning] : One.Annotations)
+      Words[Text] = Meaning;
     for (const LibraryModel::LockFunctions &Rule : One.Locks) {
       for (const std::string &Name : Rule.Lock)
         Locks[Name] = {Rule.Mutex, LockAction::Lock, Rule.ZeroIsSuccess};
@@ -46,13 +48,17 @@ const Model::Rules &Model::rulesFor(const NamedDecl &Declaration) const {
   // A C function is known by its linkage: a program may have its own wait().
   const auto *Function = dyn_cast<FunctionDecl>(&Declaration);
   llvm::erase_if(Found, [&](const FunctionRule *Rule) {
-    return Rule->CLinkage && Function && !Function->isExternC();
+    return Rule->CLinkage && Function && !Function->isExternC() &&
+           Function->getASTContext().getLangOpts().CPlusPlus;
   });
   // A prefix names a family of functions in one scope only.
   for (const auto &[Prefix, Rule] : ByPrefix)
     if (llvm::StringRef(Name).starts_with(Prefix) &&
         !llvm::StringRef(Name).drop_front(Prefix.size()).contains("::"))
       Found.push_back(Rule);
+  if (Found.empty() && Function)
+    if (std::optional<FunctionRule> Own = annotatedRule(*Function, Words))
+      Found.push_back(&FromCode.emplace_back(std::move(*Own)));
   return Entry->second = std::move(Found);
 }
 

@@ -5,6 +5,7 @@
 #ifndef COROLINT_CHECKS_MODEL_MODEL_H
 #define COROLINT_CHECKS_MODEL_MODEL_H
 
+#include "checks/model/Annotations.h"
 #include "checks/model/CallSite.h"
 #include "checks/model/Library.h"
 
@@ -12,6 +13,8 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
+
+#include <deque>
 
 namespace clang {
 class ASTContext;
@@ -46,6 +49,12 @@ public:
   };
   std::optional<LockCall> lockFunction(const CallSite &Site) const;
 
+  /// What \p Function says about itself.
+  Annotations annotations(const clang::FunctionDecl &Function) const {
+    return Annotations::of(Function, Words);
+  }
+  const AnnotationWords &annotationWords() const { return Words; }
+
   /// The awaitable sleep of the library that \p Rule comes from, or "".
   llvm::StringRef sleepOf(const TypeRule &Rule) const;
 
@@ -57,6 +66,8 @@ private:
   std::vector<std::pair<std::string, const FunctionRule *>> ByPrefix;
   llvm::StringMap<const TypeRule *> Types;
   llvm::StringMap<LockCall> Locks;
+  AnnotationWords Words;
+  mutable std::deque<FunctionRule> FromCode; ///< made from annotations
   mutable llvm::DenseMap<const clang::NamedDecl *, Rules> Known;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, const TypeRule *> KnownTypes;
 };

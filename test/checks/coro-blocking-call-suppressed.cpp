@@ -83,7 +83,7 @@ aio::Coro<> bad_another_way() {
 void slow_redeclared();
 [[clang::annotate("corolint::blocking")]] void slow_redeclared();
 void slow_redeclared() {}
-[[clang::annotate("corolint::nonblocking")]] void quick() { nap(); }
+[[clang::annotate("corolint::nonblocking")]] void quick() { nap(); } // NOLINT(coro-color-annotation)
 [[clang::annotate("corolint::mixed")]] void either() { nap(); }
 void calls_either() { either(); }
 

@@ -18,7 +18,8 @@ config.environment["PATH"] = os.path.pathsep.join(
     [config.llvm_tools, os.environ["PATH"]])
 
 inputs = os.path.join(config.test_source_root, "Inputs", "include")
-flags = "-std=c++20 -I%s -I%s" % (inputs, config.aio_include)
+own = os.path.join(config.test_source_root, "..", "..", "checks", "include")
+flags = "-std=c++20 -I%s -I%s -I%s" % (inputs, config.aio_include, own)
 findings = "'%s' '%s'" % (config.python, os.path.join(config.test_source_root, "findings.py"))
 # %findings FILE... %flags: what every door reports. Each line that is not named
 # by a CHECK line must be silent, which %expect enforces.

@@ -132,7 +132,7 @@ bool ProjectRun::readFlags() {
       llvm::consumeError(Flags.takeError()); // the engine reports it
       return false;
     }
-    if (Flags->NotCxx)
+    if (Flags->NotCxx && !(TheEngine.readsC() && llvm::StringRef(Unit.File).ends_with(".c")))
       return true;
     for (const std::string &Flag : Flags->GccOnly)
       ++LeftOut[Flag];

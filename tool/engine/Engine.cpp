@@ -57,6 +57,12 @@ std::vector<std::string> Engine::addModel(const std::string &File) {
   return Result;
 }
 
+bool Engine::readsC() const {
+  return llvm::any_of(Kept->Library.Models, [](const model::LibraryModel &One) {
+    return !One.Annotations.empty();
+  });
+}
+
 namespace {
 
 /// For tests: COROLINT_TEST_FAULT=crash:NAME or hang:NAME makes the unit of

@@ -61,6 +61,10 @@ public:
   /// Adds a user's model. Returns its mistakes, "file:line:column: error: ...".
   std::vector<std::string> addModel(const std::string &File);
 
+  /// True when a model gives a meaning to annotations of other people's code,
+  /// which may be C.
+  bool readsC() const;
+
   /// Analyses \p Units and links them. The same bytes in give the same output
   /// out, however many jobs there are. Findings are merged and sorted but not
   /// filtered and have no fingerprint yet.

@@ -147,6 +147,8 @@ static const char *contextOf(const color::Portrait &From) {
     return "on the loop: it is given to one as a callback";
   case Root::LoopOnly:
     return "on the loop: an annotation says so";
+  case Root::NonBlocking:
+    break;
   }
   return "";
 }

@@ -1,0 +1,117 @@
+// ColorPromises.cpp - annotations that the code beside them breaks
+#include "checks/extract/ColorPromises.h"
+
+#include "checks/extract/Dataflow.h"
+#include "checks/model/Predicates.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace corolint {
+
+using How = BrokenPromise::How;
+
+std::vector<BrokenPromise> findBrokenDeclarations(const FunctionDecl &Function,
+                                                  const model::Model &Models) {
+  std::vector<BrokenPromise> Out;
+  Annotations Said = Models.annotations(Function);
+  SourceRange Where = Function.getNameInfo().getSourceRange();
+  if (Said.Blocking && (Said.NonBlocking || Said.LoopOnly))
+    Out.push_back({How::Contradiction, &Function, &Function, Where});
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Function))
+    for (const CXXMethodDecl *Base : Method->overridden_methods()) {
+      Annotations Promised = Models.annotations(*Base);
+      bool Broken = ((Promised.NonBlocking || Promised.LoopOnly) && Said.Blocking) ||
+                    (Promised.AnyThread && Said.LoopOnly);
+      if (Broken)
+        Out.push_back({How::Override, &Function, Base, Where});
+    }
+  return Out;
+}
+
+namespace {
+
+/// Looks at the expressions that are reached; there is nothing to remember.
+class PromiseSearch {
+public:
+  struct State {};
+
+  PromiseSearch(const FunctionBody &Body, const model::Model &Models)
+      : Body(Body), Models(Models), Own(Models.annotations(Body.function())) {}
+
+  State entry() const { return {}; }
+  bool join(State &, const State &) const { return false; }
+  void step(State &, const CFGElement &) const {}
+  void branch(State &, const CFGBlock &, bool) const {}
+  void finish(State) const {}
+
+  void visit(State, const CFGElement &Element, const CFGBlock &) {
+    auto Statement = Element.getAs<CFGStmt>();
+    if (!Statement)
+      return;
+    if (const auto *Declared = dyn_cast<DeclStmt>(Statement->getStmt())) {
+      for (const Decl *One : Declared->decls())
+        if (const auto *Local = dyn_cast<VarDecl>(One); Local && Local->getInit())
+          give(*Local->getInit(), *Local);
+    } else if (const auto *Assign = dyn_cast<BinaryOperator>(Statement->getStmt());
+               Assign && Assign->getOpcode() == BO_Assign) {
+      if (const ValueDecl *Target = namedMember(Assign->getLHS()))
+        give(*Assign->getRHS(), *Target);
+    } else if (std::optional<CallSite> Site = CallSite::of(Statement->getStmt())) {
+      call(*Site);
+    }
+  }
+
+  std::vector<BrokenPromise> Found;
+
+private:
+  /// The variable or field that \p Target names.
+  static const ValueDecl *namedMember(const Expr *Target) {
+    const Expr *Inner = strip(Target);
+    if (const auto *Member = dyn_cast<MemberExpr>(Inner))
+      return Member->getMemberDecl();
+    return namedValue(Inner);
+  }
+
+  void call(const CallSite &Site) {
+    if (!Site.Callee)
+      return;
+    for (unsigned I = 0; I < Site.Arguments.size() && I < Site.Callee->getNumParams(); ++I)
+      give(*Site.Arguments[I], *Site.Callee->getParamDecl(I));
+    Annotations Said = Models.annotations(*Site.Callee);
+    if (Own.Blocking && Said.LoopOnly && Site.Call)
+      Found.push_back({How::Call, Site.Callee, Site.Callee, Site.Call->getSourceRange()});
+  }
+
+  /// \p Value becomes the value of \p To.
+  void give(const Expr &Value, const ValueDecl &To) {
+    Annotations Wanted = Annotations::of(static_cast<const Decl &>(To),
+                                         Models.annotationWords());
+    if (!Wanted.NonBlocking && !Wanted.LoopOnly)
+      return;
+    const Expr *Inner = strip(&Value);
+    if (const auto *Address = dyn_cast<UnaryOperator>(Inner))
+      Inner = strip(Address->getSubExpr());
+    const auto *Name = dyn_cast<DeclRefExpr>(Inner);
+    const auto *Function = dyn_cast_or_null<FunctionDecl>(Name ? Name->getDecl() : nullptr);
+    if (Function && Models.annotations(*Function).Blocking)
+      Found.push_back({How::Conversion, Function, &To, Value.getSourceRange()});
+  }
+
+  const FunctionBody &Body;
+  const model::Model &Models;
+  Annotations Own;
+};
+
+} // namespace
+
+std::vector<BrokenPromise> findBrokenPromises(const FunctionBody &Body,
+                                              const model::Model &Models) {
+  PromiseSearch Search(Body, Models);
+  runForward(Body.cfg(), Search);
+  return std::move(Search.Found);
+}
+
+} // namespace corolint
