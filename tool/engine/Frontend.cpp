@@ -118,6 +118,9 @@ driverArguments(const CompileCommand &Command) {
   for (const char *Fixed : {"-fsyntax-only", "-w", "-ferror-limit=0",
                             "-resource-dir=" COROLINT_CLANG_RESOURCE_DIR})
     Result.push_back(Fixed);
+  // As C++ it would be another program: its functions would not be C functions.
+  if (Flags->NotCxx && llvm::StringRef(Command.File).ends_with(".c"))
+    Result.insert(Result.end(), {"-x", "c"});
   Result.push_back(Command.File);
   return Result;
 }
