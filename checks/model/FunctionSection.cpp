@@ -296,6 +296,8 @@ constexpr Key<Draft> FunctionKeys[] = {
        To.Rule.CallableFrom = Reader.readWord<FunctionRule::Threads>(
            From, ThreadWords, "thread");
      }},
+    {"cancel-scope", readArgumentOf<&FunctionRule::CancelScope>},
+    {"cancel-check", readFlagOf<&FunctionRule::CancelCheck>},
     {"cancels", readArgumentOf<&FunctionRule::Cancels>},
     {"gives-result-of", readArgumentOf<&FunctionRule::GivesResultOf>},
     {"failure-check", readFlagOf<&FunctionRule::FailureCheck>},

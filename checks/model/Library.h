@@ -122,6 +122,10 @@ struct FunctionRule {
   /// `threads:`: who may call it. None: as its class says.
   enum class Threads : std::uint8_t { Any, Loop };
   std::optional<Threads> CallableFrom;
+  /// `cancel-scope:`: what it can cancel: the body of a timeout or a group.
+  std::optional<ArgumentRef> CancelScope;
+  /// `cancel-check: true`: asks whether its work should end, or takes note of it.
+  bool CancelCheck = false;
   /// `cancels:`: asks this task to end; it ends later.
   std::optional<ArgumentRef> Cancels;
   /// `gives-result-of:`: the result of this finished task; throws its error.
@@ -187,6 +191,14 @@ struct TypeRule {
   bool DeferTag = false;      ///< `tag: defer`: a guard built with it holds nothing
   bool TryTag = false;        ///< `tag: try`: ... holds when its test says so
   bool Container = false;     ///< `container: true`: owns what is put into it
+  /// `cancellation:`: what a suspended coroutine throws when it is cancelled.
+  enum class Cancellation : std::uint8_t {
+    Implicit, ///< at each suspension of each coroutine of the library
+    ByToken,  ///< only where the coroutine was given a token
+    Error,    ///< like Implicit, and other errors have this class too
+  };
+  std::optional<Cancellation> Cancels;
+  bool CancelToken = false;   ///< `cancel-token: true`: tells whether to end
   bool LoopBound = false;     ///< `loop-bound: true`: only for its loop's thread
   bool EventLoop = false;     ///< `event-loop: true`: it is the loop itself
   bool CarriesError = false;  ///< `carries-error: true`: says whether it worked

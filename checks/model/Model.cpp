@@ -21,9 +21,12 @@ Model::Model(const Library &Loaded, const ASTContext &) : Models(Loaded) {
         else
           ByName[Name].push_back(&Rule);
   for (const LibraryModel &One : Models.Models) {
-    for (const TypeRule &Rule : One.Types)
+    for (const TypeRule &Rule : One.Types) {
       for (const std::string &Name : Rule.Names)
         Types[Name] = &Rule;
+      if (Rule.Cancels)
+        Cancellations.push_back(&Rule);
+    }
     for (const auto &[Text, Meaning] : One.Annotations)
       Words[Text] = Meaning;
     for (const LibraryModel::LockFunctions &Rule : One.Locks) {

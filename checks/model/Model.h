@@ -39,6 +39,9 @@ public:
   const TypeRule *type(clang::QualType Type) const;
   const TypeRule *type(const clang::CXXRecordDecl &Record) const;
 
+  /// The classes that coroutines throw when they are cancelled.
+  llvm::ArrayRef<const TypeRule *> cancellations() const { return Cancellations; }
+
   /// The rule for a function that locks what an argument points to, with what
   /// it does.
   enum class LockAction : std::uint8_t { Lock, TryLock, Unlock };
@@ -68,6 +71,7 @@ private:
   llvm::StringMap<LockCall> Locks;
   AnnotationWords Words;
   mutable std::deque<FunctionRule> FromCode; ///< made from annotations
+  llvm::SmallVector<const TypeRule *, 8> Cancellations;
   mutable llvm::DenseMap<const clang::NamedDecl *, Rules> Known;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, const TypeRule *> KnownTypes;
 };

@@ -19,6 +19,11 @@ constexpr Word<TaskRule::Destroy> Destroys[] = {
 enum class Tag { Defer, Try };
 constexpr Word<Tag> Tags[] = {{"defer", Tag::Defer}, {"try", Tag::Try}};
 
+constexpr Word<TypeRule::Cancellation> Cancellations[] = {
+    {"implicit", TypeRule::Cancellation::Implicit},
+    {"by-token", TypeRule::Cancellation::ByToken},
+    {"error", TypeRule::Cancellation::Error}};
+
 constexpr Key<TaskRule> TaskKeys[] = {
     {"start",
      [](ModelReader &Reader, const ModelNode &From, TaskRule &To) {
@@ -83,6 +88,12 @@ void readTag(ModelReader &Reader, const ModelNode &From, Draft &To) {
   To.HasMeaning = true;
 }
 
+void readCancellation(ModelReader &Reader, const ModelNode &From, Draft &To) {
+  To.Rule.Cancels = Reader.readWord<TypeRule::Cancellation>(From, Cancellations,
+                                                            "cancellation");
+  To.HasMeaning = true;
+}
+
 void readAwaitable(ModelReader &Reader, const ModelNode &From, Draft &To) {
   bool Is = Reader.readFlag(From);
   To.Rule.Awaitable = Is;
@@ -114,6 +125,8 @@ constexpr Key<Draft> TypeKeys[] = {
        readPart<MutexRule, &TypeRule::Mutex>(Reader, From, To, MutexKeys,
                                              "a mutex");
      }},
+    {"cancellation", readCancellation},
+    {"cancel-token", readFlagOf<&TypeRule::CancelToken>},
     {"awaitable", readAwaitable},
     {"generator", readFlagOf<&TypeRule::Generator>},
     {"container", readFlagOf<&TypeRule::Container>},
@@ -131,8 +144,9 @@ void readType(ModelReader &Reader, const ModelNode &From, LibraryModel &To) {
   if (!From.find("name"))
     Reader.error(From, "a type needs 'name'");
   else if (!Read.HasMeaning)
-    Reader.error(From, "a type needs task, guard, mutex, awaitable, generator, "
-                       "container, loop-bound, event-loop, carries-error or tag");
+    Reader.error(From, "a type needs task, guard, mutex, cancellation, "
+                       "cancel-token, awaitable, generator, container, "
+                       "loop-bound, event-loop, carries-error or tag");
   Read.Rule.Names = Reader.expand(Read.Rule.Names);
   To.Types.push_back(std::move(Read.Rule));
 }
@@ -145,6 +159,7 @@ void addTypeWords(std::vector<llvm::StringRef> &Words) {
   addNames(Starts, Words);
   addNames(Destroys, Words);
   addNames(Tags, Words);
+  addNames(Cancellations, Words);
 }
 
 } // namespace corolint::model

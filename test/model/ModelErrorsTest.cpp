@@ -154,8 +154,9 @@ const Mistake All[] = {
     {"TypeWithoutName", "types:\n  - generator: true",
      "mine.yaml:5:5: a type needs 'name'"},
     {"TypeWithoutMeaning", "types:\n  - name: T",
-     "mine.yaml:5:5: a type needs task, guard, mutex, awaitable, generator, "
-     "container, loop-bound, event-loop, carries-error or tag"},
+     "mine.yaml:5:5: a type needs task, guard, mutex, cancellation, "
+     "cancel-token, awaitable, generator, container, loop-bound, event-loop, "
+     "carries-error or tag"},
     {"UnknownThreads", "functions:\n  - name: f\n    threads: all",
      "mine.yaml:6:14: unknown thread 'all'; expected one of: any, loop"},
     {"UnknownTaskKey",

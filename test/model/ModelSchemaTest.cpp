@@ -48,6 +48,26 @@ TEST(ModelSchema, AnEffectCarriesItsConditions) {
   EXPECT_EQ(Rule.Does->Unless[1].Argument.Index, ArgumentRef::Object);
 }
 
+TEST(ModelSchema, CancellationIsKnownByItsTypesAndFunctions) {
+  LibraryModel Model = load("functions:\n"
+                            "  - name: limit\n"
+                            "    cancel-scope: 1\n"
+                            "  - name: stop_wanted\n"
+                            "    cancel-check: true\n"
+                            "types:\n"
+                            "  - name: Stopped\n"
+                            "    cancellation: by-token\n"
+                            "  - name: StopFlag\n"
+                            "    cancel-token: true\n");
+  ASSERT_EQ(Model.Functions.size(), 2u);
+  ASSERT_TRUE(Model.Functions[0].CancelScope.has_value());
+  EXPECT_EQ(Model.Functions[0].CancelScope->Index, 1);
+  EXPECT_TRUE(Model.Functions[1].CancelCheck);
+  ASSERT_EQ(Model.Types.size(), 2u);
+  EXPECT_EQ(Model.Types[0].Cancels, TypeRule::Cancellation::ByToken);
+  EXPECT_TRUE(Model.Types[1].CancelToken);
+}
+
 TEST(ModelSchema, ConfidenceIsHighWhenNotGiven) {
   FunctionRule Rule = loadFunction("  - name: f\n    effect: blocks\n");
   ASSERT_TRUE(Rule.Does.has_value());
