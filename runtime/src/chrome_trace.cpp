@@ -70,19 +70,31 @@ public:
     void flush() {
         if (buffer_.empty()) return;
         const std::size_t size = buffer_.size();
-        buffer_ += "\n]\n";
-        const int error = write_all();
+        buffer_ += closing;
+        const int error = write(buffer_);
         buffer_.clear();
-        if (error != 0) throw std::system_error(error, std::generic_category(), "trace file");
+        if (error != 0) {
+            drop_torn_events();
+            throw std::system_error(error, std::generic_category(), "trace file");
+        }
         end_ += static_cast<off_t>(size);
     }
 
 private:
-    [[nodiscard]] int write_all() const noexcept {
+    static constexpr std::string_view closing = "\n]\n";
+
+    /// Without room for all of them, some events may be there in part.
+    void drop_torn_events() const noexcept {
+        static_cast<void>(write(closing));
+        // Fails only if the file does, and then nothing can be done.
+        [[maybe_unused]] const int cut = ::ftruncate(fd_, end_ + static_cast<off_t>(closing.size()));
+    }
+
+    /// Writes from `end_` on; returns an error number or zero.
+    [[nodiscard]] int write(std::string_view text) const noexcept {
         std::size_t done = 0;
-        while (done < buffer_.size()) {
-            const ssize_t count =
-                ::pwrite(fd_, buffer_.data() + done, buffer_.size() - done, end_ + static_cast<off_t>(done));
+        while (done < text.size()) {
+            const ssize_t count = ::pwrite(fd_, text.data() + done, text.size() - done, end_ + static_cast<off_t>(done));
             if (count < 0 && errno == EINTR) continue;
             if (count <= 0) return count < 0 ? errno : EIO;
             done += static_cast<std::size_t>(count);

@@ -3,10 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
+#include <sys/resource.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace {
@@ -112,6 +115,41 @@ TEST_F(ChromeTrace, IsValidJsonFromTheBeginningAndAfterManyEvents) {
     loop.run_until_complete(busy());
     EXPECT_TRUE(
         python_agrees("assert sum(e[\"name\"] == \"busy\" or e[\"name\"] == \"<lambda>\" for e in events) > 3000"));
+}
+
+/// No file may grow beyond a size while it lives.
+class FullDisk {
+public:
+    explicit FullDisk(rlim_t size) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit low{size, before_.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &low);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+    ~FullDisk() {
+        ::setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, handler_);
+    }
+
+private:
+    rlimit before_{};
+    void (*handler_)(int);
+};
+
+TEST_F(ChromeTrace, StaysValidJsonOnAFullDisk) {
+    aio::ChromeTrace trace(path);
+    {
+        // Room for the beginning of the next event, but not for its end.
+        const FullDisk disk(content().size() + 50);
+        aio::run(amain(), {.clock = &clock, .tracer = &trace});
+        trace.on_iteration(1);
+        EXPECT_THROW(trace.flush(), std::system_error);
+    }
+    EXPECT_TRUE(python_agrees("assert len(events) == 2"));
+    trace.on_iteration(2);
+    trace.flush();
+    EXPECT_TRUE(python_agrees("assert len(events) == 4 and events[-1][\"name\"] == \"ready\""));
 }
 
 TEST_F(ChromeTrace, NeedsAFileThatCanBeWritten) {

@@ -23,9 +23,11 @@ namespace aio {
 ///     aio::ChromeTrace trace("trace.json");
 ///     aio::run(amain(), {.tracer = &trace});
 ///
-/// The file is valid JSON at every moment. It has all events whenever the loop
-/// sleeps or ends a run, also by an exception; a program that is killed loses
-/// only those since.
+/// The file is written when the loop sleeps, when a run ends, also by an
+/// exception, and when many events have gathered; after each time it is valid
+/// JSON with all events. A program that is killed loses those since, and one that
+/// is killed while it writes may leave an array without an end, which both
+/// viewers show. Events that the disk has no room for are missing.
 class ChromeTrace final : public Tracer {
 public:
     /// Creates or empties the file \p path; throws std::system_error.
