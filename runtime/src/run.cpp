@@ -35,6 +35,8 @@ void cancel_all_tasks(Loop& loop) {
 Loop& Runner::get_loop() {
     if (closed_) throw RuntimeError("Runner is closed");
     if (!loop_) {
+        if (options_.loop_factory && options_.clock)
+            throw ValueError("RunOptions::clock does not reach a loop of loop_factory: give it to that loop instead");
         if (options_.loop_factory) loop_ = options_.loop_factory();
         else loop_ = std::make_unique<Loop>(LoopOptions{.debug = options_.debug, .clock = options_.clock});
         if (options_.debug) loop_->set_debug(true);

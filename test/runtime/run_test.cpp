@@ -86,6 +86,16 @@ TEST(Run, UsesTheLoopThatTheFactoryMakes) {
     EXPECT_FALSE(aio::run(body()));
 }
 
+TEST(Run, RefusesAClockThatTheLoopOfAFactoryWouldNotGet) {
+    aio::TestClock clock;
+    const auto factory = [] { return std::make_unique<aio::Loop>(); };
+    EXPECT_THROW(aio::run(one(), {.loop_factory = factory, .clock = &clock}), aio::ValueError);
+    aio::Runner runner({.loop_factory = factory, .clock = &clock});
+    EXPECT_EQ(message_of<aio::ValueError>([&] { runner.get_loop(); }),
+              "RunOptions::clock does not reach a loop of loop_factory: give it to that loop instead");
+    EXPECT_EQ(aio::live_frames(), 0U);
+}
+
 TEST(Runner, KeepsItsLoopAndTasksBetweenRuns) {
     aio::TestClock clock;
     aio::Runner runner({.clock = &clock});

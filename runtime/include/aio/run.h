@@ -16,9 +16,11 @@ namespace aio {
 struct RunOptions {
     /// Debug mode of the loop.
     bool debug = false;
-    /// Makes the loop; null: a Loop with the other options.
+    /// Makes the loop; null: a Loop with the other options. The loop that it makes
+    /// gets `debug` and `tracer`, but has its own clock.
     std::unique_ptr<Loop> (*loop_factory)() = nullptr;
-    /// The loop's time source; null: the system's. Not owned.
+    /// The loop's time source; null: the system's. Not owned. With a loop_factory
+    /// running throws ValueError: the factory gives its loop the clock.
     Clock* clock = nullptr;
     /// Observes the loop: see tracer.h. Not owned.
     Tracer* tracer = nullptr;
@@ -60,7 +62,8 @@ public:
     /// Runs \p coro until it is done; returns or rethrows its outcome.
     ///
     /// Blocks the thread. Throws RuntimeError inside a running loop and after
-    /// close(). Tasks that are left go on in the next run().
+    /// close(), and ValueError for options that contradict each other. Tasks that
+    /// are left go on in the next run().
     ///
     /// On the main thread, unless the program handles SIGINT itself: the first
     /// SIGINT cancels the task, and KeyboardInterrupt is thrown when this ends it;
@@ -78,7 +81,7 @@ public:
         return run_in(&context, std::move(coro), where);
     }
 
-    /// The loop, made at the first use.
+    /// The loop, made at the first use; throws as run().
     Loop& get_loop();
 
     /// Cancels all tasks that are left and waits for them, closes asynchronous
