@@ -107,6 +107,16 @@ void ExitWatch::on_ready(std::uint32_t) noexcept {
     finish();
 }
 
+void ExitWatch::on_lost(int) noexcept {
+    static_cast<void>(pidfd_.release());
+    const auto keep = std::move(watching_self_);
+    try {
+        watch_by_thread();
+    } catch (const std::system_error&) {
+        // Too few resources, after a descriptor of aio was closed by others.
+    }
+}
+
 bool ExitWatch::reap() noexcept {
     const std::lock_guard lock(mutex_);
     int status = 0;
@@ -181,7 +191,7 @@ bool ChildProcess::output_is_arriving() const noexcept {
 
 void ChildProcess::end_later(LoopCore& loop, std::shared_ptr<ChildProcess> child, int returncode) {
     auto call = [&loop, child = std::move(child), returncode] { end(loop, child, returncode); };
-    const auto handle = Ref<HandleState>::adopt(new HandleOf<decltype(call)>(std::move(call), inherit_context()));
+    const auto handle = Ref<HandleState>::adopt(new HandleOf<decltype(call)>(std::move(call), loop, inherit_context()));
     loop.schedule(*handle);
 }
 

@@ -44,6 +44,7 @@ bool Condition::Turn::await_resume() {
 }
 
 void Condition::check_can_notify() const {
+    waiters_.check_thread();
     if (!locked()) throw RuntimeError("cannot notify on un-acquired lock");
 }
 

@@ -3,9 +3,15 @@
 
 namespace aio {
 
-void Event::set() noexcept {
+void Event::set() {
+    waiters_.check_thread();
     set_ = true;
     waiters_.wake_all();
+}
+
+void Event::clear() {
+    waiters_.check_thread();
+    set_ = false;
 }
 
 }  // namespace aio

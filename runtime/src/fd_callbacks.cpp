@@ -126,7 +126,7 @@ public:
         Ref<FdCallback> added(new FdCallback(std::move(callback)));
         const std::uint32_t events = interest[index(direction)] | (other ? interest[1 - index(direction)] : 0);
         // The other callback is for a descriptor that was closed: it goes too.
-        if (watching() && !loop_.poller()->modify(*this, events)) dropped.take(other);
+        if (watching() && loop_.poller()->modify(*this, events) != 0) dropped.take(other);
         if (!watching()) loop_.poller()->add(*this, fd, interest[index(direction)]);
         dropped.take(mine);
         mine = std::move(added);
@@ -135,8 +135,10 @@ public:
     void remove(Direction direction, DroppedCallbacks& dropped) {
         dropped.take(callbacks_[index(direction)]);
         auto& other = callbacks_[1 - index(direction)];
-        if (other && !loop_.poller()->modify(*this, interest[1 - index(direction)])) dropped.take(other);
+        if (other && loop_.poller()->modify(*this, interest[1 - index(direction)]) != 0) dropped.take(other);
     }
+
+    void on_lost(int fd) noexcept override { loop_.fd_callbacks().forget(fd); }
 
     void on_ready(std::uint32_t events) noexcept override {
         for (std::size_t i = 0; i < callbacks_.size(); ++i) {
@@ -157,7 +159,7 @@ void FdCallbacks::set(LoopCore& loop, int fd, Direction direction, Callback call
     std::unique_ptr<FdCallbackWatch> gone;
     auto& watch = watches_[fd];
     if (!watch) {
-        if (loop.poller()->find(fd)) {
+        if (!loop.poller()->is_free(fd)) {
             watches_.erase(fd);
             throw RuntimeError("File descriptor " + std::to_string(fd) + " is used by a transport");
         }
@@ -186,6 +188,11 @@ bool FdCallbacks::remove(int fd, Direction direction) {
         watches_.erase(found);
     }
     return true;
+}
+
+void FdCallbacks::forget(int fd) noexcept {
+    // Gone from the table before what the callbacks hold is destroyed.
+    const auto gone = watches_.extract(fd);
 }
 
 void FdCallbacks::clear() noexcept {

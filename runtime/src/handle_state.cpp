@@ -32,7 +32,7 @@ void HandleState::finish_or_discard(LoopCore& loop) noexcept {
 
 bool TimedState::leave_timers() noexcept {
     if (!in_heap()) return false;
-    loop_->remove_timer(*this);
+    loop().remove_timer(*this);
     return true;
 }
 

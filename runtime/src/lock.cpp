@@ -3,13 +3,15 @@
 
 namespace aio {
 
-bool Lock::try_acquire() noexcept {
+bool Lock::try_acquire() {
+    waiters_.check_thread();
     if (locked_ || !waiters_.all_cancelled()) return false;
     locked_ = true;
     return true;
 }
 
 void Lock::release() {
+    waiters_.check_thread();
     if (!locked_) throw RuntimeError("Lock is not acquired.");
     locked_ = false;
     waiters_.wake_first();

@@ -56,9 +56,15 @@ void Loop::run_forever() { core_->run_forever(); }
 
 void Loop::run_once(Seconds max_wait) { core_->run_once(max_wait.count()); }
 
-int Loop::fileno() const { return core_->fileno(); }
+int Loop::fileno() const {
+    core_->check_thread();
+    return core_->fileno();
+}
 
-std::optional<Seconds> Loop::wait_hint() const { return core_->wait_hint(); }
+std::optional<Seconds> Loop::wait_hint() const {
+    core_->check_thread();
+    return core_->wait_hint();
+}
 
 void Loop::stop() {
     core_->check_thread();
@@ -76,7 +82,7 @@ TimerHandle Loop::call_at(double when, detail::Callback callback, const std::opt
     auto* const timed = new detail::HandleOf<detail::Callback, detail::TimedState>(
         std::move(callback), *core_, when, detail::context_or_copy(context));
     auto state = detail::Ref<detail::HandleState>::adopt(timed);
-    if (core_->is_closed()) state->release();
+    if (core_->is_closed()) timed->discard();
     else core_->add_timer(*timed);
     return TimerHandle(std::move(state));
 }

@@ -68,7 +68,7 @@ public:
     RunScope& operator=(const RunScope&) = delete;
     ~RunScope() {
         // A host of this loop may wait for fileno().
-        loop_.inbox_->leave_alone();
+        loop_.leave_alone();
         running = nullptr;
         loop_.stopping_ = false;
         loop_.awaited_ = nullptr;
@@ -103,8 +103,8 @@ void LoopCore::check_state() const {
     check_thread();
 }
 
-void LoopCore::check_thread() const {
-    if (debug() && is_running() && thread_.load(std::memory_order_relaxed) != std::this_thread::get_id())
+void LoopCore::check_running_thread() const {
+    if (is_running() && thread_.load(std::memory_order_relaxed) != std::this_thread::get_id())
         throw RuntimeError("Non-thread-safe operation invoked on an event loop other than the current one");
 }
 
@@ -116,7 +116,7 @@ void LoopCore::check_not_running() const {
 Ref<HandleState> LoopCore::post(Callback callback, bool promised, ContextSlot context) {
     check_open();
     auto handle =
-        Ref<HandleState>::adopt(new HandleOf<Callback>(std::move(callback), std::move(context)));
+        Ref<HandleState>::adopt(new HandleOf<Callback>(std::move(callback), *this, std::move(context)));
     handle->share();
     if (promised) handle->promise_to_run();
     // The loop's own thread must not overtake what it has just scheduled.
@@ -145,14 +145,21 @@ void LoopCore::run_once(double max_wait) {
     });
 }
 
+void LoopCore::leave_alone() const noexcept {
+    inbox_->leave_alone();
+    // One that came during the last iteration has made fileno() readable, and a
+    // look at the descriptors has made it unreadable again.
+    if (signals_ && signals_->pending()) inbox_->wake();
+}
+
 int LoopCore::fileno() const {
     check_open();
-    if (!is_running()) inbox_->leave_alone();
+    if (!is_running()) leave_alone();
     return poller_->fd();
 }
 
 std::optional<Seconds> LoopCore::wait_hint() const {
-    if (!ready_.empty() || stopping_) return Seconds(0);
+    if (!ready_.empty() || stopping_ || (signals_ && signals_->pending())) return Seconds(0);
     if (!has_deadline()) return std::nullopt;
     return Seconds(std::max(0.0, timers_.earliest() - time()));
 }

@@ -74,7 +74,11 @@ int Poller::control(int operation, int fd) noexcept {
     epoll_event event{};
     event.events = slot.events;
     event.data.u64 = std::uint64_t{slot.generation} << 32 | static_cast<std::uint32_t>(fd);
-    return ::epoll_ctl(epoll_fd_, operation, fd, &event) < 0 ? errno : 0;
+    if (::epoll_ctl(epoll_fd_, operation, fd, &event) == 0) return 0;
+    // A registration that could not be removed, because its descriptor was closed,
+    // is back when a duplicate of that descriptor gets the number again.
+    if (operation == EPOLL_CTL_ADD && errno == EEXIST) return control(EPOLL_CTL_MOD, fd);
+    return errno;
 }
 
 FdWatch* Poller::find(int fd) const noexcept {
@@ -82,9 +86,21 @@ FdWatch* Poller::find(int fd) const noexcept {
     return fd >= 0 && index < slots_.size() ? slots_[index].watch : nullptr;
 }
 
+bool Poller::is_free(int fd) noexcept {
+    FdWatch* const watch = find(fd);
+    if (!watch) return true;
+    // The kernel knows a parked one no more than a lost one.
+    if (slots_[static_cast<std::size_t>(fd)].events == 0) return false;
+    const int error = control(EPOLL_CTL_MOD, fd);
+    if (error != ENOENT && error != EBADF) return false;
+    remove(*watch);
+    watch->on_lost(fd);
+    return !find(fd);
+}
+
 void Poller::add(FdWatch& watch, int fd, std::uint32_t events) {
     if (fd < 0) throw_error(EBADF, "watching descriptor " + std::to_string(fd));
-    if (find(fd)) throw_error(EEXIST, "watching descriptor " + std::to_string(fd));
+    if (!is_free(fd)) throw_error(EEXIST, "watching descriptor " + std::to_string(fd));
     const auto index = static_cast<std::size_t>(fd);
     if (index >= slots_.size()) slots_.resize(std::max(index + 1, slots_.size() * 2));
     Slot& slot = slots_[index];
@@ -108,10 +124,10 @@ int Poller::change(int fd, std::uint32_t events) noexcept {
     return control(before == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, fd);
 }
 
-bool Poller::modify(FdWatch& watch, std::uint32_t events) noexcept {
-    if (change(watch.watched_fd_, events) == 0) return true;
-    remove(watch);
-    return false;
+int Poller::modify(FdWatch& watch, std::uint32_t events) noexcept {
+    const int error = change(watch.watched_fd_, events);
+    if (error != 0) remove(watch);
+    return error;
 }
 
 void Poller::remove(FdWatch& watch) noexcept {

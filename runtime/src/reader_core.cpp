@@ -19,6 +19,7 @@ void ReaderCore::DataWait::await_resume() {
 }
 
 void ReaderCore::check_error() const {
+    check_thread();
     if (error_) std::rethrow_exception(error_);
 }
 
@@ -40,6 +41,7 @@ void ReaderCore::wake() noexcept {
 }
 
 void ReaderCore::feed_data(std::string_view bytes) {
+    check_thread();
     if (eof_) throw RuntimeError("feed_data after feed_eof");
     if (bytes.empty()) return;
     buffer_.append(bytes);

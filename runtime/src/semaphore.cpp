@@ -7,13 +7,17 @@ Semaphore::Semaphore(std::ptrdiff_t value) : value_(value) {
     if (value < 0) throw ValueError("Semaphore initial value must be >= 0");
 }
 
-bool Semaphore::try_acquire() noexcept {
+bool Semaphore::try_acquire() {
+    waiters_.check_thread();
     if (locked()) return false;
     --value_;
     return true;
 }
 
-void Semaphore::release() { add_permit(); }
+void Semaphore::release() {
+    waiters_.check_thread();
+    add_permit();
+}
 
 void Semaphore::add_permit() noexcept {
     ++value_;

@@ -32,8 +32,18 @@ namespace {
 
 Coro<void> start_core(detail::Ref<detail::ServerCore> core) {
     core->start();
-    // As asyncio: connections that wait already are taken before this returns.
+    // As asyncio: when this returns, the loop has looked at the sockets once.
     co_await yield();
+}
+
+/// For a server that nobody has a handle of yet: it goes if it cannot start.
+Coro<void> start_new_core(detail::Ref<detail::ServerCore> core) {
+    try {
+        co_await start_core(core);
+    } catch (...) {
+        core->close();
+        throw;
+    }
 }
 
 /// A bound socket, or an error that other addresses may make up for.
@@ -87,7 +97,7 @@ Coro<Server> serve_hosts(ClientHandler handler, std::vector<std::string> hosts, 
             error = bound.error;
     }
     if (core->sockets().empty()) throw_system_failure(error, "no address of the host can be bound");
-    if (options.start_serving) co_await start_core(core);
+    if (options.start_serving) co_await start_new_core(core);
     co_return Server(core);
 }
 
@@ -101,7 +111,7 @@ Coro<Server> serve_path(ClientHandler handler, std::string path, ServerOpts opti
     if (!bound.fd)
         throw_system_failure(bound.error, "error while attempting to bind on address " + info.address.to_string());
     core->add_socket(std::move(bound.fd));
-    if (options.start_serving) co_await start_core(core);
+    if (options.start_serving) co_await start_new_core(core);
     co_return Server(core);
 }
 

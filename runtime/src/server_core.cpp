@@ -44,7 +44,7 @@ bool is_loss_of_client(int error) noexcept {
 
 /// One listening socket. Its server may be destroyed by a handler's end while it
 /// accepts, so it is counted on its own.
-class ServerCore::Listener final : public FdWatch {
+class ServerCore::Listener final : public FdWatch, private Runnable {
 public:
     Listener(ServerCore& server, OwnedFd fd) : server_(&server), fd_(std::move(fd)) {}
 
@@ -67,10 +67,42 @@ public:
         keep_ = nullptr;
     }
 
+    /// Accepts in its turn, as asyncio does: an exception handler may then leave
+    /// the loop.
     void on_ready(std::uint32_t) noexcept override {
+        // Still there from an iteration that an exit request cut short.
+        if (std::exchange(queued_, true)) return;
+        retain();
+        server_->loop().schedule(*this);
+    }
+
+    void on_poller_closed() noexcept override { const auto dropped = std::move(keep_); }
+
+    void on_lost(int) noexcept override {
         const Ref<Listener> self(this);
+        static_cast<void>(fd_.release());
+        stop();
+    }
+
+private:
+    ~Listener() = default;
+
+    void run(LoopCore& loop) override {
+        const auto self = Ref<Listener>::adopt(this);
+        queued_ = false;
+        if (!watching()) return;
         const Ref<ServerCore> server(server_);
         const ContextScope context(context_);
+        loop.guard([this] { accept_all(); }, []() -> const std::type_info& { return typeid(Listener); }, nullptr,
+                   nullptr);
+    }
+
+    void discard() noexcept override {
+        queued_ = false;
+        release();
+    }
+
+    void accept_all() {
         for (int i = 0; i < server_->backlog_ && watching(); ++i) {
             OwnedFd client(::accept4(fd(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
             if (client) {
@@ -83,40 +115,47 @@ public:
         }
     }
 
-    void on_poller_closed() noexcept override { keep_ = nullptr; }
-
-private:
-    ~Listener() = default;
-
     void watch() {
         server_->loop().poller()->add(*this, fd(), FdEvents::readable);
         // A server whose handles are gone goes on serving.
         keep_ = Ref<ServerCore>(server_);
     }
 
-    void accept(OwnedFd client) noexcept {
+    void accept(OwnedFd client) {
         try {
             server_->connected(std::move(client));
         } catch (...) {
-            server_->loop().report({.message = "Error on transport creation for incoming connection",
-                                    .exception = std::current_exception()});
+            server_->loop().call_exception_handler(
+                {.message = "Error on transport creation for incoming connection",
+                 .exception = std::current_exception()});
         }
     }
 
     /// The socket stays readable: without a pause the loop would spin.
-    void pause(int error) noexcept {
+    void pause(int error) {
         LoopCore& loop = server_->loop();
         loop.poller()->remove(*this);
-        loop.report(
+        // Before the handler, which may close the server or leave the loop. While
+        // it waits the timer keeps the server, and a loop that closes drops both.
+        const Ref<ServerCore> server(server_);
+        keep_ = nullptr;
+        retry_ = loop.owner()->call_later(Seconds(accept_retry_delay),
+                                          [self = Ref<Listener>(this), server] { self->go_on(); });
+        loop.call_exception_handler(
             {.message = is_exhaustion(error) ? "socket.accept() out of system resource" : "socket.accept() failed",
              .exception = system_failure(error, "accept")});
-        if (!fd_) return;
-        retry_ = loop.owner()->call_later(Seconds(accept_retry_delay), [self = Ref<Listener>(this)] {
-            if (self->fd_ && !self->watching()) self->watch();
-        });
+    }
+
+    void go_on() {
+        try {
+            watch();
+        } catch (const std::system_error& error) {
+            pause(error.code().value());
+        }
     }
 
     std::uint32_t refs_ = 0;
+    bool queued_ = false;
     ServerCore* server_;
     OwnedFd fd_;
     Ref<ServerCore> keep_;
@@ -143,6 +182,7 @@ std::vector<int> ServerCore::sockets() const {
 }
 
 void ServerCore::start() {
+    loop_->check_usable();
     if (serving_ || closed_) return;
     serving_ = true;
     try {
@@ -155,6 +195,7 @@ void ServerCore::start() {
 }
 
 void ServerCore::close() {
+    loop_->check_thread();
     if (std::exchange(closed_, true)) return;
     const Ref<ServerCore> keep(this);
     serving_ = false;

@@ -41,7 +41,7 @@ Ref<StreamTransport> StreamTransport::start(LoopCore& loop, OwnedFd fd, StreamEn
     // One that is only written to learns that its reader has gone.
     transport->interest_ = end == StreamEnd::write ? FdEvents::peer_closed : FdEvents::readable;
     loop.poller()->add(*transport, transport->fd(), transport->interest_);
-    if (transport->reader_) transport->reader_->set_source(transport.get());
+    if (transport->reader_) transport->reader_->set_source(*transport, loop);
     transport->self_ = transport;
     return transport;
 }
@@ -152,7 +152,8 @@ void StreamTransport::update_interest() noexcept {
     if (end_ == StreamEnd::write && !closing_) events |= FdEvents::peer_closed;
     if (events == interest_ || !watching()) return;
     interest_ = events;
-    static_cast<void>(loop_->poller()->modify(*this, events));
+    // Nothing would be heard of the descriptor any more.
+    if (const int error = loop_->poller()->modify(*this, events)) fail(system_failure(error, "watching a stream"));
 }
 
 void StreamTransport::close() noexcept {
@@ -187,6 +188,12 @@ void StreamTransport::on_poller_closed() noexcept {
     lose();
 }
 
+void StreamTransport::on_lost(int) noexcept {
+    const Ref<StreamTransport> keep(this);
+    static_cast<void>(fd_.release());
+    fail(system_failure(EBADF, "a stream's descriptor was closed by others"));
+}
+
 /// Closes the descriptor and tells everybody. The last use of self_.
 void StreamTransport::lose() noexcept {
     if (std::exchange(lost_, true)) return;
@@ -197,7 +204,7 @@ void StreamTransport::lose() noexcept {
             reader_->set_exception(error_);
         else
             reader_->feed_eof();
-        reader_->set_source(nullptr);
+        reader_->forget_source();
     }
     close_waiters_.wake_all();
     drain_waiters_.wake_all();
@@ -213,6 +220,7 @@ void StreamTransport::remove_writer() noexcept {
 }
 
 Coro<void> StreamTransport::drain(Ref<StreamTransport> transport) {
+    transport->check_thread();
     if (transport->reader_ && transport->reader_->exception()) std::rethrow_exception(transport->reader_->exception());
     // Lets the connection's end be noticed: a loop of writes would run for ever.
     if (transport->closing_) co_await yield();
@@ -223,6 +231,7 @@ Coro<void> StreamTransport::drain(Ref<StreamTransport> transport) {
 }
 
 Coro<void> StreamTransport::wait_closed(Ref<StreamTransport> transport) {
+    transport->check_thread();
     if (!transport->lost_) co_await ListWait(transport->close_waiters_, "StreamWriter.wait_closed");
     if (transport->error_) std::rethrow_exception(transport->error_);
 }

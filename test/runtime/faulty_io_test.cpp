@@ -1,4 +1,5 @@
 // faulty_io_test.cpp - short, interrupted and refused system calls
+#include "pipe.h"
 #include "process_jobs.h"
 #include "time_limit.h"
 
@@ -9,6 +10,7 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <csignal>
 
 namespace {
 
@@ -17,6 +19,9 @@ using namespace aio::subprocess;
 
 std::atomic<bool> faulty = false;
 std::atomic<int> faults = 0;
+
+/// A signal that comes just before the next look at the descriptors, or zero.
+std::atomic<int> late_signal = 0;
 
 /// One number in [0, below), the same ones in each run; a linear congruence is
 /// random enough.
@@ -97,6 +102,7 @@ int __wrap_connect(int fd, const sockaddr* address, socklen_t size) {
 
 int __real_epoll_wait(int fd, epoll_event* events, int room, int timeout);
 int __wrap_epoll_wait(int fd, epoll_event* events, int room, int timeout) {
+    if (const int sig = late_signal.exchange(0)) ::raise(sig);
     if (faulty && random_below(8) == 0 && refuses(EINTR)) return -1;
     return __real_epoll_wait(fd, events, room, timeout);
 }
@@ -164,6 +170,26 @@ aio::Coro<std::string> echoed(std::uint16_t port, std::string bytes) {
     writer.close();
     co_await writer.wait_closed();
     co_return answer;
+}
+
+TEST(Signal, ThatComesWhileABusyLoopLooksAtItsDescriptorsIsToldToItsHost) {
+    aio::Loop loop;
+    const Pipe pipe;
+    int seen = 0;
+    loop.add_reader(pipe.reader(), [] {});
+    loop.add_signal_handler(SIGUSR1, [&] { ++seen; });
+    loop.call_soon([] {});
+    late_signal = SIGUSR1;
+    loop.run_once();
+    EXPECT_EQ(late_signal, 0);
+    EXPECT_EQ(seen, 0);
+    pollfd host{.fd = loop.fileno(), .events = POLLIN, .revents = 0};
+    EXPECT_EQ(::poll(&host, 1, 0), 1);
+    EXPECT_EQ(loop.wait_hint(), aio::Seconds(0));
+    for (int i = 0; i < 3; ++i) loop.run_once();
+    EXPECT_EQ(seen, 1);
+    EXPECT_EQ(::poll(&host, 1, 0), 0) << "the host would spin";
+    EXPECT_FALSE(loop.wait_hint().has_value());
 }
 
 TEST(FaultyIo, ShortInterruptedAndRefusedCallsLoseNothingOfAStream) {

@@ -343,27 +343,4 @@ TEST(Connection, TriesAllAddressesAndCombinesTheErrors) {
     }());
 }
 
-TEST(Server, HoldsThousandsOfConnections) {
-    rlimit limit{};
-    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &limit), 0);
-    const rlimit before = limit;
-    limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, 22000);
-    ::setrlimit(RLIMIT_NOFILE, &limit);
-    const int count = limit.rlim_cur >= 22000 ? 10000 : static_cast<int>((limit.rlim_cur - 200) / 2);
-    aio::run([](int wanted) -> aio::Coro<> {
-        const std::string path = "/tmp/aio-thousands-" + std::to_string(::getpid());
-        auto server = co_await aio::start_unix_server(echo, path);
-        std::vector<aio::Connection> connections;
-        for (int i = 0; i < wanted; ++i) connections.push_back(co_await aio::open_unix_connection(path));
-        for (const auto& [reader, writer] : connections) writer.write("x\n");
-        int answers = 0;
-        for (const auto& [reader, writer] : connections) answers += co_await reader.readline() == "x\n" ? 1 : 0;
-        EXPECT_EQ(answers, wanted);
-        connections.clear();
-        server.close();
-        ::unlink(path.c_str());
-    }(count));
-    ::setrlimit(RLIMIT_NOFILE, &before);
-}
-
 }  // namespace

@@ -206,6 +206,25 @@ TEST(Stream, ResetWhileReadingIsAnError) {
     }());
 }
 
+TEST(Stream, FailsWhenTheKernelRefusesToWatchIt) {
+    aio::run([]() -> aio::Coro<> {
+        HalfOpen half;
+        StreamReader reader = half.reader();
+        StreamWriter writer(half.transport);
+        auto reading = aio::create_task(reader.read());
+        co_await aio::yield();
+        // The number belongs to a socket that the loop does not watch.
+        const HalfOpen other;
+        ::dup2(other.raw.get(), half.transport->fd());
+        writer.write(std::string(1 << 20, 'x'));
+        EXPECT_TRUE(writer.is_closing());
+        EXPECT_EQ(co_await code_of([&] { return std::move(reading); }), ENOENT);
+        EXPECT_EQ(co_await code_of([&] { return reader.read(); }), ENOENT);
+        EXPECT_EQ(co_await code_of([&] { return writer.drain(); }), ENOENT);
+        EXPECT_EQ(co_await code_of([&] { return writer.wait_closed(); }), ENOENT);
+    }());
+}
+
 TEST(Stream, PipesAreStreams) {
     aio::run([]() -> aio::Coro<> {
         using aio::detail::StreamEnd;

@@ -22,10 +22,10 @@ public:
 
     /// Sets the flag; all that wait now go on, in the order in which they began
     /// to wait, even when clear() comes before they run.
-    void set() noexcept;
+    void set();
 
     /// Clears the flag: wait() waits again.
-    void clear() noexcept { set_ = false; }
+    void clear();
 
     /// Waits for the flag; always gives true.
     ///
@@ -35,6 +35,9 @@ public:
     /// Lifetime:  the event must outlive the wait.
     auto wait() noexcept { return detail::Operation<bool, Wait, Event>(*this); }
 
+    /// For the other headers of aio.
+    void check_thread() const { waiters_.check_thread(); }
+
 private:
     template <class, class, class>
     friend class detail::Operation;
@@ -43,7 +46,10 @@ private:
     public:
         explicit Wait(Event& event) noexcept : event_(event) {}
 
-        bool await_ready() const noexcept { return event_.set_; }
+        bool await_ready() const {
+            event_.waiters_.check_thread();
+            return event_.set_;
+        }
         template <class Promise>
         void await_suspend(std::coroutine_handle<Promise> waiter) {
             wait(waiter.promise(), event_.waiters_);

@@ -52,7 +52,10 @@ public:
     }
 
     /// Removes a callback that was not scheduled yet; returns how many: 0 or 1.
-    std::size_t remove_done_callback(CallbackId id) const noexcept { return state_->remove_callback(id); }
+    std::size_t remove_done_callback(CallbackId id) const {
+        state_->check_thread();
+        return state_->remove_callback(id);
+    }
 
     /// True when both handles refer to the same future.
     friend bool operator==(const FutureBase& a, const FutureBase& b) noexcept { return a.state_ == b.state_; }
@@ -177,6 +180,7 @@ std::uint64_t add_typed_callback(FutureState& state, F callback, const std::opti
 
 template <class T>
 Future<T> Loop::create_future(std::source_location where) {
+    core_->check_thread();
     return Future<T>(detail::Ref<detail::FutureState>(new detail::PlainFuture<T>(*core_, where)));
 }
 

@@ -15,8 +15,10 @@ public:
     explicit Handle(detail::Ref<detail::HandleState> state) : state_(std::move(state)) {}
 
     /// Prevents the callback from running. Idempotent; loop's thread only.
-    void cancel() noexcept {
-        if (state_) state_->cancel();
+    void cancel() {
+        if (!state_) return;
+        state_->check_thread();
+        state_->cancel();
     }
 
     /// True after cancel(), even when the callback had run before.

@@ -61,7 +61,7 @@ private:
     public:
         explicit Acquire(Lock& lock) noexcept : lock_(lock) {}
 
-        bool await_ready() noexcept { return lock_.try_acquire(); }
+        bool await_ready() { return lock_.try_acquire(); }
         template <class Promise>
         void await_suspend(std::coroutine_handle<Promise> waiter) {
             wait(waiter.promise(), lock_.waiters_);
@@ -83,7 +83,7 @@ private:
         }
     };
 
-    bool try_acquire() noexcept;
+    bool try_acquire();
 
     bool locked_ = false;
     detail::WaiterList waiters_;

@@ -35,8 +35,9 @@ struct LoopOptions {
 /// schedule waits for the next iteration.
 ///
 /// Only call_soon_threadsafe(), time() and is_closed() may be called from
-/// another thread. In debug mode most other calls check this and throw
-/// RuntimeError.
+/// another thread. In debug mode calls that change something of the loop, of its
+/// futures, handles, streams and servers, or of locks, queues and their like that
+/// tasks of it wait for, throw RuntimeError on another thread while it runs.
 class Loop : public detail::TaskStarter<Loop> {
 public:
     /// An idle loop; throws std::system_error without file descriptors for it.
@@ -279,7 +280,7 @@ template <class F>
 Handle Loop::schedule(F&& callback, detail::ContextSlot context) {
     core_->check_usable();
     auto state = detail::Ref<detail::HandleState>::adopt(
-        new detail::HandleOf<std::decay_t<F>>(std::forward<F>(callback), std::move(context)));
+        new detail::HandleOf<std::decay_t<F>>(std::forward<F>(callback), *core_, std::move(context)));
     core_->schedule_open(*state);
     return Handle(std::move(state));
 }

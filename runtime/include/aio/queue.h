@@ -115,6 +115,7 @@ public:
     ///            CancelledError.
     /// Lifetime:  the queue must outlive the wait.
     Coro<void> put(T item) {
+        core_.check_thread();
         while (core_.full()) co_await core_.room();
         push(std::move(item));
     }
@@ -127,24 +128,28 @@ public:
     ///            CancelledError.
     /// Lifetime:  the queue must outlive the wait.
     Coro<T> get() {
+        core_.check_thread();
         while (core_.size() == 0) co_await core_.item();
         co_return pop();
     }
 
     /// Puts \p item in; throws QueueFull when there is no room.
     void put_nowait(T item) {
+        core_.check_thread();
         core_.check_not_full();
         push(std::move(item));
     }
 
     /// Takes an item out; throws QueueEmpty when there is none.
     T get_nowait() {
+        core_.check_thread();
         core_.check_not_empty();
         return pop();
     }
 
     /// Takes an item out if there is one.
     [[nodiscard]] std::optional<T> try_get() {
+        core_.check_thread();
         if (empty()) return std::nullopt;
         return pop();
     }

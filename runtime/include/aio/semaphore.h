@@ -73,7 +73,7 @@ private:
             if (queued() && woken()) ++semaphore_.value_;
         }
 
-        bool await_ready() noexcept { return semaphore_.try_acquire(); }
+        bool await_ready() { return semaphore_.try_acquire(); }
         template <class Promise>
         void await_suspend(std::coroutine_handle<Promise> waiter) {
             wait(waiter.promise(), semaphore_.waiters_);
@@ -95,7 +95,7 @@ private:
         }
     };
 
-    bool try_acquire() noexcept;
+    bool try_acquire();
     void add_permit() noexcept;
     void serve_next() noexcept;
 

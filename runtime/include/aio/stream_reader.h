@@ -70,10 +70,16 @@ public:
     /// Adds bytes; throws RuntimeError after feed_eof().
     void feed_data(std::string_view bytes) const { core_->feed_data(bytes); }
     /// Ends the stream.
-    void feed_eof() const noexcept { core_->feed_eof(); }
+    void feed_eof() const {
+        core_->check_thread();
+        core_->feed_eof();
+    }
 
     /// Breaks the stream: the coroutine that waits, and later calls, throw \p error.
-    void set_exception(std::exception_ptr error) const noexcept { core_->set_exception(std::move(error)); }
+    void set_exception(std::exception_ptr error) const {
+        core_->check_thread();
+        core_->set_exception(std::move(error));
+    }
     /// What broke the stream, or null.
     [[nodiscard]] std::exception_ptr exception() const noexcept { return core_->exception(); }
 

@@ -67,9 +67,15 @@ public:
     [[nodiscard]] bool can_write_eof() const noexcept { return transport_->can_write_eof(); }
 
     /// Closes the stream in both directions once what was written is out.
-    void close() const noexcept { transport_->close(); }
+    void close() const {
+        transport_->check_thread();
+        transport_->close();
+    }
     /// Closes it at once; what was written may be lost.
-    void abort() const noexcept { transport_->abort(); }
+    void abort() const {
+        transport_->check_thread();
+        transport_->abort();
+    }
     /// True after close() and once the connection has broken.
     [[nodiscard]] bool is_closing() const noexcept { return transport_->is_closing(); }
 
@@ -89,6 +95,7 @@ public:
     /// How much \p write() may keep before drain() waits, and until it goes on.
     /// Throws ValueError unless \p low <= \p high.
     void set_write_buffer_limits(std::size_t high, std::size_t low) const {
+        transport_->check_thread();
         transport_->set_write_buffer_limits(high, low);
     }
     /// How much was written and not taken.

@@ -41,6 +41,7 @@ private:
     [[nodiscard]] bool watch_by_pidfd();
     void watch_by_thread();
     void on_ready(std::uint32_t events) noexcept override;
+    void on_lost(int fd) noexcept override;
     void deliver() override;
     /// Takes the status if the child has ended; returns whether it had.
     bool reap() noexcept;

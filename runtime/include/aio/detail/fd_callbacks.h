@@ -30,6 +30,9 @@ public:
     /// Ends it; false when there was none.
     bool remove(int fd, Direction direction);
 
+    /// Ends both callbacks of \p fd, which was closed.
+    void forget(int fd) noexcept;
+
     /// Ends all; the loop closes.
     void clear() noexcept;
 

@@ -27,6 +27,8 @@ private:
     void suspend(PromiseBase& waiter);
     void end() noexcept;
     void on_ready(std::uint32_t events) noexcept override;
+    /// Whoever waits finds out by using the descriptor.
+    void on_lost(int) noexcept override { on_ready(FdEvents::error); }
     bool cancel(const std::string& message) override;
     [[nodiscard]] const char* what() const noexcept override { return "file descriptor"; }
 

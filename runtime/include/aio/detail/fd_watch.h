@@ -37,6 +37,11 @@ public:
     /// The loop closes: the watch is not registered any more.
     virtual void on_poller_closed() noexcept {}
 
+    /// The descriptor \p fd was closed without remove(), and its number is to be
+    /// watched anew: the watch is not registered any more, and must leave the
+    /// number alone, which may be another descriptor's.
+    virtual void on_lost(int fd) noexcept = 0;
+
     /// True between Poller::add() and Poller::remove().
     [[nodiscard]] bool watching() const noexcept { return watched_fd_ >= 0; }
 

@@ -120,9 +120,7 @@ public:
     /// Where the future was created; line 0 if unknown.
     [[nodiscard]] virtual std::source_location created() const noexcept { return {}; }
     /// Throws RuntimeError in debug mode on another thread than the running loop's.
-    void check_thread() const {
-        if (loop_->debug()) loop_->check_thread();
-    }
+    void check_thread() const { loop_->check_thread(); }
 
     void run(LoopCore&) override {}
     void discard() noexcept override {}

@@ -22,8 +22,8 @@ namespace aio::detail {
 /// handle there, the count is kept by atomic operations.
 class HandleState : public Runnable, public Pooled {
 public:
-    /// \p context is what the callback runs in.
-    explicit HandleState(ContextSlot context) noexcept : context_(std::move(context)) {}
+    /// Of \p loop; \p context is what the callback runs in.
+    HandleState(LoopCore& loop, ContextSlot context) noexcept : loop_(&loop), context_(std::move(context)) {}
 
     /// Makes the callback run even if the loop closes before its turn.
     void promise_to_run() noexcept { promised_ = true; }
@@ -39,6 +39,10 @@ public:
         if (drop_reference()) delete this;
     }
 
+    /// Throws RuntimeError in debug mode on another thread than the running loop's.
+    void check_thread() const {
+        if (full()) loop_->check_thread();
+    }
     void cancel() noexcept;
     [[nodiscard]] bool cancelled() const noexcept { return cancelled_; }
     [[nodiscard]] virtual const std::type_info& callback_type() const noexcept = 0;
@@ -67,6 +71,8 @@ protected:
     static void run_once(State& state, LoopCore& loop);
 
     [[nodiscard]] bool full() const noexcept { return stage_ != Stage::over; }
+    /// Only while full() or among the timers: the handle does not keep its loop.
+    [[nodiscard]] LoopCore& loop() const noexcept { return *loop_; }
     /// True the first time: the callback is to be destroyed.
     bool empty_out() noexcept { return std::exchange(stage_, Stage::over) != Stage::over; }
 
@@ -85,6 +91,7 @@ private:
     enum class Stage : std::uint8_t { waiting, running, over } stage_ = Stage::waiting;
     bool cancelled_ = false;
     bool promised_ = false;
+    LoopCore* loop_;  // valid while the loop has the callback
     ContextSlot context_;
 };
 
@@ -123,13 +130,11 @@ void HandleState::run_once(State& state, LoopCore& loop) {
 class TimedState : public HandleState, public Timer {
 public:
     TimedState(LoopCore& loop, double when, ContextSlot context) noexcept
-        : HandleState(std::move(context)), Timer(*this, when), loop_(&loop) {}
+        : HandleState(loop, std::move(context)), Timer(*this, when) {}
     [[nodiscard]] const char* kind() const noexcept final { return "TimerHandle"; }
 
 private:
     bool leave_timers() noexcept final;
-
-    LoopCore* loop_;  // valid while the timer is in the heap; not used otherwise
 };
 
 /// Either with the callback itself, of type \p F.

@@ -40,6 +40,9 @@ public:
         if (!prepare_to_sleep()) wake();
     }
 
+    /// Makes wake_fd() readable at once.
+    void wake() const noexcept;
+
     /// Refuses later posts and returns the earlier ones in \p left.
     void close(ReadyQueue& left) noexcept { take(left, closed); }
 
@@ -56,7 +59,6 @@ private:
     static constexpr std::uintptr_t closed = 2;
 
     bool take(ReadyQueue& ready, std::uintptr_t next_state) noexcept;
-    void wake() const noexcept;
 
     std::atomic<std::uintptr_t> newest_{empty};
     int wake_fd_;

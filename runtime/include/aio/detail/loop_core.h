@@ -75,7 +75,9 @@ public:
         if (state_.load(std::memory_order_relaxed)) check_state();
     }
     /// Throws RuntimeError in debug mode on a foreign thread while running.
-    void check_thread() const;
+    void check_thread() const {
+        if (debug()) [[unlikely]] check_running_thread();
+    }
     /// Throws RuntimeError when closed or in a child of fork().
     void check_open() const;
     /// Throws RuntimeError when this loop, or another one here, is running.
@@ -165,10 +167,13 @@ private:
 
     ~LoopCore();
     void check_state() const;
+    void check_running_thread() const;
     /// Reports the current exception, which \p callback threw; throws exit requests on.
     void report_callback(const std::type_info& callback, HandleState* handle, FutureState* future);
     void run_while_not_stopped(const FutureState* awaited);
     void take_posted();
+    /// Nobody looks for work until the next run: makes fileno() tell of it.
+    void leave_alone() const noexcept;
     void wait_for_work(double max_wait);
     bool poll(double wait);
     bool look_again();

@@ -32,19 +32,23 @@ public:
     ///
     /// Throws std::system_error: EBADF for a bad descriptor, EPERM for one that
     /// cannot be waited for, such as a regular file, EEXIST for one that has a
-    /// watch already.
+    /// watch already; see is_free().
     void add(FdWatch& watch, int fd, std::uint32_t events);
 
     /// Changes the events; zero parks the watch: the kernel reports nothing, not
-    /// even a hang-up, and the loop does not ask. False when the descriptor was closed meanwhile, and
-    /// perhaps opened again as another one: the registration has then ended.
-    [[nodiscard]] bool modify(FdWatch& watch, std::uint32_t events) noexcept;
+    /// even a hang-up, and the loop does not ask. Zero, or the error with which
+    /// the kernel refuses: the registration has then ended. It does so without
+    /// memory, and when the descriptor was closed meanwhile, and perhaps opened
+    /// again as another one.
+    [[nodiscard]] int modify(FdWatch& watch, std::uint32_t events) noexcept;
 
     /// Ends the registration; \p watch hears nothing any more. Idempotent.
     void remove(FdWatch& watch) noexcept;
 
-    /// The watch of \p fd, or null.
-    [[nodiscard]] FdWatch* find(int fd) const noexcept;
+    /// True when no watch has \p fd. One whose descriptor was closed without
+    /// remove(), so that the number may belong to another one, is ended here: see
+    /// FdWatch::on_lost().
+    [[nodiscard]] bool is_free(int fd) noexcept;
 
     /// True when something can be ready.
     [[nodiscard]] bool has_watches() const noexcept { return watches_ > 0; }
@@ -63,7 +67,9 @@ private:
         std::uint32_t events = 0;
     };
 
-    /// Both return an error number, zero for success.
+    [[nodiscard]] FdWatch* find(int fd) const noexcept;
+
+    /// These return an error number, zero for success.
     [[nodiscard]] int add_wake_fd() noexcept;
     [[nodiscard]] int control(int operation, int fd) noexcept;
     [[nodiscard]] int change(int fd, std::uint32_t events) noexcept;

@@ -23,6 +23,14 @@ public:
     void check_not_full() const;
     void check_not_empty() const;
 
+    /// Throws RuntimeError in debug mode on another thread than the running
+    /// loop's. Before anything is changed.
+    void check_thread() const {
+        getters_.check_thread();
+        putters_.check_thread();
+        finished_.check_thread();
+    }
+
     /// An item was put in: wakes one that waits for it.
     void added() noexcept;
     /// An item was taken out: wakes one that waits for room.

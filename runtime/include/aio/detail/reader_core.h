@@ -41,8 +41,15 @@ public:
         if (--refs_ == 0) delete this;
     }
 
-    /// Null when the source is gone.
-    void set_source(ByteSource* source) noexcept { source_ = source; }
+    /// The bytes come from \p source, on \p loop, until forget_source().
+    void set_source(ByteSource& source, LoopCore& loop) {
+        waiters_.bind(loop, "StreamReader");
+        source_ = &source;
+    }
+    void forget_source() noexcept { source_ = nullptr; }
+
+    /// Throws RuntimeError in debug mode on another thread than the running loop's.
+    void check_thread() const { waiters_.check_thread(); }
 
     [[nodiscard]] bool at_eof() const noexcept { return eof_ && buffer_.empty(); }
     [[nodiscard]] const std::exception_ptr& exception() const noexcept { return error_; }

@@ -44,6 +44,9 @@ public:
         if (queue_.any()) [[unlikely]] take_all(ready);
     }
 
+    /// True when collect() may find something.
+    [[nodiscard]] bool pending() const noexcept { return queue_.any(); }
+
     /// True while there are handlers: a signal could give the loop something to do.
     [[nodiscard]] bool active() const noexcept { return !handlers_.empty(); }
 

@@ -52,6 +52,8 @@ public:
     /// What the descriptor brings; null when it is only written to.
     [[nodiscard]] const Ref<ReaderCore>& reader() const noexcept { return reader_; }
     [[nodiscard]] LoopCore& loop() const noexcept { return *loop_; }
+    /// Throws RuntimeError in debug mode on another thread than the running loop's.
+    void check_thread() const { loop_->check_thread(); }
     /// The descriptor; negative once it is closed.
     [[nodiscard]] int fd() const noexcept { return fd_.get(); }
     [[nodiscard]] const Address& local_address() const noexcept { return local_; }
@@ -87,6 +89,7 @@ private:
 
     void on_ready(std::uint32_t events) noexcept override;
     void on_poller_closed() noexcept override;
+    void on_lost(int fd) noexcept override;
     void run(LoopCore& loop) override;
     void discard() noexcept override;
     void pause_reading() noexcept override;

@@ -65,6 +65,15 @@ public:
     /// Forgets the waiters: a loop that ends may destroy the object first.
     ~WaiterList();
 
+    /// Makes the list belong to \p loop; throws RuntimeError, which names \p what,
+    /// when it belongs to another one.
+    void bind(LoopCore& loop, const char* what);
+
+    /// Throws RuntimeError in debug mode on another thread than the running loop's.
+    void check_thread() const {
+        if (loop_) loop_->check_thread();
+    }
+
     [[nodiscard]] bool empty() const noexcept { return first_ == nullptr; }
 
     /// True when no waiter is still to be served: all were cancelled.
@@ -83,7 +92,6 @@ public:
 
 private:
     friend class Waiter;
-    void bind(LoopCore& loop, const char* what);
     static void wake(Waiter& waiter, bool alone) noexcept;
     void add(Waiter& waiter) noexcept;
     void remove(Waiter& waiter) noexcept;
