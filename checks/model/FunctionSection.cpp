@@ -282,8 +282,7 @@ constexpr Key<Draft> FunctionKeys[] = {
     {"ready-check", readFlagOf<&FunctionRule::ReadyCheck>},
     {"loop-check", readFlagOf<&FunctionRule::LoopCheck>},
     {"may-discard", readFlagOf<&FunctionRule::MayDiscard>},
-    {"result-blocks-when-destroyed",
-     readFlagOf<&FunctionRule::BlocksWhenDestroyed>},
+    {"result-blocks-when-destroyed", readFlagOf<&FunctionRule::BlocksWhenDestroyed>},
     {"switches-to",
      [](ModelReader &Reader, const ModelNode &From, Draft &To) {
        To.HasAction = true;
@@ -293,8 +292,7 @@ constexpr Key<Draft> FunctionKeys[] = {
     {"threads",
      [](ModelReader &Reader, const ModelNode &From, Draft &To) {
        To.HasAction = true;
-       To.Rule.CallableFrom = Reader.readWord<FunctionRule::Threads>(
-           From, ThreadWords, "thread");
+       To.Rule.CallableFrom = Reader.readWord<FunctionRule::Threads>(From, ThreadWords, "thread");
      }},
     {"cancel-scope", readArgumentOf<&FunctionRule::CancelScope>},
     {"cancel-check", readFlagOf<&FunctionRule::CancelCheck>},

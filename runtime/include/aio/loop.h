@@ -281,7 +281,7 @@ Handle Loop::schedule(F&& callback, detail::ContextSlot context) {
     core_->check_usable();
     auto state = detail::Ref<detail::HandleState>::adopt(
         new detail::HandleOf<std::decay_t<F>>(std::forward<F>(callback), *core_, std::move(context)));
-    core_->schedule_open(*state);
+    core_->schedule(*state);
     return Handle(std::move(state));
 }
 

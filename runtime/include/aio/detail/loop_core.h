@@ -83,8 +83,6 @@ public:
     /// Throws RuntimeError when this loop, or another one here, is running.
     void check_not_running() const;
 
-    /// Appends to the ready queue of a loop that is not closed.
-    void schedule_open(Runnable& item) noexcept { ready_.push(item); }
     /// Appends to the ready queue; once closed, discards instead.
     void schedule(Runnable& item) noexcept {
         if (is_closed()) item.discard();
