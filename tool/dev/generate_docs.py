@@ -6,6 +6,7 @@
 """
 
 import argparse
+import re
 import sys
 from pathlib import Path
 
@@ -33,7 +34,51 @@ _TITLES = {
 }
 
 
-def index_page(rows):
+_MATRIX = """
+## Where each check is proved
+
+Libraries for whose code, as a mock with the real declarations, a test shows a finding; *own types* are task types that no
+model knows. What a check finds for one library it finds for each that has the same facts in its model.
+
+| check | tier | fix | libraries |
+|---|---|---|---|
+"""
+
+_CHECK_LINE = re.compile(r"//\s*(?:[A-Z]+-)?CHECK[A-Z-]*:.*\[(coro-[a-z-]+)\]")
+_MOCK = re.compile(r'#include ["<]([a-z_]+)_mock\.h[">]')
+
+
+# Mocks whose name is not that of a library.
+_MEANS = {"task": "own types", "promise": "own types", "asio_use_future": "asio", "clients": "blocking clients"}
+
+
+def proofs(root):
+    """For each check the libraries of the tests that expect a finding, and whether
+    a test applies its fix."""
+    found = {}
+    for test in sorted((root / "test/checks").glob("*.cpp")):
+        text = test.read_text(encoding="utf-8")
+        names = {_MEANS.get(name, name) for name in _MOCK.findall(text)}
+        if "<aio/" in text:
+            names.add("aio")
+        for check in _CHECK_LINE.findall(text):
+            found.setdefault(check, (set(), (root / f"test/checks/{check}-fix.cpp").exists()))[0].update(names)
+    return found
+
+
+def matrix(rows, proved):
+    """The table of what is proved; empty without tests."""
+    if not proved:
+        return ""
+    page = [_MATRIX]
+    for row in sorted(rows, key=lambda row: row.id):
+        libraries, fixed = proved.get(row.id, (set(), False))
+        page.append(f"| [{row.id}]({row.id}.md) | {row.tier} | {'yes' if fixed else '-'} | "
+                    f"{', '.join(sorted(libraries)) or '-'} |\n")
+    return "".join(page)
+
+
+def index_page(rows, proved=None):
     """The text of docs/checks/index.md."""
     page = [_HEAD]
     for family in checks_def.FAMILIES:
@@ -43,7 +88,7 @@ def index_page(rows):
         page.append(f"\n## {_TITLES[family]}\n\n| check | tier | since | finds |\n|---|---|---|---|\n")
         for row in members:
             page.append(f"| [{row.id}]({row.id}.md) | {row.tier} | {row.since} | {row.summary} |\n")
-    return "".join(page)
+    return "".join(page) + matrix(rows, proved)
 
 
 def write(root):
@@ -51,7 +96,7 @@ def write(root):
     rows = checks_def.parse((root / checks_def.FILE).read_text(encoding="utf-8"))
     path = root / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(index_page(rows), encoding="utf-8")
+    path.write_text(index_page(rows, proofs(root)), encoding="utf-8")
     return path
 
 
@@ -66,7 +111,7 @@ def main(arguments):
         return 0
     rows = checks_def.parse((options.root / checks_def.FILE).read_text(encoding="utf-8"))
     path = options.root / FILE
-    if path.exists() and path.read_text(encoding="utf-8") == index_page(rows):
+    if path.exists() and path.read_text(encoding="utf-8") == index_page(rows, proofs(options.root)):
         return 0
     print(f"{FILE}:1: stale; run: python3 tool/dev/generate_docs.py", file=sys.stderr)
     return 1
