@@ -31,10 +31,15 @@ DiscardedResults::reason(const CoawaitExpr &Await) const {
     return DiscardedResult::Why::CarriesError;
   if (Colors.isAwaitable(Type))
     return std::nullopt; // another task: not awaited
+  std::optional<CallSite> Site = CallSite::of(strip(Await.getOperand()));
+  // The tasks in it that still run are another check's to report.
+  if (Site && llvm::any_of(Models.rules(*Site), [](const model::FunctionRule *Rule) {
+        return !Rule->Pending.empty();
+      }))
+    return std::nullopt;
   if (isMarked(Type))
     return DiscardedResult::Why::MarkedType;
   // Where the task must not be dropped anyway, the mark is about its result.
-  std::optional<CallSite> Site = CallSite::of(strip(Await.getOperand()));
   if (Site && Site->Callee && isa<CallExpr>(Site->Call) &&
       Site->Callee->hasAttr<WarnUnusedResultAttr>() && Colors.task(Site->Call->getType()) &&
       isMarked(Site->Call->getType()))

@@ -92,7 +92,7 @@ aio::Coro<> bad_retry() {
       // CHECK: :[[@LINE-4]]:8: note: one task for all turns
       co_await std::move(page);
       co_return;
-    } catch (...) {
+    } catch (...) { // NOLINT(coro-swallowed-cancellation): the retry is the mistake here
     }
   }
 }

@@ -22,7 +22,7 @@ protected:
     template <class T>
     aio::Task<T> wait_with(aio::Coro<T> coro) {
         auto task = loop.create_task(std::move(coro));
-        loop.run_once();
+        loop.run_once();  // NOLINT(coro-nested-run): runs no loop here
         EXPECT_FALSE(task.done());
         return task;
     }
@@ -214,7 +214,7 @@ TEST_F(WrongThread, IsNotLookedForWithoutDebugModeNorBetweenRuns) {
     // Nobody runs the loop: this thread may be the next to do so.
     std::thread([&] { event.clear(); }).join();
     loop.set_debug(false);
-    loop.call_soon([&] { std::thread([&] { event.set(); }).join(); });
+    loop.call_soon([&] { std::thread([&] { event.set(); }).join(); });  // NOLINT(coro-blocking-call): the loop waits on purpose
     loop.run_until_complete(waiter);
     EXPECT_TRUE(event.is_set());
 }

@@ -1,5 +1,6 @@
 // QuestionCommands.cpp - paths, why and annotate
 
+#include "tool/base/Path.h"
 #include "tool/cli/Commands.h"
 #include "tool/cli/Program.h"
 #include "tool/filter/CheckSelection.h"
@@ -18,9 +19,15 @@ public:
   Printer(const Program &Asked, unsigned Limit) : Asked(Asked), Limit(Limit) {}
 
   std::string place(const Place &Where) const {
-    return Asked.out().paint(Style::Bold, Where.File + ":" +
+    return Asked.out().paint(Style::Bold, shown(Where.File) + ":" +
                                               std::to_string(Where.Line) + ":" +
                                               std::to_string(Where.Column));
+  }
+
+  /// As seen from the current folder, so that it can be opened.
+  std::string shown(const std::string &File) const {
+    std::string Full = realPath(File, Asked.root());
+    return isInside(Full, Asked.root()) ? relativePath(Full, currentDirectory()) : Full;
   }
 
   void hops(const std::vector<Hop> &Way) const {
