@@ -58,7 +58,8 @@ TEST(Graph, AnAnnotationOfOneCopyHoldsForAll) {
   Fn Plain = function("helper", {}).pure();
   EXPECT_EQ(With(Plain),
             Lines{"loop a.cpp:3 > helper b.cpp:4 > sleep: blocks high"});
-  EXPECT_EQ(With(Fn(Plain).opaque()), Lines{});
+  EXPECT_EQ(With(Fn(Plain).opaque()),
+            Lines{"helper b.cpp:4 > sleep: blocks high nonblocking"});
   EXPECT_EQ(With(Fn(Plain).mixed()), Lines{});
   EXPECT_EQ(With(Fn(Plain).loopOnly()),
             Lines{"helper b.cpp:4 > sleep: blocks high loop-only"});

@@ -66,7 +66,8 @@ static std::string line(const Violation &V) {
   static const char *const Effects[] = {"blocks", "waits", "runs-loop",
                                         "locks"};
   static const char *const Sure[] = {"low", "medium", "high"};
-  static const char *const Why[] = {"", " wrapper", " callback", " loop-only"};
+  static const char *const Why[] = {"", " wrapper", " callback", " loop-only",
+                                    " nonblocking"};
   std::string Result;
   for (const color::Step &Step : V.Chain)
     Result += Step.Caller + " " + Step.Where.File + ":" +

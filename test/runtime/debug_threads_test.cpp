@@ -214,7 +214,7 @@ TEST_F(WrongThread, IsNotLookedForWithoutDebugModeNorBetweenRuns) {
     // Nobody runs the loop: this thread may be the next to do so.
     std::thread([&] { event.clear(); }).join();
     loop.set_debug(false);
-    loop.call_soon([&] { std::thread([&] { event.set(); }).join(); });  // NOLINT(coro-blocking-call): the loop waits on purpose
+    loop.call_soon([&] { std::thread([&] { event.set(); }).join(); });  // NOLINT(coro-blocking-call): on purpose
     loop.run_until_complete(waiter);
     EXPECT_TRUE(event.is_set());
 }

@@ -34,7 +34,7 @@ TEST(Gather, ReportsAnErrorThatNobodyRetrievedUnderPythonsName) {
         aio::get_running_loop().set_exception_handler(
             [&](aio::Loop&, const aio::ExceptionContext& context) { messages.push_back(context.message); });
         {
-            auto both = aio::gather(fail_after(1s, "a"), fail_after(1s, "b"));  // NOLINT(coro-unawaited-task): the report is what is tested
+            auto both = aio::gather(fail_after(1s, "a"), fail_after(1s, "b"));  // NOLINT(coro-unawaited-task): tested
             co_await aio::sleep(2s);
             EXPECT_TRUE(both.done());
         }

@@ -98,7 +98,8 @@ TEST(Wait, SurvivesSeveralTasksThatEndTogether) {
     const auto body = []() -> aio::Coro<std::size_t> {
         std::vector<aio::Task<int>> tasks;
         for (int i = 0; i < 4; ++i) tasks.push_back(aio::create_task(after(1s, i)));
-        const auto found = co_await aio::wait(tasks, {.return_when = aio::FIRST_COMPLETED});  // NOLINT(coro-ignored-pending): run() cancels them
+        // NOLINTNEXTLINE(coro-ignored-pending): run() cancels them
+        const auto found = co_await aio::wait(tasks, {.return_when = aio::FIRST_COMPLETED});
         co_return found.done.size();
     };
     EXPECT_EQ(run_virtually(body()), 4U);
