@@ -184,7 +184,7 @@ asio::awaitable<void> handled_forever() {
   for (;;) {
     try {
       co_await session(1);
-    } catch (...) {
+    } catch (...) { // NOLINT(coro-swallowed-cancellation)
       log("failed");
     }
   }

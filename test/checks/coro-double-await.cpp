@@ -98,7 +98,7 @@ aio::Coro<> bad_retry() {
 }
 
 aio::Coro<> bad_loop(std::vector<int> numbers) {
-  auto work = flush();
+  auto work = flush(); // NOLINT(coro-unawaited-task)
   for (int number : numbers) {
     log(number);
     // CHECK: :[[@LINE+1]]:24: warning: 'work' is awaited again in the next turn of the loop

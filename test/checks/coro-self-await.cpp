@@ -88,7 +88,7 @@ aio::Coro<> bad_all_tasks() {
 aio::Coro<> bad_all_tasks_with_a_name() {
   auto all = aio::all_tasks();
   // CHECK: :[[@LINE+1]]:3: warning: the running task waits for itself
-  co_await aio::wait(all, {.timeout = 1s});
+  co_await aio::wait(all, {.timeout = 1s}); // NOLINT(coro-ignored-pending)
 }
 
 // Others
