@@ -144,7 +144,7 @@ asio::awaitable<void> bad_asio() {
 
 aio::Coro<> bad_awaited_after_spawn() {
   auto page = fetch(1);
-  aio::create_task(std::move(page));
+  aio::create_task(std::move(page)); // NOLINT(coro-detached-unobserved)
   // CHECK: :[[@LINE+2]]:22: warning: 'page' is awaited after it was moved away; there is nothing left to await
   // CHECK: :[[@LINE-2]]:30: note: moved away here
   co_await std::move(page);
