@@ -1,5 +1,5 @@
 // coro-double-await.cpp - tasks that are awaited or moved from again
-// RUN: %findings --strict %s %flags | %expect %s
+// RUN: %findings --strict --check=coro-double-await %s %flags | %expect %s
 
 #include <coroutine>
 #include <memory>
@@ -92,13 +92,13 @@ aio::Coro<> bad_retry() {
       // CHECK: :[[@LINE-4]]:8: note: one task for all turns
       co_await std::move(page);
       co_return;
-    } catch (...) { // NOLINT(coro-swallowed-cancellation): the retry is the mistake here
+    } catch (...) {
     }
   }
 }
 
 aio::Coro<> bad_loop(std::vector<int> numbers) {
-  auto work = flush(); // NOLINT(coro-unawaited-task)
+  auto work = flush();
   for (int number : numbers) {
     log(number);
     // CHECK: :[[@LINE+1]]:24: warning: 'work' is awaited again in the next turn of the loop
@@ -144,7 +144,7 @@ asio::awaitable<void> bad_asio() {
 
 aio::Coro<> bad_awaited_after_spawn() {
   auto page = fetch(1);
-  aio::create_task(std::move(page)); // NOLINT(coro-detached-unobserved)
+  aio::create_task(std::move(page));
   // CHECK: :[[@LINE+2]]:22: warning: 'page' is awaited after it was moved away; there is nothing left to await
   // CHECK: :[[@LINE-2]]:30: note: moved away here
   co_await std::move(page);
