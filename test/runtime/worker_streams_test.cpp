@@ -44,7 +44,16 @@ void redirect_outputs(const Folder& folder) {
     }
 }
 
+// ThreadSanitizer ends a forked child that starts a thread.
+#if defined(__SANITIZE_THREAD__)
+constexpr bool children_may_start_threads = false;
+#else
+constexpr bool children_may_start_threads = true;
+#endif
+
 TEST_P(WorkerStreams, WorkersServeAProgramWithoutStandardStreams) {
+    if (!children_may_start_threads && std::string_view(GetParam()) == "Spawned")
+        GTEST_SKIP() << "ThreadSanitizer lets no forked child start threads";
     const auto body = [](std::uint64_t null) -> aio::Coro<int> {
         auto& loop = aio::get_running_loop();
         std::vector<std::uint64_t> expected = standard_files();
@@ -88,6 +97,8 @@ int log_line(int number) {
 }
 
 TEST_P(WorkerStreams, WhatTheParentHasBufferedIsWrittenOnceAndWhatJobsWriteIsNotLost) {
+    if (!children_may_start_threads && std::string_view(GetParam()) == "Spawned")
+        GTEST_SKIP() << "ThreadSanitizer lets no forked child start threads";
     const Folder folder;
     const auto body = []() -> aio::Coro<int> {
         Pool pool(1);
