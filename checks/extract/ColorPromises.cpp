@@ -1,7 +1,7 @@
 // ColorPromises.cpp - annotations that the code beside them breaks
 #include "checks/extract/ColorPromises.h"
 
-#include "checks/extract/Dataflow.h"
+#include "checks/extract/WrittenParts.h"
 #include "checks/model/Predicates.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -33,33 +33,22 @@ std::vector<BrokenPromise> findBrokenDeclarations(const FunctionDecl &Function,
 
 namespace {
 
-/// Looks at the expressions that are reached; there is nothing to remember.
 class PromiseSearch {
 public:
-  struct State {};
-
   PromiseSearch(const FunctionBody &Body, const model::Model &Models)
       : Body(Body), Models(Models), Own(Models.annotations(Body.function())) {}
 
-  State entry() const { return {}; }
-  bool join(State &, const State &) const { return false; }
-  void step(State &, const CFGElement &) const {}
-  void branch(State &, const CFGBlock &, bool) const {}
-  void finish(State) const {}
-
-  void visit(State, const CFGElement &Element, const CFGBlock &) {
-    auto Statement = Element.getAs<CFGStmt>();
-    if (!Statement)
-      return;
-    if (const auto *Declared = dyn_cast<DeclStmt>(Statement->getStmt())) {
+  /// What is reached from the entry, one after the other.
+  void look(const Stmt &Reached) {
+    if (const auto *Declared = dyn_cast<DeclStmt>(&Reached)) {
       for (const Decl *One : Declared->decls())
         if (const auto *Local = dyn_cast<VarDecl>(One); Local && Local->getInit())
           give(*Local->getInit(), *Local);
-    } else if (const auto *Assign = dyn_cast<BinaryOperator>(Statement->getStmt());
+    } else if (const auto *Assign = dyn_cast<BinaryOperator>(&Reached);
                Assign && Assign->getOpcode() == BO_Assign) {
       if (const ValueDecl *Target = namedMember(Assign->getLHS()))
         give(*Assign->getRHS(), *Target);
-    } else if (std::optional<CallSite> Site = CallSite::of(Statement->getStmt())) {
+    } else if (std::optional<CallSite> Site = CallSite::of(&Reached)) {
       call(*Site);
     }
   }
@@ -110,7 +99,7 @@ private:
 std::vector<BrokenPromise> findBrokenPromises(const FunctionBody &Body,
                                               const model::Model &Models) {
   PromiseSearch Search(Body, Models);
-  runForward(Body.cfg(), Search);
+  forEachReached(Body.cfg(), [&](const Stmt &Reached) { Search.look(Reached); });
   return std::move(Search.Found);
 }
 

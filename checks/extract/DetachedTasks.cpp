@@ -2,8 +2,8 @@
 #include "checks/extract/DetachedTasks.h"
 
 #include "checks/extract/Callables.h"
-#include "checks/extract/Dataflow.h"
 #include "checks/extract/Fate.h"
+#include "checks/extract/WrittenParts.h"
 #include "checks/model/Predicates.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -13,6 +13,37 @@
 using namespace clang;
 
 namespace corolint {
+
+namespace {
+
+/// Finds them in a function. A coroutine that handles its own errors needs
+/// nobody; nor do those that live as long as the program.
+class DetachedTasks {
+public:
+  DetachedTasks(const FunctionBody &Body, const model::Model &Models,
+                const Coroutines &Colors)
+      : Body(Body), Models(Models), Colors(Colors) {}
+
+  /// What is reached from the entry, one after the other.
+  void look(const Stmt &Reached);
+
+  std::vector<DetachedTask> take();
+
+private:
+  void start(const CallSite &Site, const model::ConsumeRule &Use,
+             const Expr *Work, const Expr *Handler);
+  std::optional<DetachedTask::How> handle(const CallSite &Site,
+                                          const VarDecl *&Variable) const;
+  bool isWrapper(const Expr *Work) const;
+
+  const FunctionBody &Body;
+  const model::Model &Models;
+  const Coroutines &Colors;
+  std::vector<DetachedTask> Found;
+  bool RunsLoop = false; ///< the function runs the loop itself
+};
+
+} // namespace
 
 /// True for `catch (...)` and a handler of all that derives from std::exception.
 static bool catchesAll(const CXXTryStmt &Try) {
@@ -172,11 +203,9 @@ void DetachedTasks::start(const CallSite &Site, const model::ConsumeRule &Use,
     Found.push_back(Out);
 }
 
-void DetachedTasks::visit(State, const CFGElement &Element, const CFGBlock &) {
+void DetachedTasks::look(const Stmt &Reached) {
   using Mode = model::ConsumeRule::Mode;
-  auto Statement = Element.getAs<CFGStmt>();
-  std::optional<CallSite> Site =
-      Statement ? CallSite::of(Statement->getStmt()) : std::nullopt;
+  std::optional<CallSite> Site = CallSite::of(&Reached);
   if (!Site || !Site->Callee || !isa<CallExpr>(Site->Call))
     return;
   model::Decider Decide(*Site, Models, Body.context(), [](const Expr *) { return false; });
@@ -203,7 +232,7 @@ std::vector<DetachedTask> findDetachedTasks(const FunctionBody &Body,
                                             const model::Model &Models,
                                             const Coroutines &Colors) {
   DetachedTasks Left(Body, Models, Colors);
-  runForward(Body.cfg(), Left);
+  forEachReached(Body.cfg(), [&](const Stmt &Reached) { Left.look(Reached); });
   return Left.take();
 }
 

@@ -22,40 +22,6 @@ struct DetachedTask {
   const clang::Expr *Handler = nullptr;     ///< HandlerIgnores
 };
 
-/// Finds them in a function. A coroutine that handles its own errors needs
-/// nobody; nor do those that live as long as the program. Run it with
-/// runForward().
-class DetachedTasks {
-public:
-  struct State {};
-
-  DetachedTasks(const FunctionBody &Body, const model::Model &Models,
-                const Coroutines &Colors)
-      : Body(Body), Models(Models), Colors(Colors) {}
-
-  State entry() const { return {}; }
-  bool join(State &, const State &) const { return false; }
-  void step(State &, const clang::CFGElement &) const {}
-  void branch(State &, const clang::CFGBlock &, bool) const {}
-  void visit(State, const clang::CFGElement &Element, const clang::CFGBlock &);
-  void finish(State) const {}
-
-  std::vector<DetachedTask> take();
-
-private:
-  void start(const CallSite &Site, const model::ConsumeRule &Use,
-             const clang::Expr *Work, const clang::Expr *Handler);
-  std::optional<DetachedTask::How> handle(const CallSite &Site,
-                                          const clang::VarDecl *&Variable) const;
-  bool isWrapper(const clang::Expr *Work) const;
-
-  const FunctionBody &Body;
-  const model::Model &Models;
-  const Coroutines &Colors;
-  std::vector<DetachedTask> Found;
-  bool RunsLoop = false; ///< the function runs the loop itself
-};
-
 std::vector<DetachedTask> findDetachedTasks(const FunctionBody &Body,
                                             const model::Model &Models,
                                             const Coroutines &Colors);

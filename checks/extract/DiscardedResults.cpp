@@ -1,8 +1,8 @@
 // DiscardedResults.cpp - results of awaits that nobody looks at
 #include "checks/extract/DiscardedResults.h"
 
-#include "checks/extract/Dataflow.h"
 #include "checks/extract/Fate.h"
+#include "checks/extract/WrittenParts.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -10,6 +10,36 @@
 using namespace clang;
 
 namespace corolint {
+
+namespace {
+
+/// Finds them in a function.
+class DiscardedResults {
+public:
+  DiscardedResults(const FunctionBody &Body, const model::Model &Models,
+                   const Coroutines &Colors)
+      : Body(Body), Models(Models), Colors(Colors) {}
+
+  /// What is reached from the entry, one after the other.
+  void look(const Stmt &Reached);
+
+  std::vector<DiscardedResult> take();
+
+private:
+  bool carriesError(QualType Type) const;
+  std::optional<DiscardedResult::Why> reason(const CoawaitExpr &Await) const;
+  void declare(const VarDecl &Variable);
+  void name(const DeclRefExpr &Use);
+
+  const FunctionBody &Body;
+  const model::Model &Models;
+  const Coroutines &Colors;
+  std::vector<DiscardedResult> Found;
+  /// Structured bindings of which some name is tested: that may say enough.
+  llvm::DenseSet<const ValueDecl *> Tested;
+};
+
+} // namespace
 
 static bool isMarked(QualType Type) {
   const TagDecl *Tag = Type.getNonReferenceType()->getAsTagDecl();
@@ -101,19 +131,16 @@ std::vector<DiscardedResult> DiscardedResults::take() {
   return std::move(Found);
 }
 
-void DiscardedResults::visit(State, const CFGElement &Element, const CFGBlock &) {
-  auto Statement = Element.getAs<CFGStmt>();
-  if (!Statement)
-    return;
-  if (const auto *Use = dyn_cast<DeclRefExpr>(Statement->getStmt()))
+void DiscardedResults::look(const Stmt &Reached) {
+  if (const auto *Use = dyn_cast<DeclRefExpr>(&Reached))
     return name(*Use);
-  if (const auto *Declared = dyn_cast<DeclStmt>(Statement->getStmt())) {
+  if (const auto *Declared = dyn_cast<DeclStmt>(&Reached)) {
     for (const Decl *One : Declared->decls())
       if (const auto *Variable = dyn_cast<VarDecl>(One))
         declare(*Variable);
     return;
   }
-  const auto *Await = dyn_cast<CoawaitExpr>(Statement->getStmt());
+  const auto *Await = dyn_cast<CoawaitExpr>(&Reached);
   if (!Await || Await->isImplicit())
     return;
   std::optional<DiscardedResult::Why> Reason = reason(*Await);
@@ -128,7 +155,7 @@ std::vector<DiscardedResult> findDiscardedResults(const FunctionBody &Body,
   if (Body.kind() != facts::Kind::Coroutine)
     return {};
   DiscardedResults Results(Body, Models, Colors);
-  runForward(Body.cfg(), Results);
+  forEachReached(Body.cfg(), [&](const Stmt &Reached) { Results.look(Reached); });
   return Results.take();
 }
 

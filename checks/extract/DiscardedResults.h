@@ -22,38 +22,6 @@ struct DiscardedResult {
   const clang::ValueDecl *Variable = nullptr;
 };
 
-/// Finds them in a function. Run it with runForward().
-class DiscardedResults {
-public:
-  struct State {};
-
-  DiscardedResults(const FunctionBody &Body, const model::Model &Models,
-                   const Coroutines &Colors)
-      : Body(Body), Models(Models), Colors(Colors) {}
-
-  State entry() const { return {}; }
-  bool join(State &, const State &) const { return false; }
-  void step(State &, const clang::CFGElement &) const {}
-  void branch(State &, const clang::CFGBlock &, bool) const {}
-  void visit(State, const clang::CFGElement &Element, const clang::CFGBlock &);
-  void finish(State) const {}
-
-  std::vector<DiscardedResult> take();
-
-private:
-  bool carriesError(clang::QualType Type) const;
-  std::optional<DiscardedResult::Why> reason(const clang::CoawaitExpr &Await) const;
-  void declare(const clang::VarDecl &Variable);
-  void name(const clang::DeclRefExpr &Use);
-
-  const FunctionBody &Body;
-  const model::Model &Models;
-  const Coroutines &Colors;
-  std::vector<DiscardedResult> Found;
-  /// Structured bindings of which some name is tested: that may say enough.
-  llvm::DenseSet<const clang::ValueDecl *> Tested;
-};
-
 std::vector<DiscardedResult> findDiscardedResults(const FunctionBody &Body,
                                                   const model::Model &Models,
                                                   const Coroutines &Colors);

@@ -1,9 +1,9 @@
 // DiscardedTasks.cpp - tasks made and dropped in one expression
 #include "checks/extract/DiscardedTasks.h"
 
-#include "checks/extract/Dataflow.h"
 #include "checks/extract/Fate.h"
 #include "checks/extract/TaskExpr.h"
+#include "checks/extract/WrittenParts.h"
 #include "checks/model/Predicates.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -11,6 +11,28 @@
 using namespace clang;
 
 namespace corolint {
+
+namespace {
+
+/// Finds the expressions of a function that are reached and drop a task.
+class DiscardedTasks {
+public:
+  DiscardedTasks(const FunctionBody &Body, const model::Model &Models,
+                 const Coroutines &Colors);
+
+  /// What is reached from the entry, one after the other.
+  void look(const Stmt &Reached);
+
+  std::vector<DiscardedTask> take() { return std::move(Found); }
+
+private:
+  const FunctionBody &Body;
+  const model::Model &Models;
+  const Coroutines &Colors;
+  std::vector<DiscardedTask> Found;
+};
+
+} // namespace
 
 static bool mayDiscard(const Expr *Value, const FunctionBody &Body,
                        const model::Model &Models) {
@@ -44,9 +66,8 @@ static bool mustAwait(const Expr *Value, const model::Model &Models) {
   return Site && Site->Callee && Models.annotations(*Site->Callee).MustAwait;
 }
 
-void DiscardedTasks::visit(State, const CFGElement &Element, const CFGBlock &) {
-  auto Statement = Element.getAs<CFGStmt>();
-  const auto *Value = Statement ? dyn_cast<Expr>(Statement->getStmt()) : nullptr;
+void DiscardedTasks::look(const Stmt &Reached) {
+  const auto *Value = dyn_cast<Expr>(&Reached);
   if (!isMade(Value))
     return;
   std::optional<TaskType> Task = Colors.losesWork(Value->getType());
@@ -66,7 +87,7 @@ std::vector<DiscardedTask> findDiscardedTasks(const FunctionBody &Body,
                                               const model::Model &Models,
                                               const Coroutines &Colors) {
   DiscardedTasks Dropped(Body, Models, Colors);
-  runForward(Body.cfg(), Dropped);
+  forEachReached(Body.cfg(), [&](const Stmt &Reached) { Dropped.look(Reached); });
   return Dropped.take();
 }
 

@@ -16,31 +16,6 @@ struct DiscardedTask {
   bool CanAwait = false; ///< `co_await` may stand before it
 };
 
-/// Finds the expressions of a function that are reached and drop a task. Run it
-/// with runForward().
-class DiscardedTasks {
-public:
-  struct State {};
-
-  DiscardedTasks(const FunctionBody &Body, const model::Model &Models,
-                 const Coroutines &Colors);
-
-  State entry() const { return {}; }
-  bool join(State &, const State &) const { return false; }
-  void step(State &, const clang::CFGElement &) const {}
-  void branch(State &, const clang::CFGBlock &, bool) const {}
-  void visit(State, const clang::CFGElement &Element, const clang::CFGBlock &);
-  void finish(State) const {}
-
-  std::vector<DiscardedTask> take() { return std::move(Found); }
-
-private:
-  const FunctionBody &Body;
-  const model::Model &Models;
-  const Coroutines &Colors;
-  std::vector<DiscardedTask> Found;
-};
-
 /// The tasks that \p Body drops, in the order of its graph.
 std::vector<DiscardedTask> findDiscardedTasks(const FunctionBody &Body,
                                               const model::Model &Models,

@@ -2,9 +2,9 @@
 #include "checks/extract/NestedTasks.h"
 
 #include "checks/extract/CallableResult.h"
-#include "checks/extract/Dataflow.h"
 #include "checks/extract/Fate.h"
 #include "checks/extract/TaskExpr.h"
+#include "checks/extract/WrittenParts.h"
 #include "checks/model/Predicates.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -14,6 +14,33 @@
 using namespace clang;
 
 namespace corolint {
+
+namespace {
+
+/// Finds them in a function.
+class NestedTasks {
+public:
+  NestedTasks(const FunctionBody &Body, const model::Model &Models,
+              const Coroutines &Colors)
+      : Body(Body), Models(Models), Colors(Colors) {}
+
+  /// What is reached from the entry, one after the other.
+  void look(const Stmt &Reached);
+
+  std::vector<NestedTask> take() { return std::move(Found); }
+
+private:
+  bool isPending(QualType Type) const;
+  void leave(const Expr &Operand);
+  void call(const CallSite &Site);
+
+  const FunctionBody &Body;
+  const model::Model &Models;
+  const Coroutines &Colors;
+  std::vector<NestedTask> Found;
+};
+
+} // namespace
 
 static bool isSame(QualType A, QualType B) {
   return A->getCanonicalTypeUnqualified() == B->getCanonicalTypeUnqualified();
@@ -89,16 +116,13 @@ void NestedTasks::call(const CallSite &Site) {
     Found.push_back({Site.Call, Site.Callee, NestedTask::How::Made});
 }
 
-void NestedTasks::visit(State, const CFGElement &Element, const CFGBlock &) {
-  auto Statement = Element.getAs<CFGStmt>();
-  if (!Statement)
-    return;
-  if (const auto *Return = dyn_cast<CoreturnStmt>(Statement->getStmt())) {
+void NestedTasks::look(const Stmt &Reached) {
+  if (const auto *Return = dyn_cast<CoreturnStmt>(&Reached)) {
     if (Return->getOperand())
       leave(*Return->getOperand());
     return;
   }
-  std::optional<CallSite> Site = CallSite::of(Statement->getStmt());
+  std::optional<CallSite> Site = CallSite::of(&Reached);
   if (Site && Site->Callee && isa<CallExpr>(Site->Call))
     call(*Site);
 }
@@ -120,7 +144,7 @@ std::vector<NestedTask> findNestedTasks(const FunctionBody &Body,
   if (isInstantiated(Body.function()))
     return {};
   NestedTasks Nested(Body, Models, Colors);
-  runForward(Body.cfg(), Nested);
+  forEachReached(Body.cfg(), [&](const Stmt &Reached) { Nested.look(Reached); });
   return Nested.take();
 }
 

@@ -19,35 +19,6 @@ struct NestedTask {
   How Nested = How::Returned;
 };
 
-/// Finds them in a function. Run it with runForward().
-class NestedTasks {
-public:
-  struct State {};
-
-  NestedTasks(const FunctionBody &Body, const model::Model &Models,
-              const Coroutines &Colors)
-      : Body(Body), Models(Models), Colors(Colors) {}
-
-  State entry() const { return {}; }
-  bool join(State &, const State &) const { return false; }
-  void step(State &, const clang::CFGElement &) const {}
-  void branch(State &, const clang::CFGBlock &, bool) const {}
-  void visit(State, const clang::CFGElement &Element, const clang::CFGBlock &);
-  void finish(State) const {}
-
-  std::vector<NestedTask> take() { return std::move(Found); }
-
-private:
-  bool isPending(clang::QualType Type) const;
-  void leave(const clang::Expr &Operand);
-  void call(const CallSite &Site);
-
-  const FunctionBody &Body;
-  const model::Model &Models;
-  const Coroutines &Colors;
-  std::vector<NestedTask> Found;
-};
-
 std::vector<NestedTask> findNestedTasks(const FunctionBody &Body,
                                         const model::Model &Models,
                                         const Coroutines &Colors);

@@ -2,6 +2,7 @@
 #include "checks/extract/SwallowedCancellations.h"
 
 #include "checks/extract/CaughtTypes.h"
+#include "checks/extract/Dataflow.h"
 #include "checks/extract/WrittenParts.h"
 #include "checks/model/Predicates.h"
 

@@ -1,8 +1,8 @@
 // TaskTests.cpp - tasks that are used as if they were their results
 #include "checks/extract/TaskTests.h"
 
-#include "checks/extract/Dataflow.h"
 #include "checks/extract/TaskExpr.h"
+#include "checks/extract/WrittenParts.h"
 #include "checks/model/Predicates.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -10,6 +10,38 @@
 using namespace clang;
 
 namespace corolint {
+
+namespace {
+
+/// Finds such tasks: those made on the spot, and those in a variable that is
+/// not used for anything else. A variable that is, may be asked whether it holds
+/// a task.
+class TaskTests {
+public:
+  TaskTests(const FunctionBody &Body, const model::Model &Models,
+            const Coroutines &Colors)
+      : Body(Body), Models(Models), Colors(Colors) {}
+
+  /// What is reached from the entry, one after the other.
+  void look(const Stmt &Reached);
+
+  std::vector<TaskTest> take();
+
+private:
+  void convert(const CXXMemberCallExpr &Conversion);
+  void apply(const CXXOperatorCallExpr &Operator);
+  void show(const Stmt &Call);
+  void add(const Expr *Value, TaskTest::How Used);
+
+  const FunctionBody &Body;
+  const model::Model &Models;
+  const Coroutines &Colors;
+  std::vector<TaskTest> Found;
+  /// How often a variable is named in all.
+  llvm::DenseMap<const VarDecl *, unsigned> Uses;
+};
+
+} // namespace
 
 /// True when \p Conversion may give the result itself: `operator T()` of a
 /// template over T, or one that changes its object.
@@ -128,21 +160,17 @@ void TaskTests::show(const Stmt &Call) {
   }
 }
 
-void TaskTests::visit(State, const CFGElement &Element, const CFGBlock &) {
-  auto Inner = Element.getAs<CFGStmt>();
-  if (!Inner)
-    return;
-  const Stmt *Statement = Inner->getStmt();
-  if (const auto *Named = dyn_cast<DeclRefExpr>(Statement)) {
+void TaskTests::look(const Stmt &Reached) {
+  if (const auto *Named = dyn_cast<DeclRefExpr>(&Reached)) {
     if (const auto *Variable = dyn_cast<VarDecl>(Named->getDecl()))
       ++Uses[Variable];
-  } else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Statement);
+  } else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&Reached);
              Member && isa_and_nonnull<CXXConversionDecl>(Member->getMethodDecl())) {
     convert(*Member);
-  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Statement)) {
+  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&Reached)) {
     apply(*Operator);
-  } else if (isa<CallExpr, CXXConstructExpr>(Statement)) {
-    show(*Statement);
+  } else if (isa<CallExpr, CXXConstructExpr>(&Reached)) {
+    show(Reached);
   }
 }
 
@@ -160,7 +188,7 @@ std::vector<TaskTest> findTaskTests(const FunctionBody &Body,
                                     const model::Model &Models,
                                     const Coroutines &Colors) {
   TaskTests Tests(Body, Models, Colors);
-  runForward(Body.cfg(), Tests);
+  forEachReached(Body.cfg(), [&](const Stmt &Reached) { Tests.look(Reached); });
   return Tests.take();
 }
 

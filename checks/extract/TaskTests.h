@@ -20,40 +20,6 @@ struct TaskTest {
   bool CanAwait = false; ///< `co_await` may stand before Value
 };
 
-/// Finds such tasks: those made on the spot, and those in a variable that is
-/// not used for anything else. A variable that is, may be asked whether it holds
-/// a task. Run it with runForward().
-class TaskTests {
-public:
-  struct State {};
-
-  TaskTests(const FunctionBody &Body, const model::Model &Models,
-            const Coroutines &Colors)
-      : Body(Body), Models(Models), Colors(Colors) {}
-
-  State entry() const { return {}; }
-  bool join(State &, const State &) const { return false; }
-  void step(State &, const clang::CFGElement &) const {}
-  void branch(State &, const clang::CFGBlock &, bool) const {}
-  void visit(State, const clang::CFGElement &Element, const clang::CFGBlock &);
-  void finish(State) const {}
-
-  std::vector<TaskTest> take();
-
-private:
-  void convert(const clang::CXXMemberCallExpr &Conversion);
-  void apply(const clang::CXXOperatorCallExpr &Operator);
-  void show(const clang::Stmt &Call);
-  void add(const clang::Expr *Value, TaskTest::How Used);
-
-  const FunctionBody &Body;
-  const model::Model &Models;
-  const Coroutines &Colors;
-  std::vector<TaskTest> Found;
-  /// How often a variable is named in all.
-  llvm::DenseMap<const clang::VarDecl *, unsigned> Uses;
-};
-
 std::vector<TaskTest> findTaskTests(const FunctionBody &Body,
                                     const model::Model &Models,
                                     const Coroutines &Colors);

@@ -2,7 +2,7 @@
 #include "checks/extract/VoidCallbacks.h"
 
 #include "checks/extract/CallableResult.h"
-#include "checks/extract/Dataflow.h"
+#include "checks/extract/WrittenParts.h"
 #include "checks/model/Predicates.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -11,6 +11,34 @@
 using namespace clang;
 
 namespace corolint {
+
+namespace {
+
+/// Finds them in a function.
+class VoidCallbacks {
+public:
+  VoidCallbacks(const FunctionBody &Body, const model::Model &Models,
+                const Coroutines &Colors)
+      : Body(Body), Models(Models), Colors(Colors) {}
+
+  /// What is reached from the entry, one after the other.
+  void look(const Stmt &Reached);
+
+  std::vector<VoidCallback> take() { return std::move(Found); }
+
+private:
+  void construct(const CXXConstructExpr &Made);
+  void fill(const CallSite &Site);
+  void pass(const CallSite &Site);
+  void add(const Expr *Callable, const NamedDecl &Taker, bool Certain);
+
+  const FunctionBody &Body;
+  const model::Model &Models;
+  const Coroutines &Colors;
+  std::vector<VoidCallback> Found;
+};
+
+} // namespace
 
 void VoidCallbacks::add(const Expr *Callable, const NamedDecl &Taker, bool Certain) {
   QualType Result = callableResult(Callable);
@@ -115,15 +143,13 @@ void VoidCallbacks::pass(const CallSite &Site) {
   }
 }
 
-void VoidCallbacks::visit(State, const CFGElement &Element, const CFGBlock &) {
-  auto Statement = Element.getAs<CFGStmt>();
-  std::optional<CallSite> Site =
-      Statement ? CallSite::of(Statement->getStmt()) : std::nullopt;
+void VoidCallbacks::look(const Stmt &Reached) {
+  std::optional<CallSite> Site = CallSite::of(&Reached);
   if (!Site)
     return;
   if (Site->Callee)
     pass(*Site);
-  if (const auto *Made = dyn_cast<CXXConstructExpr>(Statement->getStmt()))
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(&Reached))
     construct(*Made);
   else
     fill(*Site);
@@ -133,7 +159,7 @@ std::vector<VoidCallback> findVoidCallbacks(const FunctionBody &Body,
                                             const model::Model &Models,
                                             const Coroutines &Colors) {
   VoidCallbacks Callbacks(Body, Models, Colors);
-  runForward(Body.cfg(), Callbacks);
+  forEachReached(Body.cfg(), [&](const Stmt &Reached) { Callbacks.look(Reached); });
   return Callbacks.take();
 }
 

@@ -1,6 +1,7 @@
 // WrittenParts.cpp - what is written in a statement
 #include "checks/extract/WrittenParts.h"
 
+#include "checks/extract/Dataflow.h"
 #include "checks/model/Coroutine.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -33,7 +34,33 @@ bool maySuspend(const Stmt &Await) {
   return isa<CoyieldExpr, DependentCoawaitExpr>(Await);
 }
 
-void forEachReached(const CFG &Graph, Reached::Visitor See) {
+namespace {
+
+/// Remembers nothing on its way.
+class Reached {
+public:
+  using Visitor = llvm::function_ref<void(const Stmt &)>;
+  struct State {};
+
+  explicit Reached(Visitor See) : See(See) {}
+
+  State entry() const { return {}; }
+  bool join(State &, const State &) const { return false; }
+  void step(State &, const CFGElement &) const {}
+  void branch(State &, const CFGBlock &, bool) const {}
+  void visit(State, const CFGElement &Element, const CFGBlock &) {
+    if (auto Statement = Element.getAs<CFGStmt>())
+      See(*Statement->getStmt());
+  }
+  void finish(State) const {}
+
+private:
+  Visitor See;
+};
+
+} // namespace
+
+void forEachReached(const CFG &Graph, llvm::function_ref<void(const Stmt &)> See) {
   Reached All(See);
   runForward(Graph, All);
 }

@@ -2,8 +2,7 @@
 #ifndef COROLINT_CHECKS_EXTRACT_WRITTENPARTS_H
 #define COROLINT_CHECKS_EXTRACT_WRITTENPARTS_H
 
-#include "checks/extract/Dataflow.h"
-
+#include "clang/Analysis/CFG.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace corolint {
@@ -16,30 +15,10 @@ bool anyPart(const clang::Stmt *Whole,
 /// True when \p Await is written and may suspend.
 bool maySuspend(const clang::Stmt &Await);
 
-/// Shows each statement and expression that is reached from the entry.
-class Reached {
-public:
-  using Visitor = llvm::function_ref<void(const clang::Stmt &)>;
-  struct State {};
-
-  explicit Reached(Visitor See) : See(See) {}
-
-  State entry() const { return {}; }
-  bool join(State &, const State &) const { return false; }
-  void step(State &, const clang::CFGElement &) const {}
-  void branch(State &, const clang::CFGBlock &, bool) const {}
-  void visit(State, const clang::CFGElement &Element, const clang::CFGBlock &) {
-    if (auto Statement = Element.getAs<clang::CFGStmt>())
-      See(*Statement->getStmt());
-  }
-  void finish(State) const {}
-
-private:
-  Visitor See;
-};
-
-/// Shows what \p Graph reaches to \p See, in the order of the graph.
-void forEachReached(const clang::CFG &Graph, Reached::Visitor See);
+/// Shows each statement and expression that \p Graph reaches from its entry to
+/// \p See, in the order of the graph.
+void forEachReached(const clang::CFG &Graph,
+                    llvm::function_ref<void(const clang::Stmt &)> See);
 
 } // namespace corolint
 
