@@ -191,7 +191,7 @@ bool ChildProcess::output_is_arriving() const noexcept {
 
 void ChildProcess::end_later(LoopCore& loop, std::shared_ptr<ChildProcess> child, int returncode) {
     auto call = [&loop, child = std::move(child), returncode] { end(loop, child, returncode); };
-    const auto handle = Ref<HandleState>::adopt(new HandleOf<decltype(call)>(std::move(call), loop, inherit_context()));
+    const auto handle = Ref<HandleState>::adopt(new HandleOf<decltype(call)>(std::move(call), inherit_context()));
     loop.schedule(*handle);
 }
 

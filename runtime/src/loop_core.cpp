@@ -99,6 +99,7 @@ void LoopCore::check_open() const {
 }
 
 void LoopCore::check_state() const {
+    fork_mark_.check();
     if (is_closed() && !tearing_down_) throw RuntimeError("Event loop is closed");
     check_thread();
 }
@@ -113,10 +114,18 @@ void LoopCore::check_not_running() const {
     if (running_core()) throw RuntimeError("Cannot run the event loop while another loop is running");
 }
 
+Ref<HandleState> LoopCore::schedule_checked(Callback callback, ContextSlot context) {
+    check_usable();
+    auto handle =
+        Ref<HandleState>::adopt(new HandleOf<Callback, BoundState>(std::move(callback), *this, std::move(context)));
+    schedule(*handle);
+    return handle;
+}
+
 Ref<HandleState> LoopCore::post(Callback callback, bool promised, ContextSlot context) {
     check_open();
     auto handle =
-        Ref<HandleState>::adopt(new HandleOf<Callback>(std::move(callback), *this, std::move(context)));
+        Ref<HandleState>::adopt(new HandleOf<Callback, BoundState>(std::move(callback), *this, std::move(context)));
     handle->share();
     if (promised) handle->promise_to_run();
     // The loop's own thread must not overtake what it has just scheduled.

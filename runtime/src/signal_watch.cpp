@@ -66,7 +66,7 @@ void SignalWatch::run(LoopCore& loop) {
         if (found == handlers_.end()) continue;
         auto call = [handler = found->second] { handler->callback(); };
         const auto handle =
-            Ref<HandleState>::adopt(new HandleOf<decltype(call)>(std::move(call), loop, found->second->context));
+            Ref<HandleState>::adopt(new HandleOf<decltype(call)>(std::move(call), found->second->context));
         loop.schedule(*handle);
     }
 }

@@ -6,8 +6,10 @@
 #include <sys/socket.h>
 #include <array>
 #include <functional>
+#include <latch>
 #include <optional>
 #include <thread>
+#include <vector>
 
 namespace {
 
@@ -145,9 +147,15 @@ TEST_F(WrongThread, HandleIsNotCancelled) {
     auto timer = loop.call_later(1h, [] {});
     auto ended = loop.call_soon([] {});
     loop.run_once();
+    std::latch refused(1);
+    loop.call_soon([&] { refused.wait(); });
+    std::vector<aio::Handle> waiting{loop.call_soon([] {}), loop.call_soon_threadsafe([] {}), timer};
     run_elsewhere();
-    EXPECT_EQ(refusal_of([&] { timer.cancel(); }), refusal);
-    EXPECT_FALSE(timer.cancelled());
+    for (auto& handle : waiting) {
+        EXPECT_EQ(refusal_of([&] { handle.cancel(); }), refusal);
+        EXPECT_FALSE(handle.cancelled());
+    }
+    refused.count_down();
     join();
     timer.cancel();
     EXPECT_TRUE(timer.cancelled());

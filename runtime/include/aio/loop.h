@@ -278,10 +278,13 @@ private:
 
 template <class F>
 Handle Loop::schedule(F&& callback, detail::ContextSlot context) {
-    core_->check_usable();
+    if (core_->needs_checks()) [[unlikely]] {
+        // NOLINTNEXTLINE(coro-task-as-void-callback): reported where call_soon() is called
+        return Handle(core_->schedule_checked(std::forward<F>(callback), std::move(context)));
+    }
     auto state = detail::Ref<detail::HandleState>::adopt(
-        new detail::HandleOf<std::decay_t<F>>(std::forward<F>(callback), *core_, std::move(context)));
-    core_->schedule(*state);
+        new detail::HandleOf<std::decay_t<F>>(std::forward<F>(callback), std::move(context)));
+    core_->schedule_at_once(*state);
     return Handle(std::move(state));
 }
 

@@ -22,8 +22,8 @@ namespace aio::detail {
 /// handle there, the count is kept by atomic operations.
 class HandleState : public Runnable, public Pooled {
 public:
-    /// Of \p loop; \p context is what the callback runs in.
-    HandleState(LoopCore& loop, ContextSlot context) noexcept : loop_(&loop), context_(std::move(context)) {}
+    /// \p context is what the callback runs in.
+    explicit HandleState(ContextSlot context) noexcept : context_(std::move(context)) {}
 
     /// Makes the callback run even if the loop closes before its turn.
     void promise_to_run() noexcept { promised_ = true; }
@@ -39,10 +39,9 @@ public:
         if (drop_reference()) delete this;
     }
 
-    /// Throws RuntimeError in debug mode on another thread than the running loop's.
-    void check_thread() const {
-        if (full()) loop_->check_thread();
-    }
+    /// Throws RuntimeError on another thread than the running loop's, if it knows
+    /// its loop and that is in debug mode.
+    virtual void check_thread() const {}
     void cancel() noexcept;
     [[nodiscard]] bool cancelled() const noexcept { return cancelled_; }
     [[nodiscard]] virtual const std::type_info& callback_type() const noexcept = 0;
@@ -71,8 +70,6 @@ protected:
     static void run_once(State& state, LoopCore& loop);
 
     [[nodiscard]] bool full() const noexcept { return stage_ != Stage::over; }
-    /// Only while full() or among the timers: the handle does not keep its loop.
-    [[nodiscard]] LoopCore& loop() const noexcept { return *loop_; }
     /// True the first time: the callback is to be destroyed.
     bool empty_out() noexcept { return std::exchange(stage_, Stage::over) != Stage::over; }
 
@@ -91,7 +88,6 @@ private:
     enum class Stage : std::uint8_t { waiting, running, over } stage_ = Stage::waiting;
     bool cancelled_ = false;
     bool promised_ = false;
-    LoopCore* loop_;  // valid while the loop has the callback
     ContextSlot context_;
 };
 
@@ -126,11 +122,30 @@ void HandleState::run_once(State& state, LoopCore& loop) {
         [&]() -> const std::type_info& { return state.callback_type(); }, &base, nullptr);
 }
 
+/// A callback that knows its loop.
+///
+/// Others do without the pointer: most callbacks are small, and with it they fill
+/// a cache line and more.
+class BoundState : public HandleState {
+public:
+    BoundState(LoopCore& loop, ContextSlot context) noexcept : HandleState(std::move(context)), loop_(&loop) {}
+    void check_thread() const final {
+        if (full()) loop_->check_thread();
+    }
+
+protected:
+    /// Only while full() or among the timers: the handle does not keep its loop.
+    [[nodiscard]] LoopCore& loop() const noexcept { return *loop_; }
+
+private:
+    LoopCore* loop_;  // valid while the loop has the callback
+};
+
 /// A callback with a deadline.
-class TimedState : public HandleState, public Timer {
+class TimedState : public BoundState, public Timer {
 public:
     TimedState(LoopCore& loop, double when, ContextSlot context) noexcept
-        : HandleState(loop, std::move(context)), Timer(*this, when) {}
+        : BoundState(loop, std::move(context)), Timer(*this, when) {}
     [[nodiscard]] const char* kind() const noexcept final { return "TimerHandle"; }
 
 private:

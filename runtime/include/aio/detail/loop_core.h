@@ -68,11 +68,14 @@ public:
     /// This loop if somebody wants to know what runs and how long, or null.
     [[nodiscard]] LoopCore* if_watched() noexcept { return watched_ ? this : nullptr; }
 
+    /// True unless check_usable() has nothing to say.
+    [[nodiscard]] bool needs_checks() const noexcept {
+        return fork_mark_.forked() || state_.load(std::memory_order_relaxed);
+    }
     /// Throws RuntimeError when closed, in a child of fork(), or in debug mode on
     /// a foreign thread.
     void check_usable() const {
-        fork_mark_.check();
-        if (state_.load(std::memory_order_relaxed)) check_state();
+        if (needs_checks()) [[unlikely]] check_state();
     }
     /// Throws RuntimeError in debug mode on a foreign thread while running.
     void check_thread() const {
@@ -88,6 +91,10 @@ public:
         if (is_closed()) item.discard();
         else ready_.push(item);
     }
+    /// schedule() for those who have seen that no checks are needed.
+    void schedule_at_once(Runnable& item) noexcept { ready_.push(item); }
+    /// As check_usable(); then schedules \p callback for a handle whose use on other threads is noticed.
+    Ref<HandleState> schedule_checked(Callback callback, ContextSlot context);
     void add_timer(Timer& timer) { timers_.push(timer); }
     void remove_timer(Timer& timer) noexcept { timers_.remove(timer); }
     /// Hands \p callback over from any thread; throws RuntimeError when closed.
