@@ -63,7 +63,8 @@ Poller::~Poller() {
 
 int Poller::add_wake_fd() noexcept {
     epoll_event event{};
-    event.events = EPOLLIN;
+    // Each write is an event of its own: nobody has to read the descriptor.
+    event.events = EPOLLIN | EPOLLET;
     event.data.u64 = wake;
     return ::epoll_ctl(epoll_fd_, EPOLL_CTL_ADD, inbox_.wake_fd(), &event) < 0 ? errno : 0;
 }
@@ -149,10 +150,7 @@ bool Poller::wait(double seconds) {
     bool stale = false;
     for (int i = 0; i < count; ++i) {
         const epoll_event event = events_[static_cast<std::size_t>(i)];
-        if (event.data.u64 == wake)
-            inbox_.acknowledge();
-        else if (!dispatch(event))
-            stale = true;
+        if (event.data.u64 != wake && !dispatch(event)) stale = true;
     }
     if (stale && orphans_) rebuild();
     if (count == room && batch_ < largest_batch) allocate(batch_ * 2);
