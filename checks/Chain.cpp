@@ -61,6 +61,12 @@ static std::string stepMessage(const color::Step &Step) {
   return Caller + " calls " + Callee + " here";
 }
 
+bool isDestruction(const color::Violation &Found) {
+  return Found.Chain.back().How == facts::Dispatch::Destructor &&
+         Found.Primitive.Sure < facts::Confidence::High &&
+         Found.Primitive.Name.find("::~") != std::string::npos;
+}
+
 facts::Finding chainFinding(const char *Id, const color::Violation &Found,
                             const ChainWords &Words) {
   facts::Finding Out;

@@ -21,6 +21,10 @@ struct ChainWords {
 /// breaks its annotation.
 bool isOnLoop(const color::Violation &Found);
 
+/// True when the end of an object's life blocks, and not for sure: a destructor
+/// that waits for what may be done. coro-blocking-destructor reports it.
+bool isDestruction(const color::Violation &Found);
+
 /// A finding of check \p Id at the first call of the chain, with one note for
 /// each call that leads to the primitive.
 facts::Finding chainFinding(const char *Id, const color::Violation &Found,

@@ -14,7 +14,7 @@ class SyncWaitCheck : public Check {
 public:
   std::optional<facts::Finding>
   checkProgram(const color::Violation &Found) const override {
-    if (Found.What != facts::Effect::Waits || !isOnLoop(Found))
+    if (Found.What != facts::Effect::Waits || !isOnLoop(Found) || isDestruction(Found))
       return std::nullopt;
     return chainFinding("coro-sync-wait", Found, Words);
   }

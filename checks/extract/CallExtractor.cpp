@@ -61,13 +61,6 @@ static bool isAwaiterCall(const CallSite &Site) {
   return Site.Object && isa<OpaqueValueExpr>(Site.Object->IgnoreParenImpCasts());
 }
 
-/// True for an argument that is passed by value: the callee may have moved from
-/// it, as a coroutine always does.
-static bool isPassedOn(const CXXBindTemporaryExpr &Made, const FunctionBody &Body) {
-  const auto *Call = dyn_cast_or_null<CallExpr>(Body.parent(&Made));
-  return Call && llvm::is_contained(Call->arguments(), &Made);
-}
-
 void CallExtractor::doubt(facts::Call &Out) {
   Out.Doubtful = true;
   if (Out.Primitive)
@@ -99,8 +92,9 @@ void CallExtractor::visit(const State &Before, const CFGElement &Element,
   if (auto Local = Element.getAs<CFGAutomaticObjDtor>()) {
     Type = Local->getVarDecl()->getType();
     Where = Local->getVarDecl()->getLocation();
-    if (Before.MovedFrom.contains(Local->getVarDecl()))
-      return;
+    if (Before.MovedFrom.contains(Local->getVarDecl()) ||
+        Before.NonBlocking.contains(Local->getVarDecl()))
+      return; // it has nothing left to wait for
     if (visitResult(Before, Local->getVarDecl(), Local->getVarDecl()->getInit(), Where, Block))
       return;
   } else if (auto Temporary = Element.getAs<CFGTemporaryDtor>()) {
@@ -123,10 +117,7 @@ void CallExtractor::visit(const State &Before, const CFGElement &Element,
   }
   std::size_t First = Calls.size();
   visitDestruction(Before, Type, Where, Block, 4);
-  if (auto Temporary = Element.getAs<CFGTemporaryDtor>())
-    if (isPassedOn(*Temporary->getBindTemporaryExpr(), Body))
-      for (facts::Call &One : llvm::MutableArrayRef(Calls).drop_front(First))
-        doubt(One);
+  forgive(First, Element);
 }
 
 void CallExtractor::visitCall(const State &Before, const CallSite &Site,

@@ -1,6 +1,7 @@
 // ImplicitCalls.cpp - calls that are written elsewhere or nowhere
 #include "checks/extract/CallExtractor.h"
 
+#include "checks/extract/BodyIndex.h"
 #include "checks/model/Names.h"
 
 #include "clang/AST/ASTContext.h"
@@ -77,6 +78,53 @@ bool CallExtractor::visitResult(const State &Before, const VarDecl *Variable,
   return true;
 }
 
+/// True for an argument that is passed by value: the callee may have moved from
+/// it, as a coroutine always does.
+static bool isPassedOn(const CXXBindTemporaryExpr &Made, const FunctionBody &Body) {
+  const Stmt *Around = Body.parent(&Made);
+  if (const auto *Kept = dyn_cast_or_null<MaterializeTemporaryExpr>(Around);
+      Kept && Kept->isXValue()) // bound to what may move from it
+    Around = Body.parent(Kept);
+  std::optional<CallSite> Site = Around ? CallSite::of(Around) : std::nullopt;
+  return isa_and_nonnull<CoreturnStmt>(Around) ||
+         (Site && llvm::any_of(Site->Arguments, [&](const Expr *Argument) {
+            return Argument->IgnoreImplicit() == Made.IgnoreImplicit();
+          }));
+}
+
+/// True for a pool that is named only where its work is awaited.
+static bool isOnlyAwaited(const VarDecl &Local, const FunctionBody &Body) {
+  BodyIndex Written(Body.function());
+  const BodyIndex::Uses &Uses = Written.uses(Local);
+  return !Uses.empty() && llvm::all_of(Uses, [&](const Expr *Use) {
+    const Stmt *Around = Use;
+    while (isa_and_nonnull<Expr>(Around) && !isa<CoawaitExpr>(Around))
+      Around = Written.parent(Around);
+    return isa_and_nonnull<CoawaitExpr>(Around);
+  });
+}
+
+void CallExtractor::forgive(std::size_t First, const CFGElement &Element) {
+  auto MayWait = [](const facts::Call &One) {
+    return One.Primitive && One.Primitive->Sure < facts::Confidence::High;
+  };
+  auto Drop = [&] {
+    Calls.erase(std::remove_if(Calls.begin() + First, Calls.end(), MayWait), Calls.end());
+  };
+  if (auto Local = Element.getAs<CFGAutomaticObjDtor>()) {
+    if (std::any_of(Calls.begin() + First, Calls.end(), MayWait) &&
+        isOnlyAwaited(*Local->getVarDecl(), Body))
+      Drop();
+    return;
+  }
+  auto Temporary = Element.getAs<CFGTemporaryDtor>();
+  if (!Temporary || !isPassedOn(*Temporary->getBindTemporaryExpr(), Body))
+    return;
+  Drop(); // it has gone to whoever got it
+  for (facts::Call &One : llvm::MutableArrayRef(Calls).drop_front(First))
+    doubt(One);
+}
+
 void CallExtractor::visitDestruction(const State &Before, QualType Type,
                                      SourceRange Where, const CFGBlock &Block,
                                      unsigned Depth) {
@@ -97,6 +145,8 @@ void CallExtractor::visitDestruction(const State &Before, QualType Type,
     Out.CalleeName = displayName(*Destructor);
     if (!Rule || applyRule(Out, Site, *Rule, Before))
       Out.Callee = programId(*Destructor, Body.context().getSourceManager());
+    if (Out.Primitive && Text.isSuppressed(Where.getBegin(), "coro-blocking-destructor"))
+      Out.Suppressed |= 1u << unsigned(Out.Primitive->What);
     if (Out.Primitive || !Out.Callee.empty())
       Calls.push_back(std::move(Out));
     return;

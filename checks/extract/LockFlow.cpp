@@ -29,7 +29,7 @@ unsigned LockFlow::number(const std::string &Key, const std::string &Name,
                           bool Certain) {
   auto [Entry, New] = Numbers.try_emplace(Key, Locks.size());
   if (New)
-    Locks.push_back({Name, Certain, nullptr, {}, nullptr, nullptr});
+    Locks.push_back({Name, Certain, nullptr, {}, nullptr, nullptr, nullptr});
   return Entry->second;
 }
 
@@ -100,6 +100,8 @@ void LockFlow::act(State &Now, const Expr *Mutex, LockAction What,
     return;
   if (!Number)
     Number = number("mutex" + Path, nameOf(Mutex), true);
+  if (!Locks[*Number].Guard)
+    Locks[*Number].Mutex = Mutex;
   if (What == LockAction::Unlock)
     Now.erase(*Number);
   else

@@ -48,7 +48,7 @@ public:
 
   std::vector<HeldLock> take();
 
-private:
+protected:
   struct Lock {
     std::string Name;
     bool Certain = true;
@@ -56,7 +56,14 @@ private:
     clang::SourceRange Taken;
     const clang::VarDecl *Guard = nullptr; ///< null: locked by hand
     const clang::Stmt *Scope = nullptr;    ///< where Guard lives, if known
+    const clang::Expr *Mutex = nullptr;    ///< what was locked by hand
   };
+
+  const FunctionBody &Body;
+  const model::Model &Models;
+  std::vector<Lock> Locks;
+
+private:
   unsigned number(const std::string &Key, const std::string &Name, bool Certain);
   std::optional<unsigned> guardOf(const clang::Expr *Value) const;
   void declare(State &Now, const clang::VarDecl &Local, const clang::Stmt &Where);
@@ -77,9 +84,6 @@ private:
   void temporary(State &Now, const clang::CXXBindTemporaryExpr &Made);
   void give(State &Now, const clang::DeclRefExpr &Use);
 
-  const FunctionBody &Body;
-  const model::Model &Models;
-  std::vector<Lock> Locks;
   std::map<std::string, unsigned> Numbers;
   std::map<const clang::VarDecl *, unsigned> Guards;
   std::map<const clang::CXXBindTemporaryExpr *, unsigned> Temporaries;

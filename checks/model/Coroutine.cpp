@@ -167,7 +167,9 @@ static Suspends suspends(QualType Awaiter) {
 bool neverSuspends(const CoawaitExpr &Await) {
   const Expr *Ready = Await.getReadyExpr();
   const auto *Call = dyn_cast_or_null<CallExpr>(Ready ? Ready->IgnoreImplicit() : nullptr);
-  return Call && returnsTrue(Call->getDirectCallee());
+  // What a promise makes of an awaiter that is always ready is ready as well.
+  return (Call && returnsTrue(Call->getDirectCallee())) ||
+         suspends(Await.getOperand()->getType()) == Suspends::Never;
 }
 
 static const CXXRecordDecl *promiseOf(const CXXRecordDecl &Record);

@@ -144,6 +144,7 @@ Coro<void> Loop::shutdown_default_executor(Seconds timeout) {
     std::shared_ptr<Executor> executor = std::move(core_->default_executor);
     if (!executor) co_return;
     // Joined on a thread of its own, so that the loop goes on.
+    // NOLINTNEXTLINE(coro-blocking-destructor): its one job has been awaited
     auto joiner = std::make_unique<ThreadPoolExecutor>(1, "aio-join");
     auto joined = run_in_executor(joiner.get(), [executor] { executor->shutdown(true); });
     bool late = false;

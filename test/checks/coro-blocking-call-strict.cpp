@@ -158,9 +158,9 @@ aio::Coro<> bad_member_pointer_table(Robot &robot, int number) {
 // A thread that is joined where it ends its life
 
 aio::Coro<> bad_joining_thread() {
-  // CHECK: :[[@LINE+1]]:16: warning: 'std::jthread::~jthread' blocks the event loop in coroutine 'bad_joining_thread' [coro-blocking-call]
+  // CHECK: :[[@LINE+1]]:16: warning: 'std::jthread::~jthread' runs here and blocks the event loop in coroutine 'bad_joining_thread' until its work is done [coro-blocking-destructor]
   std::jthread worker(nap);
-  // CHECK: :[[@LINE+1]]:29: warning: 'std::jthread::~jthread' blocks the event loop in coroutine 'bad_joining_thread' [coro-blocking-call]
+  // CHECK: :[[@LINE+1]]:29: warning: 'std::jthread::~jthread' runs here and blocks the event loop in coroutine 'bad_joining_thread' until its work is done [coro-blocking-destructor]
   std::vector<std::jthread> more;
   co_return;
 }

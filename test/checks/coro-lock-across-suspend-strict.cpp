@@ -1,6 +1,6 @@
 // coro-lock-across-suspend-strict.cpp - locks in structs and in generators
 //
-// RUN: %findings --strict %s %flags | %expect %s
+// RUN: %findings --strict --check=coro-lock-across-suspend %s %flags | %expect %s
 
 #include <memory>
 #include <mutex>

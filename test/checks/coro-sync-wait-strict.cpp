@@ -13,13 +13,13 @@
 int work();
 
 aio::Coro<> bad_stored_async() {
-  // CHECK: :[[@LINE+1]]:8: warning: 'std::future::~future' stops the event loop in coroutine 'bad_stored_async' until asynchronous work is done [coro-sync-wait]
+  // CHECK: :[[@LINE+1]]:8: warning: 'std::future::~future' runs here and blocks the event loop in coroutine 'bad_stored_async' until its work is done [coro-blocking-destructor]
   auto future = std::async(std::launch::async, work);
   co_return;
 }
 
 aio::Coro<> bad_stored_async_on_one_path(bool ask) {
-  // CHECK: :[[@LINE+1]]:20: warning: 'std::future::~future' stops the event loop in coroutine 'bad_stored_async_on_one_path' until asynchronous work is done [coro-sync-wait]
+  // CHECK: :[[@LINE+1]]:20: warning: 'std::future::~future' runs here and blocks the event loop in coroutine 'bad_stored_async_on_one_path' until its work is done [coro-blocking-destructor]
   std::future<int> future = std::async(std::launch::async, work);
   if (ask && future.valid())
     co_return;

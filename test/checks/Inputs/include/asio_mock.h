@@ -328,6 +328,7 @@ public:
   basic_waitable_timer(execution_context &context, const duration &time);
   basic_waitable_timer(basic_waitable_timer &&other);
   ~basic_waitable_timer();
+  Executor get_executor() noexcept;
   std::size_t cancel();
   std::size_t expires_after(const duration &time);
   std::size_t expires_at(const time_point &time);
