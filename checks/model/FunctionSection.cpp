@@ -12,10 +12,8 @@ using facts::Effect;
 using facts::Transfer;
 
 constexpr Word<std::optional<Effect>> Effects[] = {
-    {"blocks", Effect::Blocks},
-    {"waits", Effect::Waits},
-    {"runs-loop", Effect::RunsLoop},
-    {"locks", Effect::Locks},
+    {"blocks", Effect::Blocks},      {"waits", Effect::Waits},
+    {"runs-loop", Effect::RunsLoop}, {"locks", Effect::Locks},
     {"none", std::nullopt}};
 
 constexpr Word<Confidence> Confidences[] = {{"high", Confidence::High},
@@ -28,29 +26,22 @@ constexpr Word<Transfer> Transfers[] = {{"inline", Transfer::Inline},
                                         {"stored", Transfer::Stored}};
 
 constexpr Word<Predicate::Kind> States[] = {
-    {"zero", Predicate::Kind::Zero},
-    {"nonzero", Predicate::Kind::NonZero},
-    {"null", Predicate::Kind::Null},
-    {"true", Predicate::Kind::True},
+    {"zero", Predicate::Kind::Zero}, {"nonzero", Predicate::Kind::NonZero},
+    {"null", Predicate::Kind::Null}, {"true", Predicate::Kind::True},
     {"nonblocking", Predicate::Kind::NonBlocking},
     {"constant-true", Predicate::Kind::ConstantTrueCallable},
     {"mutex", Predicate::Kind::Mutex}};
 
 constexpr Word<SleepRule::Unit> Units[] = {
-    {"duration", SleepRule::Unit::Duration},
-    {"seconds", SleepRule::Unit::Seconds},
+    {"duration", SleepRule::Unit::Duration}, {"seconds", SleepRule::Unit::Seconds},
     {"milliseconds", SleepRule::Unit::Milliseconds},
     {"microseconds", SleepRule::Unit::Microseconds},
-    {"time-point", SleepRule::Unit::TimePoint},
-    {"other", SleepRule::Unit::Other}};
+    {"time-point", SleepRule::Unit::TimePoint}, {"other", SleepRule::Unit::Other}};
 
 constexpr Word<ConsumeRule::Mode> Modes[] = {
-    {"await", ConsumeRule::Mode::Await},
-    {"spawn", ConsumeRule::Mode::Spawn},
-    {"detach", ConsumeRule::Mode::Detach},
-    {"gather", ConsumeRule::Mode::Gather},
-    {"run", ConsumeRule::Mode::Run},
-    {"store", ConsumeRule::Mode::Store},
+    {"await", ConsumeRule::Mode::Await},   {"spawn", ConsumeRule::Mode::Spawn},
+    {"detach", ConsumeRule::Mode::Detach}, {"gather", ConsumeRule::Mode::Gather},
+    {"run", ConsumeRule::Mode::Run},       {"store", ConsumeRule::Mode::Store},
     {"borrow", ConsumeRule::Mode::Borrow}};
 
 constexpr Word<bool> Results[] = {{"dropped", true}, {"used", false}};
@@ -58,6 +49,9 @@ constexpr Word<bool> StartWords[] = {{"now", false}, {"later", true}};
 
 constexpr Word<FunctionRule::Threads> ThreadWords[] = {
     {"any", FunctionRule::Threads::Any}, {"loop", FunctionRule::Threads::Loop}};
+
+constexpr Word<FunctionRule::OfThread> OfThreadWords[] = {
+    {"value", FunctionRule::OfThread::Value}, {"error", FunctionRule::OfThread::Error}};
 
 constexpr Word<FunctionRule::Cleanup> Cleanups[] = {
     {"tasks", FunctionRule::Cleanup::Tasks},
@@ -283,6 +277,11 @@ constexpr Key<Draft> FunctionKeys[] = {
     {"loop-check", readFlagOf<&FunctionRule::LoopCheck>},
     {"may-discard", readFlagOf<&FunctionRule::MayDiscard>},
     {"result-blocks-when-destroyed", readFlagOf<&FunctionRule::BlocksWhenDestroyed>},
+    {"per-thread",
+     [](ModelReader &Reader, const ModelNode &From, Draft &To) {
+       To.HasAction = true;
+       To.Rule.PerThread = Reader.readWord<FunctionRule::OfThread>(From, OfThreadWords, "kind");
+     }},
     {"switches-to",
      [](ModelReader &Reader, const ModelNode &From, Draft &To) {
        To.HasAction = true;
@@ -393,6 +392,7 @@ void addFunctionWords(std::vector<llvm::StringRef> &Words) {
   addNames(Modes, Words);
   addNames(StartWords, Words);
   addNames(ThreadWords, Words);
+  addNames(OfThreadWords, Words);
   addNames(Results, Words);
   addNames(Cleanups, Words);
 }

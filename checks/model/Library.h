@@ -117,6 +117,10 @@ struct FunctionRule {
   bool BlocksWhenDestroyed = false; ///< `result-blocks-when-destroyed: true`
   /// `switches-to:`: awaiting its result continues the coroutine there.
   std::optional<facts::Transfer> SwitchesTo;
+  /// `per-thread:`: its result means something on the calling thread only: a
+  /// value of the thread, or how its last call failed.
+  enum class OfThread : std::uint8_t { Value, Error };
+  std::optional<OfThread> PerThread;
   /// `makes-nonblocking:`: this argument or result no longer blocks.
   std::optional<ArgumentRef> MakesNonBlocking;
   /// `threads:`: who may call it. None: as its class says.
@@ -162,6 +166,8 @@ struct TaskRule {
   /// `on-loop:`: false when a coroutine of this type runs on whatever thread
   /// awaits it, and on a loop only once it has suspended.
   bool OnLoop = true;
+  /// `one-thread:`: a coroutine of this type is only resumed on one thread.
+  bool OneThread = false;
 };
 
 /// `guard:`: an object that holds a lock from construction to destruction.

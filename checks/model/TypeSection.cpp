@@ -44,6 +44,10 @@ constexpr Key<TaskRule> TaskKeys[] = {
      [](ModelReader &Reader, const ModelNode &From, TaskRule &To) {
        To.OnLoop = Reader.readFlag(From);
      }},
+    {"one-thread",
+     [](ModelReader &Reader, const ModelNode &From, TaskRule &To) {
+       To.OneThread = Reader.readFlag(From);
+     }},
     {"bool-ok", [](ModelReader &Reader, const ModelNode &From, TaskRule &To) {
        To.BoolOk = Reader.readFlag(From);
      }}};

@@ -173,6 +173,7 @@ TEST(ModelSchema, AFunctionHasItsPartInTheLifeOfTasksAndLoops) {
                                    "    gives-result-of: 1\n"
                                    "    failure-check: true\n"
                                    "    gives-running-task: true\n"
+                                   "    per-thread: error\n"
                                    "    pending: rest\n"
                                    "    throws-group: ns::Errors\n"
                                    "    loop-cleanup: executor\n");
@@ -181,6 +182,7 @@ TEST(ModelSchema, AFunctionHasItsPartInTheLifeOfTasksAndLoops) {
   EXPECT_EQ(Rule.GivesResultOf->Index, 1);
   EXPECT_TRUE(Rule.FailureCheck);
   EXPECT_TRUE(Rule.GivesRunningTask);
+  EXPECT_EQ(Rule.PerThread, FunctionRule::OfThread::Error);
   EXPECT_EQ(Rule.Pending, "rest");
   EXPECT_EQ(Rule.ThrowsGroup, "ns::Errors");
   EXPECT_EQ(Rule.CleansUp, FunctionRule::Cleanup::Executor);
@@ -232,8 +234,8 @@ TEST(ModelSchema, TypesHaveTheirParts) {
   LibraryModel Model =
       load("types:\n"
            "  - name: Task\n"
-           "    task: {start: eager, when-destroyed: cancels, reawaitable: "
-           "true, bool-ok: true}\n"
+           "    task: {start: eager, when-destroyed: cancels, one-thread: true, "
+           "reawaitable: true, bool-ok: true}\n"
            "  - name: Guard\n"
            "    guard: {lock: [relock], try-lock: [tryLock], unlock: [unlock, "
            "release], of-mutex: false}\n"
@@ -251,7 +253,8 @@ TEST(ModelSchema, TypesHaveTheirParts) {
   ASSERT_EQ(Model.Types.size(), 7u);
   EXPECT_EQ(Model.Types[0].Task->Starts, TaskRule::Start::Eager);
   EXPECT_EQ(Model.Types[0].Task->WhenDestroyed, TaskRule::Destroy::Cancels);
-  EXPECT_TRUE(Model.Types[0].Task->Reawaitable && Model.Types[0].Task->BoolOk);
+  EXPECT_TRUE(Model.Types[0].Task->Reawaitable && Model.Types[0].Task->BoolOk &&
+              Model.Types[0].Task->OneThread);
   EXPECT_EQ(Model.Types[1].Guard->Lock, std::vector<std::string>{"relock"});
   EXPECT_EQ(Model.Types[1].Guard->Unlock.size(), 2u);
   EXPECT_FALSE(Model.Types[1].Guard->OfMutex);
