@@ -52,6 +52,7 @@ run_python() {
 require_system
 # shellcheck disable=SC2086  # lists of words
 install_missing $build_packages $test_packages
+install_npm test/npm
 
 for suite; do
   began=$(date +%s)

@@ -6,6 +6,7 @@
 %plugin       the module for clang-tidy
 %other_tidy   a clang-tidy that the module is not built for
 %python       the interpreter that runs the tests
+%validate_sarif FILE  checks it against the standard and GitHub's rules
 %database     writes compile_commands.json for the files that follow
 """
 
@@ -32,5 +33,6 @@ config.substitutions += [
     ("%other_tidy", config.other_tidy),
     ("%returns", f"{sys.executable} {config.test_source_root}/returns.py"),
     ("%python", sys.executable),
+    ("%validate_sarif", f"{sys.executable} {config.test_source_root}/validate_sarif.py {config.sarif_multitool}"),
     ("%database", f"{sys.executable} {config.test_source_root}/make_database.py"),
 ]

@@ -21,6 +21,6 @@ for word in sys.argv[1:]:
         files.append(word)
 os.makedirs(out, exist_ok=True)
 commands = [{"directory": os.getcwd(), "file": file,
-             "command": f"clang++ {flags} -o {file}.o -c {file}"} for file in files]
+             "arguments": ["clang++", *flags.split(), "-o", f"{file}.o", "-c", file]} for file in files]
 with open(os.path.join(out, "compile_commands.json"), "w", encoding="utf-8") as database:
     json.dump(commands, database)

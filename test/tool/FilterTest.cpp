@@ -50,7 +50,7 @@ TEST(FindingFilter, SuppressedAndUnsureOnesAreCounted) {
                     findingIn("/out.h", Level::High, true)};
   filterFindings(Found, {"/p", {}, Level::High});
   EXPECT_EQ(Found.Findings.size(), 1U);
-  EXPECT_EQ(Found.Totals.Suppressed, 1U);
+  EXPECT_EQ(Found.Suppressed.size(), 1U);
   EXPECT_EQ(Found.Totals.BelowTier, 2U);
 }
 

@@ -116,7 +116,7 @@ TEST_F(TextTest, TheLastLineCounts) {
   EXPECT_EQ(summaryLine(Found), "no warnings (38 files, 1.4 s)");
   Found.Findings = {chain(), chain()};
   EXPECT_EQ(summaryLine(Found), "2 warnings in 1 file (38 files, 1.4 s)");
-  Found.Totals.Suppressed = 3;
+  Found.Suppressed.resize(3);
   fail(UnitFailure::Kind::Crash, "src/a.cpp", {}, "died");
   EXPECT_EQ(summaryLine(Found),
             "2 warnings in 1 file (38 files, 1 not analysed "

@@ -104,7 +104,6 @@ const char *spelling(UnitFailure::Kind Value);
 /// What a run did, for the last line and for machines.
 struct Summary {
   unsigned Units = 0;      ///< translation units that were to be analysed
-  unsigned Suppressed = 0; ///< findings silenced by comments
   unsigned BelowTier = 0;  ///< findings that a stricter run would show
   unsigned Coroutines = 0; ///< coroutine bodies seen
   double Seconds = 0;
@@ -113,6 +112,7 @@ struct Summary {
 /// Everything that a report may print.
 struct Results {
   std::vector<Finding> Findings;     ///< sorted
+  std::vector<Finding> Suppressed;   ///< by comments; sorted
   std::vector<UnitFailure> Failures; ///< in the order of the units
   Summary Totals;
 };
@@ -127,6 +127,7 @@ struct CheckRow {
   Level Tier = Level::High;
   std::string Since;
   std::string Summary;
+  std::string Page; ///< its documentation, Markdown; may be empty
   std::vector<OptionRow> Options;
 };
 

@@ -43,3 +43,14 @@ llvm::StringRef SourceText::line(const std::string &File, unsigned Number) {
     return {};
   return Source.Lines[Number - 1];
 }
+
+std::pair<unsigned, unsigned> SourceText::position(const std::string &File,
+                                                   unsigned Offset) {
+  const Entry &Source = load(File);
+  if (!Source.Buffer)
+    return {1, 1};
+  llvm::StringRef Before = Source.Buffer->getBuffer().take_front(Offset);
+  std::size_t Start = Before.rfind('\n') + 1; // npos + 1 is 0
+  return {static_cast<unsigned>(Before.count('\n')) + 1,
+          static_cast<unsigned>(Before.size() - Start) + 1};
+}

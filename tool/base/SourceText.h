@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace llvm {
@@ -30,6 +31,10 @@ public:
 
   /// Line \p Number (from 1) of \p File without its end; empty when absent.
   llvm::StringRef line(const std::string &File, unsigned Number);
+
+  /// Where the byte \p Offset of \p File lies, from 1; columns count bytes.
+  /// 1, 1 in a file that cannot be read.
+  std::pair<unsigned, unsigned> position(const std::string &File, unsigned Offset);
 
 private:
   struct Entry {

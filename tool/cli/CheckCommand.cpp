@@ -1,12 +1,16 @@
 // CheckCommand.cpp - select, analyse, filter, report
 
 #include "tool/base/Path.h"
+#include "tool/cli/CheckPages.h"
 #include "tool/cli/Commands.h"
 #include "tool/cli/FixFiles.h"
 #include "tool/cli/ProjectRun.h"
 #include "tool/filter/FindingFilter.h"
 #include "tool/filter/Fingerprint.h"
+#include "tool/report/GitHub.h"
+#include "tool/report/GitLab.h"
 #include "tool/report/Json.h"
+#include "tool/report/Sarif.h"
 #include "tool/report/Text.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -120,10 +124,18 @@ private:
     bool ToScreen = Target.File.empty() || Target.File == "-";
     auto Print = [&](llvm::raw_ostream &Stream) {
       TextStyle Style{ToScreen ? Out : Terminal::plain(), currentDirectory()};
-      if (Target.As == OutputTarget::Format::Json)
-        writeJson(Stream, Found);
-      else
-        writeText(Stream, Found, Sources, Style);
+      switch (Target.As) {
+      case OutputTarget::Format::Text:
+        return writeText(Stream, Found, Sources, Style);
+      case OutputTarget::Format::Json:
+        return writeJson(Stream, Found);
+      case OutputTarget::Format::Sarif:
+        return writeSarif(Stream, Found, Sources, {COROLINT_VERSION, checksThatRan()});
+      case OutputTarget::Format::GitHub:
+        return writeGitHub(Stream, Found);
+      case OutputTarget::Format::GitLab:
+        return writeGitLab(Stream, Found);
+      }
     };
     if (ToScreen) {
       Print(llvm::outs());
@@ -140,6 +152,14 @@ private:
         });
     return !Problem || fail("cannot write '" + Target.File +
                             "': " + llvm::toString(std::move(Problem)));
+  }
+
+  std::vector<CheckRow> checksThatRan() const {
+    std::vector<CheckRow> Rows = Engine::checks();
+    llvm::erase_if(Rows, [&](const CheckRow &Row) { return !Run.Checks.count(Row.Id); });
+    for (CheckRow &Row : Rows)
+      Row.Page = pageOf(Row.Id).str();
+    return Rows;
   }
 
   void reportUnmodelled(const EngineOutput &Output) {

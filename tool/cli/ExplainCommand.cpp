@@ -11,13 +11,6 @@ namespace corolint::tool {
 
 namespace {
 
-const CheckPage *findPage(llvm::StringRef Id) {
-  for (const CheckPage &Page : llvm::ArrayRef(CheckPages, CheckPageCount))
-    if (Id == Page.Id)
-      return &Page;
-  return nullptr;
-}
-
 /// Headings stand out, the rest is as in the file.
 void printPage(llvm::StringRef Text, const Terminal &Screen) {
   bool InCode = false;
@@ -44,8 +37,8 @@ int runExplain(const std::string &Id, ColorMode Color) {
                  << '\n';
     return ExitUsage;
   }
-  if (const CheckPage *Page = findPage(Id))
-    printPage(Page->Text, Terminal::open(1, Color));
+  if (llvm::StringRef Page = pageOf(Id); !Page.empty())
+    printPage(Page, Terminal::open(1, Color));
   else
     llvm::outs() << Row->Id << ": " << Row->Summary << '\n';
   return ExitClean;

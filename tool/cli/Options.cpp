@@ -36,16 +36,28 @@ const std::map<std::string, CheckOptions::Fail> FailLevels{
     {"high", CheckOptions::Fail::High},
     {"never", CheckOptions::Fail::Never}};
 
+const std::map<std::string, OutputTarget::Format> Formats{
+    {"text", OutputTarget::Format::Text},
+    {"json", OutputTarget::Format::Json},
+    {"sarif", OutputTarget::Format::Sarif},
+    {"github", OutputTarget::Format::GitHub},
+    {"gitlab", OutputTarget::Format::GitLab}};
+
 OutputTarget outputTarget(const std::string &Value) {
   auto [Format, File] = llvm::StringRef(Value).split(':');
   OutputTarget Result;
   Result.File = File.str();
-  if (Format == "json")
-    Result.As = OutputTarget::Format::Json;
-  else if (Format != "text")
-    throw CLI::ValidationError("--output", "no format is called '" +
-                                               Format.str() +
-                                               "'; there are text and json");
+  auto Known = Formats.find(Format.str());
+  if (Known == Formats.end()) {
+    std::vector<std::string> Names;
+    for (const auto &[Name, As] : Formats)
+      Names.push_back(Name);
+    std::string Hint = didYouMean(Format, Names);
+    throw CLI::ValidationError(
+        "--output", "no format is called '" + Format.str() + "'" +
+                        (Hint.empty() ? "; there are " + llvm::join(Names, ", ") : Hint));
+  }
+  Result.As = Known->second;
   if (File.empty() && llvm::StringRef(Value).contains(':'))
     throw CLI::ValidationError("--output", "'" + Value + "' names no file");
   return Result;
@@ -88,7 +100,8 @@ void addOutput(CLI::App &App, Options &Into) {
   App.add_option_function<std::string>(
          "--output",
          [&To](const std::string &V) { To.Outputs.push_back(outputTarget(V)); },
-         "Write text or json, to a file if one is named (repeatable)")
+         "Write text, json, sarif, github (annotations) or gitlab (code quality), "
+         "to a file if one is named (repeatable)")
       ->type_name("FORMAT[:FILE]")
       ->trigger_on_parse()
       ->group("Output");

@@ -22,7 +22,7 @@ enum ExitCode : int {
 
 /// One --output.
 struct OutputTarget {
-  enum class Format : std::uint8_t { Text, Json };
+  enum class Format : std::uint8_t { Text, Json, Sarif, GitHub, GitLab };
   Format As = Format::Text;
   std::string File; ///< empty: standard output
 };

@@ -97,6 +97,15 @@ install_missing() {
       'Its own messages above say why; run this again when that is mended.'
 }
 
+# Installs what FOLDER/package.json names, unless it is there.
+install_npm() {
+  command -v npm >/dev/null 2>&1 || install_missing npm
+  say "npm packages of $1"
+  (cd "$1" && npm install --no-package-lock --no-audit --no-fund --loglevel=error) ||
+    stop "npm could not install the packages of $1/package.json" \
+      'Its own messages above say why; run this again when that is mended.'
+}
+
 # How many compilers to run at once: one a core, and 1.5 GB of memory each.
 build_jobs() {
   cores=$(nproc 2>/dev/null || echo 1)

@@ -33,7 +33,7 @@ void filterFindings(Results &Found, const FilterOptions &Options) {
     if (isElsewhere(Each.Where.File, Options))
       return true;
     if (Each.Suppressed) {
-      ++Found.Totals.Suppressed;
+      Found.Suppressed.push_back(Each);
       return true;
     }
     if (Each.Confidence < Options.Lowest) {

@@ -2,6 +2,8 @@
 
 #include "tool/report/Json.h"
 
+#include "tool/report/Utf8.h"
+
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -11,10 +13,8 @@ namespace corolint::tool {
 
 namespace {
 
-/// File names and source text may hold bytes that JSON cannot.
 void text(OStream &Json, llvm::StringRef Key, llvm::StringRef Value) {
-  Json.attribute(Key, llvm::json::isUTF8(Value) ? Value.str()
-                                                : llvm::json::fixUTF8(Value));
+  Json.attribute(Key, toUtf8(Value));
 }
 
 void start(OStream &Json, const Place &Where) {
@@ -90,7 +90,7 @@ void writeJson(llvm::raw_ostream &Out, const Results &Found) {
       Json.attribute("findings", Found.Findings.size());
       Json.attribute("units", Found.Totals.Units);
       Json.attribute("failed", Found.Failures.size());
-      Json.attribute("suppressed", Found.Totals.Suppressed);
+      Json.attribute("suppressed", Found.Suppressed.size());
       Json.attribute("belowTier", Found.Totals.BelowTier);
       Json.attribute("coroutines", Found.Totals.Coroutines);
       Json.attributeArray("failures", [&] {

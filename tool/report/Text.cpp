@@ -140,8 +140,8 @@ std::string summaryLine(const Results &Found) {
   if (!Found.Failures.empty())
     Result += ", " + std::to_string(Found.Failures.size()) +
               " not analysed completely";
-  if (Found.Totals.Suppressed)
-    Result += ", " + std::to_string(Found.Totals.Suppressed) + " suppressed";
+  if (!Found.Suppressed.empty())
+    Result += ", " + std::to_string(Found.Suppressed.size()) + " suppressed";
   std::string Seconds;
   llvm::raw_string_ostream(Seconds)
       << llvm::format("%.1f s", Found.Totals.Seconds);
