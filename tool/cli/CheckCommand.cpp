@@ -78,7 +78,7 @@ private:
     Results &Found = Output.Found;
     SourceText Sources(Run.Root);
     addFingerprints(Found.Findings, Sources);
-    filterFindings(Found, {Run.Root, Selection.Requested, lowest()});
+    filterFindings(Found, {Run.Root, Selection.Requested, lowest(), Changed ? &*Changed : nullptr});
     if (!mend(Found, Sources))
       return ExitUsage;
     for (const OutputTarget &Target : Options.Outputs)

@@ -151,6 +151,26 @@ void addProject(CLI::App &App, Options &Into) {
       ->group("Project");
 }
 
+/// Of these only one makes sense.
+void addChanges(CLI::App &App, Options &Into) {
+  ChangeOptions &To = Into.Check.Changes;
+  CLI::Option *Since =
+      App.add_option("--since", To.Since,
+                     "Only what was changed since the work tree left this commit")
+          ->type_name("REF")
+          ->group("Project");
+  CLI::Option *Staged =
+      App.add_flag("--staged", To.Staged, "Only what the next commit changes")
+          ->excludes(Since)
+          ->group("Project");
+  App.add_option("--diff-file", To.DiffFile,
+                 "Only what this unified diff changes (-: standard input)")
+      ->type_name("FILE")
+      ->excludes(Since)
+      ->excludes(Staged)
+      ->group("Project");
+}
+
 void addPaths(CLI::App &App, Options &Into) {
   App.add_option("paths", Into.Check.Paths,
                  "Files and folders of the project (default: all of it)")
@@ -283,6 +303,7 @@ Options parseOptions(int Count, char **Words) {
       "check", "Analyse the project and print findings (the default command)");
   addPaths(*Check, Result);
   addProject(*Check, Result);
+  addChanges(*Check, Result);
   addSelection(*Check, Result);
   addOutput(*Check, Result);
   addColor(*Check, Result, "Output");

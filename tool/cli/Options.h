@@ -27,11 +27,21 @@ struct OutputTarget {
   std::string File; ///< empty: standard output
 };
 
+/// Which lines count.
+struct ChangeOptions {
+  std::string Since;    ///< a commit
+  bool Staged = false;
+  std::string DiffFile; ///< "-": standard input
+
+  bool any() const { return !Since.empty() || Staged || !DiffFile.empty(); }
+};
+
 /// Which project is analysed, and how.
 struct ProjectOptions {
   std::string Build; ///< -p; empty: look for it
   std::string Root;  ///< empty: found
   std::vector<std::string> Paths;
+  ChangeOptions Changes;
   bool HasFlags = false; ///< "--" was given
   std::vector<std::string> Flags;
   bool Strict = false; ///< a file without a command of its own is a failure

@@ -5,14 +5,19 @@
 #include "tool/base/Path.h"
 #include "tool/cli/ProgressLine.h"
 #include "tool/engine/Scheduler.h"
+#include "tool/project/Diff.h"
 #include "tool/project/Flags.h"
+#include "tool/project/Git.h"
+#include "tool/project/Includers.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <map>
+#include <set>
 
 namespace corolint::tool {
 
@@ -23,7 +28,7 @@ ProjectRun::ProjectRun(const ProjectOptions &Given, ColorMode Color)
 bool ProjectRun::prepare() {
   if (std::string Problem = Engine::missingInstallation(); !Problem.empty())
     return fail(Problem);
-  return loadModels() && chooseUnits() && chooseRoot() && readFlags();
+  return loadModels() && readChanges() && chooseUnits() && chooseRoot() && readFlags();
 }
 
 bool ProjectRun::fail(const llvm::Twine &Message) const {
@@ -57,6 +62,61 @@ bool ProjectRun::loadModels() {
   return Good;
 }
 
+bool ProjectRun::readChanges() {
+  const ChangeOptions &Wanted = Project.Changes;
+  if (!Wanted.any())
+    return true;
+  auto Read = [&]() -> llvm::Expected<ChangedLines> {
+    if (!Wanted.Since.empty())
+      return changesSince(currentDirectory(), Wanted.Since);
+    if (Wanted.Staged)
+      return stagedChanges(currentDirectory());
+    auto Text = llvm::MemoryBuffer::getFileOrSTDIN(Wanted.DiffFile);
+    if (!Text)
+      return llvm::createStringError("cannot read '" + Wanted.DiffFile +
+                                     "': " + Text.getError().message());
+    // Names in a diff begin at the root of the repository.
+    return parseDiff((*Text)->getBuffer(),
+                     Project.Root.empty() ? projectRoot(currentDirectory(), {})
+                                          : realPath(Project.Root));
+  };
+  llvm::Expected<ChangedLines> Lines = Read();
+  if (!Lines)
+    return fail((Wanted.Since.empty() ? Wanted.Staged ? "--staged: " : "--diff-file: "
+                                      : "--since: ") +
+                llvm::toString(Lines.takeError()));
+  Changed = std::move(*Lines);
+  return true;
+}
+
+/// The changed sources, and for each changed header a unit that reads it.
+std::vector<std::string>
+ProjectRun::changedUnits(const std::vector<CompileCommand> &Commands) {
+  std::set<std::string> Result;
+  Includers Readers(Commands);
+  for (const std::string &File : Changed->files()) {
+    bool Wanted = Project.Paths.empty() ||
+                  llvm::any_of(Project.Paths, [&](const std::string &Path) {
+                    return isInside(File, realPath(Path));
+                  });
+    if (!Wanted || !llvm::sys::fs::exists(File))
+      continue;
+    std::string Name = relativePath(File, currentDirectory());
+    if (isSourceName(File)) {
+      Result.insert(File);
+    } else if (isHeaderName(File)) {
+      const CompileCommand *Unit = Readers.of(File);
+      if (!Unit)
+        warn("no file of the compilation database includes '" + Name +
+             "', which was changed; it is not analysed");
+      else if (Result.insert(Unit->File).second)
+        say("'" + Name + "' is analysed through '" +
+            relativePath(Unit->File, currentDirectory()) + "'");
+    }
+  }
+  return {Result.begin(), Result.end()};
+}
+
 bool ProjectRun::chooseUnits() {
   std::vector<CompileCommand> Commands;
   if (Project.HasFlags) {
@@ -74,10 +134,24 @@ bool ProjectRun::chooseUnits() {
   } else if (!loadDatabase(Commands)) {
     return false;
   }
-  auto Chosen = selectUnits(Commands, Project.Paths, Project.Strict);
+  std::vector<std::string> Paths = Project.Paths;
+  if (Changed && !Project.HasFlags) {
+    Paths = changedUnits(Commands);
+    if (Paths.empty()) {
+      say("no C++ file was changed");
+      return true;
+    }
+  }
+  auto Chosen = selectUnits(Commands, Paths, Project.Strict);
   if (!Chosen)
     return fail(llvm::toString(Chosen.takeError()));
   Selection = std::move(*Chosen);
+  if (Changed) {
+    // Findings in a changed header count, too.
+    Selection.Requested.clear();
+    for (const std::string &Path : Project.Paths)
+      Selection.Requested.push_back(realPath(Path));
+  }
   for (const std::string &Warning : Selection.Warnings)
     warn(Warning);
   if (Selection.Units.empty() && Selection.Failures.empty())

@@ -2,12 +2,15 @@
 #ifndef COROLINT_TOOL_CLI_PROJECTRUN_H
 #define COROLINT_TOOL_CLI_PROJECTRUN_H
 
+#include "tool/base/ChangedLines.h"
 #include "tool/base/Terminal.h"
 #include "tool/cli/Options.h"
 #include "tool/engine/Engine.h"
 #include "tool/project/UnitSelection.h"
 
 #include "llvm/ADT/Twine.h"
+
+#include <optional>
 
 namespace corolint::tool {
 
@@ -38,8 +41,11 @@ protected:
   Terminal Out, Err;
   EngineOptions Run;
   UnitSelection Selection;
+  std::optional<ChangedLines> Changed; ///< when only what was changed counts
 
 private:
+  bool readChanges();
+  std::vector<std::string> changedUnits(const std::vector<CompileCommand> &Commands);
   bool loadModels();
   bool chooseUnits();
   bool loadDatabase(std::vector<CompileCommand> &Commands);

@@ -12,15 +12,29 @@ namespace corolint::tool {
 
 namespace {
 
+std::string absolute(llvm::StringRef File, const FilterOptions &Options) {
+  llvm::SmallString<256> Full;
+  if (!llvm::sys::path::is_absolute(File))
+    Full = Options.Root;
+  llvm::sys::path::append(Full, File);
+  return Full.str().str();
+}
+
+bool isOld(const Finding &Each, const FilterOptions &Options) {
+  auto Touches = [&](const Place &Where) {
+    return Options.Changed->touches(absolute(Where.File, Options), Where.Line,
+                                    std::max(Where.Line, Where.EndLine));
+  };
+  return Options.Changed && !Touches(Each.Where) &&
+         llvm::none_of(Each.Chain, [&](const Note &Step) { return Touches(Step.Where); });
+}
+
 bool isElsewhere(llvm::StringRef File, const FilterOptions &Options) {
   // Names of files outside the root are absolute.
   bool Outside = llvm::sys::path::is_absolute(File);
   if (Options.Paths.empty())
     return Outside;
-  llvm::SmallString<256> Full;
-  if (!Outside)
-    Full = Options.Root;
-  llvm::sys::path::append(Full, File);
+  std::string Full = absolute(File, Options);
   return llvm::none_of(Options.Paths, [&](const std::string &Path) {
     return isInside(Full, Path);
   });
@@ -30,7 +44,7 @@ bool isElsewhere(llvm::StringRef File, const FilterOptions &Options) {
 
 void filterFindings(Results &Found, const FilterOptions &Options) {
   llvm::erase_if(Found.Findings, [&](const Finding &Each) {
-    if (isElsewhere(Each.Where.File, Options))
+    if (isElsewhere(Each.Where.File, Options) || isOld(Each, Options))
       return true;
     if (Each.Suppressed) {
       Found.Suppressed.push_back(Each);

@@ -2,6 +2,7 @@
 #ifndef COROLINT_TOOL_FILTER_FINDINGFILTER_H
 #define COROLINT_TOOL_FILTER_FINDINGFILTER_H
 
+#include "tool/base/ChangedLines.h"
 #include "tool/base/Finding.h"
 
 namespace corolint::tool {
@@ -11,6 +12,8 @@ struct FilterOptions {
   /// Absolute files and folders; empty: everything below the root.
   std::vector<std::string> Paths;
   Level Lowest = Level::High; ///< of the confidence of a finding
+  /// Only findings with a place here, or a step of their chain; null: all.
+  const ChangedLines *Changed = nullptr;
 };
 
 /// Drops findings elsewhere without a trace, then suppressed ones and those

@@ -13,10 +13,6 @@ namespace path = llvm::sys::path;
 
 namespace corolint::tool {
 
-namespace {
-
-/// How many leading components two absolute paths share, the same name without
-/// its extension counting once more.
 unsigned closeness(llvm::StringRef A, llvm::StringRef B) {
   unsigned Result = 0;
   auto ItA = path::begin(A), EndA = path::end(A);
@@ -25,6 +21,8 @@ unsigned closeness(llvm::StringRef A, llvm::StringRef B) {
     Result += 2;
   return Result + (path::stem(A) == path::stem(B) ? 1 : 0);
 }
+
+namespace {
 
 class Selector {
 public:

@@ -20,6 +20,10 @@ struct UnitSelection {
   std::vector<std::string> Requested;
 };
 
+/// How near two files lie, absolute: twice the leading components that they share,
+/// and one more for the same name without its extension.
+unsigned closeness(llvm::StringRef A, llvm::StringRef B);
+
 /// Chooses among \p Commands those that \p Paths (files or folders) name, or
 /// all. A source file that is not in the database borrows the flags of its
 /// nearest neighbour and says so; with \p Strict that is a failure instead.
