@@ -16,6 +16,7 @@ struct Followed {
   const clang::Expr *From = nullptr;        ///< where it was taken
   const clang::Expr *Suspension = nullptr;  ///< the first one since, or null
   bool Moves = true; ///< it is lost when its container grows
+  bool Owned = false; ///< an element owns it: only its end matters
 };
 
 /// By variable, and what else tells values apart.

@@ -3,6 +3,7 @@
 
 #include "checks/extract/SharedPlaces.h"
 #include "checks/model/CallSite.h"
+#include "checks/model/Model.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -116,6 +117,22 @@ std::optional<Followed> ElementOrigin::iterator(const Expr *Value) const {
   return std::nullopt;
 }
 
+/// True for std::unique_ptr and its like.
+static bool isSoleOwner(QualType Type) {
+  const CXXRecordDecl *Record = recordOf(Type);
+  return Record && hasNamed(*Record, "get") && hasNamed(*Record, "release") &&
+         !model::isShared(*Record);
+}
+
+/// What the smart pointer \p Owner, an element of a container, points to.
+std::optional<Followed> ElementOrigin::owned(const Expr *Owner) const {
+  std::optional<Followed> Out =
+      isSoleOwner(Owner->getType()) ? element(Owner) : std::nullopt;
+  if (Out)
+    Out->Owned = true;
+  return Out;
+}
+
 std::optional<Followed> ElementOrigin::pointer(const Expr *Value) const {
   Value = inner(Value);
   if (std::optional<Followed> Known = known(Value))
@@ -130,6 +147,8 @@ std::optional<Followed> ElementOrigin::pointer(const Expr *Value) const {
   if (!Site || !Site->Callee || !Site->Object)
     return std::nullopt;
   std::string Name = Site->Callee->getNameAsString();
+  if (Name == "get")
+    return owned(Site->Object);
   if (Name == "data" || Name == "c_str") {
     std::optional<Followed> Whole = container(strip(Site->Object));
     return Whole ? Whole : element(Site->Object);
@@ -151,7 +170,7 @@ std::optional<Followed> ElementOrigin::element(const Expr *Value) const {
     if (const auto *Arrow = dyn_cast_or_null<CXXOperatorCallExpr>(Base);
         Member->isArrow() && Arrow && Arrow->getOperator() == OO_Arrow)
       return isIterator(Arrow->getArg(0)->getType()) ? iterator(Arrow->getArg(0))
-                                                     : std::nullopt;
+                                                     : owned(Arrow->getArg(0));
     return Member->isArrow() ? pointer(Base) : element(Base);
   }
   std::optional<CallSite> Site = Value ? CallSite::of(Value) : std::nullopt;
@@ -159,7 +178,8 @@ std::optional<Followed> ElementOrigin::element(const Expr *Value) const {
     return std::nullopt;
   std::string Name = Site->Callee->getNameAsString();
   if (Name == "operator*")
-    return isIterator(Site->Object->getType()) ? iterator(Site->Object) : std::nullopt;
+    return isIterator(Site->Object->getType()) ? iterator(Site->Object)
+                                               : owned(Site->Object);
   if (Name == "operator[]" || Name == "at" || Name == "front" || Name == "back" ||
       Name == "emplace_back" || Name == "emplace_front" || Name == "first" || Name == "last") {
     std::optional<Followed> Whole = container(strip(Site->Object));

@@ -21,6 +21,7 @@ private:
   std::optional<Followed> known(const clang::Expr *Value) const;
   std::optional<Followed> container(const clang::Expr *Value) const;
   std::optional<Followed> element(const clang::Expr *Value) const;
+  std::optional<Followed> owned(const clang::Expr *Owner) const;
   std::optional<Followed> pointer(const clang::Expr *Value) const;
   std::optional<Followed> iterator(const clang::Expr *Value) const;
   std::optional<Followed> view(const clang::Expr *Value) const;

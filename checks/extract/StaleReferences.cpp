@@ -58,7 +58,7 @@ public:
     StaleReference::Kind What = kind(*Variable, Found->second);
     const Expr *From = What == StaleReference::Kind::Loop ? rangeAround(*Use) : Found->second.From;
     Out.push_back({Variable, Found->second.Of, What, From, Found->second.Suspension, Use,
-                   nullptr, nullptr});
+                   Found->second.Owned, nullptr, nullptr});
   }
 
   std::vector<StaleReference> Out;
@@ -132,6 +132,8 @@ public:
 
 private:
   static bool breaks(const ContainerChange &Change, const StaleReference &One) {
+    if (One.Owned && Change.Growth)
+      return false;
     bool Iterator = One.What != StaleReference::Kind::Reference;
     return invalidates(Change, One.Container->getType(), Iterator);
   }

@@ -18,6 +18,7 @@ struct StaleReference {
   const clang::Expr *From = nullptr;       ///< where it was taken
   const clang::Expr *Suspension = nullptr;
   const clang::Expr *Use = nullptr;
+  bool Owned = false; ///< an element owns what it refers to
   /// A change that invalidates it, and where; null: anyone may change it.
   const clang::Expr *Change = nullptr;
   const clang::FunctionDecl *ChangedIn = nullptr;

@@ -6,6 +6,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -264,13 +265,18 @@ private:
   }
 
   /// True for `id == std::this_thread::get_id()`: the question is whether the
-  /// thread is still the same. A result that is printed says where it was.
+  /// thread is still the same. A result that is printed or returned says where
+  /// the coroutine was.
   bool isToken(const Expr &Use, ThreadValue::Kind What) const {
     const Stmt *Around = user(Use);
     if (const auto *Plain = dyn_cast_or_null<BinaryOperator>(Around))
       return Plain->isEqualityOp();
     if (const auto *Rewritten = dyn_cast_or_null<CXXRewrittenBinaryOperator>(Around))
       return BinaryOperator::isEqualityOp(Rewritten->getOperator());
+    bool IsReturned = isa_and_nonnull<CoreturnStmt>(Around) ||
+                      isa_and_nonnull<CoreturnStmt>(Around ? Body.parent(Around) : nullptr);
+    if (IsReturned && What == ThreadValue::Kind::Result)
+      return true;
     const auto *Call = dyn_cast_or_null<CallExpr>(Around);
     if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(Call)) {
       OverloadedOperatorKind Which = Operator->getOperator();

@@ -156,6 +156,12 @@ mini::task<> good_printed() {
   std::cout << "began on " << id << ", goes on on " << std::this_thread::get_id();
 }
 
+mini::task<std::thread::id> good_returned() {
+  auto id = std::this_thread::get_id();
+  co_await flush();
+  co_return id;
+}
+
 // Set before, read after
 
 mini::task<> bad_written(Context &mine) {
