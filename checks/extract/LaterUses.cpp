@@ -37,7 +37,12 @@ public:
     if ((Await && !neverSuspends(*Await)) || isa<CoyieldExpr>(Statement->getStmt()))
       Now = {true, cast<Expr>(Statement->getStmt())};
   }
-  void branch(State &, const CFGBlock &, bool) const {}
+  void branch(State &Now, const CFGBlock &From, bool Taken) const {
+    // What a macro wraps in `do ... while (x)` runs once.
+    const auto *Loop = dyn_cast_or_null<DoStmt>(From.getTerminatorStmt());
+    if (Taken && Loop && Loop->getDoLoc().isMacroID() && Loop->getWhileLoc().isMacroID())
+      Now = entry();
+  }
   void visit(const State &Before, const CFGElement &Element, const CFGBlock &) {
     auto Statement = Element.getAs<CFGStmt>();
     if (!Statement || !Before.Suspended)

@@ -6,6 +6,7 @@
 #include "checks/model/Predicates.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -51,6 +52,14 @@ static bool isNamedStd(const FunctionDecl *Function, std::initializer_list<llvm:
          llvm::is_contained(Names, Function->getName());
 }
 
+/// True for what the standard library declares, in classes too.
+static bool isStandard(const Decl &Declared) {
+  for (const DeclContext *In = Declared.getDeclContext(); In; In = In->getParent())
+    if (In->isStdNamespace())
+      return true;
+  return false;
+}
+
 bool ReferenceFlow::throughConstruction(const CXXConstructExpr &Made, Way &Now) {
   const CXXConstructorDecl *Constructor = Made.getConstructor();
   if (Constructor->isCopyOrMoveConstructor()) {
@@ -89,14 +98,16 @@ bool ReferenceFlow::throughCall(const Expr &Call, Way &Now) {
     return false;
   }
   // The standard library is known by what its classes are, not by its bodies.
-  if (Site->Callee->isInStdNamespace())
+  if (isStandard(*Site->Callee))
     return isa<CXXConstructorDecl>(Site->Callee) ? throughUnknown(One, Now)
                                                  : throughSystem(One, Now);
   const auto *Method = dyn_cast<CXXMethodDecl>(Site->Callee);
   bool OfClosure = Method && Method->getParent()->isLambda() &&
                    *Parameter == facts::ObjectParameter && Now.Handle;
+  if (OfClosure)
+    One.Parameter = facts::CapturesParameter;
   if (std::optional<facts::ParameterUse> Use =
-          Known.of(*Site->Callee, OfClosure ? facts::CapturesParameter : *Parameter))
+          Known.of(*Site->Callee, One.Parameter))
     return throughKnown(One, *Use, Now);
   return throughUnknown(One, Now);
 }
@@ -156,10 +167,8 @@ bool ReferenceFlow::throughModel(const Passing &Call, const model::FunctionRule 
 }
 
 void ReferenceFlow::beClosure(const Passing &Call, Way &Now) const {
-  const CXXRecordDecl *Record =
-      Call.Value->getType().getNonReferenceType()->getAsCXXRecordDecl();
   const CXXMethodDecl *Body =
-      Record && Record->isLambda() ? Record->getLambdaCallOperator() : nullptr;
+      callOperator(Call.Value->getType().getNonReferenceType()->getAsCXXRecordDecl());
   std::optional<facts::ParameterUse> Use;
   if (Body && !Now.Task)
     Use = Known.of(*Body, facts::CapturesParameter);
@@ -173,13 +182,20 @@ void ReferenceFlow::beClosure(const Passing &Call, Way &Now) const {
 bool ReferenceFlow::throughCallable(const Passing &Call, const model::CallableRule &Rule,
                                     Way &Now) {
   bool MakesTask = isTask(Call.Call.getType());
-  if (!Now.Handle)
-    return false; // moved in
-  if (MakesTask || makesObject(Call.Call, Call.Site))
+  if (!Now.Handle) {
+    if (Rule.Lifetime != model::CallableRule::Life::UntilAwait)
+      return false;
+    beClosure(Call, Now);
+    Now.Parameter = facts::ObjectParameter; // it dies itself, not what it captures
+    Now.Handle = true;
+  } else if (makesObject(Call.Call, Call.Site)) {
     return intoResult(Call, Now);
-  if (Rule.Runs != facts::Transfer::Inline)
+  } else if (!MakesTask && Rule.Runs != facts::Transfer::Inline) {
     end(facts::Stores, Call.Call, Now);
-  return false;
+    return false;
+  }
+  return (MakesTask || Rule.Lifetime == model::CallableRule::Life::UntilAwait) &&
+         intoResult(Call, Now);
 }
 
 bool ReferenceFlow::intoResult(const Passing &Call, Way &Now) {
@@ -270,7 +286,7 @@ bool ReferenceFlow::throughUnknown(const Passing &Call, Way &Now) {
     return Now.Task || (Now.Handle && !isOwner(Call.Call.getType()->getAsCXXRecordDecl()));
   }
   const ASTContext &Context = Callee.getASTContext();
-  if (Callee.isInStdNamespace() ||
+  if (isStandard(Callee) ||
       Context.getSourceManager().isInSystemHeader(Callee.getLocation()))
     return throughSystem(Call, Now);
   if (Now.OnlyIf || Callee.getBuiltinID() || !Callee.hasExternalFormalLinkage())

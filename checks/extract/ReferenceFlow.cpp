@@ -2,6 +2,8 @@
 #include "checks/extract/ReferenceFlow.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -16,6 +18,18 @@ bool isHandle(QualType Type) {
     return Record && Record->hasAttr<PointerAttr>();
   return Record->isInStdNamespace() &&
          (Record->getName() == "initializer_list" || Record->getName() == "span");
+}
+
+const CXXMethodDecl *callOperator(const CXXRecordDecl *Closure) {
+  if (!Closure || !Closure->isLambda())
+    return nullptr;
+  const FunctionTemplateDecl *Generic = Closure->getDependentLambdaCallOperator();
+  if (!Generic)
+    return Closure->getLambdaCallOperator();
+  for (const FunctionDecl *One : Generic->specializations())
+    if (One->hasBody())
+      return cast<CXXMethodDecl>(One);
+  return nullptr;
 }
 
 bool ReferenceFlow::isTask(QualType Type) const {

@@ -94,6 +94,10 @@ private:
 /// views, initializer lists.
 bool isHandle(clang::QualType Type);
 
+/// The call operator of a lambda's class, of a generic lambda one that is
+/// instantiated here; null for other classes.
+const clang::CXXMethodDecl *callOperator(const clang::CXXRecordDecl *Closure);
+
 } // namespace corolint
 
 #endif // COROLINT_CHECKS_EXTRACT_REFERENCEFLOW_H

@@ -68,6 +68,7 @@ private:
         return false;
       const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Site->Callee);
       return Site->Callee && (Site->Callee->isInStdNamespace() ||
+                              (Method && Method->getParent()->isInStdNamespace()) ||
                               (Method && isSameClass(Task.getType(), declaredIn(*Method))));
     });
   }

@@ -9,7 +9,6 @@ namespace {
 
 using facts::Confidence;
 using facts::Effect;
-using facts::Transfer;
 
 constexpr Word<std::optional<Effect>> Effects[] = {
     {"blocks", Effect::Blocks},      {"waits", Effect::Waits},
@@ -19,11 +18,6 @@ constexpr Word<std::optional<Effect>> Effects[] = {
 constexpr Word<Confidence> Confidences[] = {{"high", Confidence::High},
                                             {"medium", Confidence::Medium},
                                             {"low", Confidence::Low}};
-
-constexpr Word<Transfer> Transfers[] = {{"inline", Transfer::Inline},
-                                        {"loop", Transfer::Loop},
-                                        {"thread", Transfer::Thread},
-                                        {"stored", Transfer::Stored}};
 
 constexpr Word<Predicate::Kind> States[] = {
     {"zero", Predicate::Kind::Zero}, {"nonzero", Predicate::Kind::NonZero},
@@ -37,15 +31,6 @@ constexpr Word<SleepRule::Unit> Units[] = {
     {"milliseconds", SleepRule::Unit::Milliseconds},
     {"microseconds", SleepRule::Unit::Microseconds},
     {"time-point", SleepRule::Unit::TimePoint}, {"other", SleepRule::Unit::Other}};
-
-constexpr Word<ConsumeRule::Mode> Modes[] = {
-    {"await", ConsumeRule::Mode::Await},   {"spawn", ConsumeRule::Mode::Spawn},
-    {"detach", ConsumeRule::Mode::Detach}, {"gather", ConsumeRule::Mode::Gather},
-    {"run", ConsumeRule::Mode::Run},       {"store", ConsumeRule::Mode::Store},
-    {"borrow", ConsumeRule::Mode::Borrow}};
-
-constexpr Word<bool> Results[] = {{"dropped", true}, {"used", false}};
-constexpr Word<bool> StartWords[] = {{"now", false}, {"later", true}};
 
 constexpr Word<FunctionRule::Threads> ThreadWords[] = {
     {"any", FunctionRule::Threads::Any}, {"loop", FunctionRule::Threads::Loop}};
@@ -132,38 +117,6 @@ constexpr Key<SleepRule> SleepKeys[] = {
                    .value_or(SleepRule::Unit::Other);
      }}};
 
-Transfer readTransfer(ModelReader &Reader, const ModelNode &From) {
-  return Reader.readWord<Transfer>(From, Transfers, "place to run")
-      .value_or(Transfer::Stored);
-}
-
-constexpr Key<ConsumeRule> ConsumeKeys[] = {
-    {"arg", [](ModelReader &Reader, const ModelNode &From,
-               ConsumeRule &To) { To.Argument = Reader.readArgument(From); }},
-    {"as",
-     [](ModelReader &Reader, const ModelNode &From, ConsumeRule &To) {
-       To.How = Reader.readWord<ConsumeRule::Mode>(From, Modes, "mode")
-                    .value_or(ConsumeRule::Mode::Spawn);
-     }},
-    {"runs", [](ModelReader &Reader, const ModelNode &From,
-                ConsumeRule &To) { To.Runs = readTransfer(Reader, From); }},
-    {"owned", [](ModelReader &Reader, const ModelNode &From,
-                 ConsumeRule &To) { To.Owned = Reader.readFlag(From); }},
-    {"errors-to", [](ModelReader &Reader, const ModelNode &From,
-                     ConsumeRule &To) { To.ErrorsTo = Reader.readArgument(From); }},
-    {"starts", [](ModelReader &Reader, const ModelNode &From, ConsumeRule &To) {
-       To.StartsLater = Reader.readWord<bool>(From, StartWords, "start").value_or(false);
-     }}};
-
-constexpr Key<CallableRule> CallableKeys[] = {
-    {"arg", [](ModelReader &Reader, const ModelNode &From,
-               CallableRule &To) { To.Argument = Reader.readArgument(From); }},
-    {"runs", [](ModelReader &Reader, const ModelNode &From,
-                CallableRule &To) { To.Runs = readTransfer(Reader, From); }},
-    {"result", [](ModelReader &Reader, const ModelNode &From, CallableRule &To) {
-       To.DropsResult = Reader.readWord<bool>(From, Results, "result").value_or(false);
-     }}};
-
 /// A function entry while it is read.
 struct Draft {
   FunctionRule Rule;
@@ -174,21 +127,6 @@ struct Draft {
   /// The last key that has no meaning without an effect.
   const ModelNode *NeedsEffect = nullptr;
 };
-
-/// Reads one or more mappings that must have \p Required.
-template <class T>
-void readRules(ModelReader &Reader, const ModelNode &From, std::vector<T> &To,
-               llvm::ArrayRef<Key<T>> Keys, llvm::StringRef What,
-               llvm::StringRef Required) {
-  Reader.readList(From, [&](const ModelNode &Item) {
-    T One;
-    if (!Reader.readMap<T>(Item, One, Keys, What))
-      return;
-    if (!Item.find(Required.str()))
-      Reader.error(Item, What + " needs '" + Required + "'");
-    To.push_back(One);
-  });
-}
 
 void readEffect(ModelReader &Reader, const ModelNode &From, Draft &To) {
   To.HasAction = true;
@@ -221,16 +159,14 @@ void readSleep(ModelReader &Reader, const ModelNode &From, Draft &To) {
     Reader.error(From, "a function has one sleep");
 }
 
-void readConsumes(ModelReader &Reader, const ModelNode &From, Draft &To) {
+void readConsumed(ModelReader &Reader, const ModelNode &From, Draft &To) {
   To.HasAction = true;
-  readRules<ConsumeRule>(Reader, From, To.Rule.Consumes, ConsumeKeys,
-                         "an entry of consumes", "as");
+  To.Rule.Consumes = readConsumes(Reader, From);
 }
 
-void readCallables(ModelReader &Reader, const ModelNode &From, Draft &To) {
+void readCalled(ModelReader &Reader, const ModelNode &From, Draft &To) {
   To.HasAction = true;
-  readRules<CallableRule>(Reader, From, To.Rule.Callables, CallableKeys,
-                          "an entry of callables", "runs");
+  To.Rule.Callables = readCallables(Reader, From);
 }
 
 template <bool FunctionRule::*Flag>
@@ -270,8 +206,8 @@ constexpr Key<Draft> FunctionKeys[] = {
        To.Effect.Help = Reader.readText(From);
      }},
     {"sleep", readSleep},
-    {"consumes", readConsumes},
-    {"callables", readCallables},
+    {"consumes", readConsumed},
+    {"callables", readCalled},
     {"stops", readFlagOf<&FunctionRule::Opaque>},
     {"ready-check", readFlagOf<&FunctionRule::ReadyCheck>},
     {"loop-check", readFlagOf<&FunctionRule::LoopCheck>},
@@ -382,19 +318,14 @@ void addFunctionWords(std::vector<llvm::StringRef> &Words) {
   addNames(FunctionKeys, Words);
   addNames(TestKeys, Words);
   addNames(SleepKeys, Words);
-  addNames(ConsumeKeys, Words);
-  addNames(CallableKeys, Words);
   addNames(Effects, Words);
   addNames(Confidences, Words);
-  addNames(Transfers, Words);
   addNames(States, Words);
   addNames(Units, Words);
-  addNames(Modes, Words);
-  addNames(StartWords, Words);
   addNames(ThreadWords, Words);
   addNames(OfThreadWords, Words);
-  addNames(Results, Words);
   addNames(Cleanups, Words);
+  addPassingWords(Words);
 }
 
 } // namespace corolint::model

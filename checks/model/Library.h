@@ -96,6 +96,13 @@ struct CallableRule {
   ArgumentRef Argument{ArgumentRef::Any};
   facts::Transfer Runs = facts::Transfer::Stored;
   bool DropsResult = false; ///< `result: dropped`
+  /// `lifetime:`: where the callable lives while its task runs.
+  enum class Life : std::uint8_t {
+    Frame,      ///< in the frame of the task that the call returns or starts
+    UntilAwait, ///< where the caller has it: until the call's task is awaited
+    Return,     ///< in the call: it is gone when it has returned its task
+  };
+  std::optional<Life> Lifetime;
 };
 
 struct FunctionRule {

@@ -1,5 +1,5 @@
 // coro-assumes-eager-start.cpp - values that are read before their writer runs
-// RUN: %findings --strict %s %flags | %expect %s
+// RUN: %findings --strict --check=coro-assumes-eager-start %s %flags | %expect %s
 
 #include <atomic>
 #include <cassert>

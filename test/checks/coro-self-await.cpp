@@ -1,5 +1,5 @@
 // coro-self-await.cpp - tasks that wait for their own end
-// RUN: %findings --strict %s %flags | %expect %s
+// RUN: %findings --strict --check=coro-self-await %s %flags | %expect %s
 
 #include <chrono>
 #include <optional>

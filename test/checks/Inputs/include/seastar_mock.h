@@ -53,6 +53,15 @@ namespace coroutine {
 template <class T> struct as_future : mock::awaiter<future<T>> {
   explicit as_future(future<T> &&of);
 };
+/// Refers to the callable that it is made from.
+template <class F> class lambda {
+public:
+  explicit lambda(F &&callable) : callable(&callable) {}
+  future<> operator()() const { return (*callable)(); }
+
+private:
+  std::remove_reference_t<F> *callable;
+};
 } // namespace coroutine
 
 } // namespace seastar

@@ -1,0 +1,109 @@
+// UnwaitedSpawns.cpp - tasks that a function leaves running
+#include "checks/extract/UnwaitedSpawns.h"
+
+#include "checks/extract/Dataflow.h"
+#include "checks/model/CallSite.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace corolint {
+
+namespace {
+
+/// Follows a spawned task to the end of a local's life. Run it with runForward().
+class SpawnFlow {
+public:
+  /// What may be true of the task, one bit each.
+  enum Is : std::uint8_t { NotSpawned = 1, Running = 2, WaitedFor = 4 };
+  using State = std::uint8_t;
+
+  SpawnFlow(const FunctionBody &Body, const model::Model &Models, const Stmt &Spawn,
+            const VarDecl *Local)
+      : Body(Body), Models(Models), Spawn(Spawn), Local(Local) {}
+
+  State entry() const { return NotSpawned; }
+  bool join(State &Into, State Other) const {
+    State Before = Into;
+    Into |= Other;
+    return Into != Before;
+  }
+  void step(State &Now, const CFGElement &Element) const {
+    if (auto Statement = Element.getAs<CFGStmt>()) {
+      if (Statement->getStmt() == &Spawn)
+        Now = Running;
+      else if ((Now & Running) && mayWait(*Statement->getStmt()))
+        Now = (Now & ~Running) | WaitedFor;
+    } else if (auto Death = Element.getAs<CFGAutomaticObjDtor>()) {
+      const CXXRecordDecl *Record = Death->getVarDecl()->getType()->getAsCXXRecordDecl();
+      if ((Now & Running) && Local && Death->getVarDecl() != Local && Record &&
+          !isHarmless(*Record))
+        Now = (Now & ~Running) | WaitedFor;
+    }
+  }
+  void branch(State &, const CFGBlock &, bool) const {}
+  void visit(State Before, const CFGElement &Element, const CFGBlock &) {
+    auto Death = Element.getAs<CFGAutomaticObjDtor>();
+    if (Death && Death->getVarDecl() == Local)
+      AtDeath |= Before;
+  }
+  void finish(State AtExit) { AtEnd = AtExit; }
+
+  AfterSpawn answer() const {
+    State Known = AtDeath ? AtDeath : AtEnd;
+    if (!(Known & Running))
+      return AfterSpawn::Waits;
+    return Known & WaitedFor ? AfterSpawn::MayLeave : AfterSpawn::Leaves;
+  }
+
+private:
+  /// Classes whose destructors join nothing.
+  static bool isHarmless(const CXXRecordDecl &Record) {
+    return !Record.hasDefinition() || Record.hasTrivialDestructor() || Record.isLambda() ||
+           (Record.isInStdNamespace() &&
+            !(Record.getIdentifier() && (Record.getName() == "jthread" ||
+                                         Record.getName() == "future")));
+  }
+  /// A loop that asks until the task has told that it is done.
+  static bool looksAtAtomic(const FunctionDecl &Callee) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
+    const CXXRecordDecl *Class = Method ? Method->getParent() : nullptr;
+    return Class && Class->isInStdNamespace() && Class->getIdentifier() &&
+           Class->getName().contains("atomic") && Method->isConst();
+  }
+  bool mayWait(const Stmt &Part) const {
+    if (isa<CoawaitExpr, CoyieldExpr>(Part))
+      return true;
+    std::optional<CallSite> Site = CallSite::of(&Part);
+    if (!Site || isa<CXXConstructExpr>(Part))
+      return false;
+    const auto &Rules = Models.rules(*Site);
+    if (!Rules.empty())
+      return llvm::any_of(Rules, [](const model::FunctionRule *Rule) { return Rule->Does; });
+    if (!Site->Callee || looksAtAtomic(*Site->Callee))
+      return true;
+    if (!Local || Site->Callee->isOverloadedOperator())
+      return false;
+    return !Site->Callee->isInStdNamespace() && !Site->Callee->getBuiltinID() &&
+           !Body.context().getSourceManager().isInSystemHeader(Site->Callee->getLocation());
+  }
+
+  const FunctionBody &Body;
+  const model::Model &Models;
+  const Stmt &Spawn;
+  const VarDecl *Local;
+  State AtDeath = 0, AtEnd = 0;
+};
+
+} // namespace
+
+AfterSpawn afterSpawn(const FunctionBody &Body, const model::Model &Models,
+                      const Stmt &Spawn, const VarDecl *Local) {
+  SpawnFlow Flow(Body, Models, Spawn, Local);
+  runForward(Body.cfg(), Flow);
+  return Flow.answer();
+}
+
+} // namespace corolint

@@ -1,0 +1,10 @@
+// store.h - coroutines whose bodies are in another file
+#pragma once
+
+#include <string>
+
+#include <aio/aio.h>
+
+aio::Coro<int> read_later(const std::string &key);
+aio::Coro<int> never_read(const std::string &key);
+aio::Coro<int> forwarded(const std::string &key);

@@ -1,0 +1,171 @@
+// coro-dangling-this.cpp - objects that die while their task runs
+//
+// RUN: %findings --strict --check=coro-dangling-this %s %flags | %expect %s
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <utility>
+
+#include <aio/aio.h>
+
+#include "asio_mock.h"
+#include "task_mock.h"
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+void look(int number);
+
+class Session {
+public:
+  void bad_member() {
+    // CHECK: :[[@LINE+1]]:22: warning: nobody waits for this task of 'Session::run', and nothing keeps this 'Session' alive, which it uses [coro-dangling-this]
+    aio::create_task(run());
+  }
+  void bad_detached(asio::io_context &context) {
+    // CHECK: :[[@LINE+1]]:29: warning: nobody waits for this task of 'Session::serve'
+    asio::co_spawn(context, serve(), asio::detached);
+  }
+  void bad_lambda(asio::io_context &context) {
+    // CHECK: :[[@LINE+1]]:5: warning: nobody waits for this task of 'lambda in 'Session::bad_lambda''
+    asio::co_spawn(context, [this]() -> asio::awaitable<void> {
+      co_await asio::this_coro::executor;
+      look(left);
+    }, asio::detached);
+  }
+  void bad_goes_on_with_other_things() {
+    // CHECK: :[[@LINE+1]]:22: warning: nobody waits for this task of 'Session::run'
+    aio::create_task(run());
+    look(left);
+  }
+  void good_waits_for_its_end(asio::io_context &context) {
+    std::atomic<bool> done = false;
+    asio::co_spawn(context, [this, &done]() -> asio::awaitable<void> {
+      co_await asio::this_coro::executor;
+      look(left);
+      done = true;
+    }, asio::detached);
+    while (!done)
+      ;
+  }
+  aio::Coro<> good_awaited() { co_await aio::create_task(run()); }
+  void good_static() { aio::create_task(independent()); }
+  aio::Coro<> run() {
+    co_await aio::sleep(1ms);
+    look(left);
+  }
+  asio::awaitable<void> serve() {
+    co_await asio::this_coro::executor;
+    look(left);
+  }
+  static aio::Coro<> independent() { co_await aio::sleep(1ms); }
+
+private:
+  int left = 0;
+};
+
+class Kept : public std::enable_shared_from_this<Kept> {
+public:
+  void good_argument() { aio::create_task(run(shared_from_this())); }
+  void good_capture(asio::io_context &context) {
+    asio::co_spawn(context, [this, self = shared_from_this()]() -> asio::awaitable<void> {
+      co_await asio::this_coro::executor;
+      look(left);
+    }, asio::detached);
+  }
+  void good_takes_it_first() { aio::create_task(holds()); }
+  aio::Coro<> run(std::shared_ptr<Kept>) {
+    co_await aio::sleep(1ms);
+    look(left);
+  }
+  aio::Coro<> holds() {
+    auto self = shared_from_this();
+    co_await aio::sleep(1ms);
+    look(left);
+  }
+
+private:
+  int left = 0;
+};
+
+class Joined {
+public:
+  ~Joined() { stop(); }
+  void stop();
+  void good_destructor_ends_it() { aio::create_task(run()); }
+  aio::Coro<> run() {
+    co_await aio::sleep(1ms);
+    look(left);
+  }
+
+private:
+  int left = 0;
+};
+
+class Scoped {
+public:
+  void good_member_owns_it() { scope.spawn(run()); }
+  void good_handle_is_kept() { task = aio::create_task(loop()); }
+
+private:
+  mini::task<> run() {
+    co_await mini::sleep_for(1ms);
+    look(left);
+  }
+  aio::Coro<> loop() {
+    co_await aio::sleep(1ms);
+    look(left);
+  }
+  mini::async_scope scope;
+  aio::Task<> task;
+  int left = 0;
+};
+
+// A coroutine that starts at once and that nobody can await
+
+struct fire_and_forget {
+  struct promise_type {
+    fire_and_forget get_return_object();
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void();
+    void unhandled_exception();
+  };
+};
+class Control {
+public:
+  // CHECK: :[[@LINE+1]]:19: warning: nobody can wait for this coroutine, and nothing keeps this 'Control' alive, which it uses
+  fire_and_forget bad_clicked() {
+    co_await mini::sleep_for(1ms);
+    look(left);
+  }
+  fire_and_forget good_only_before() {
+    look(left);
+    co_await mini::sleep_for(1ms);
+  }
+  fire_and_forget good_holds(std::shared_ptr<Control> self) {
+    co_await mini::sleep_for(1ms);
+    look(left);
+  }
+
+private:
+  int left = 0;
+};
+
+// The object's owner may live for the whole program; only its author knows.
+
+class Server {
+public:
+  void known_false_alarm() {
+    // CHECK: :[[@LINE+1]]:22: warning: nobody waits for this task of 'Server::accept'
+    aio::create_task(accept());
+  }
+
+private:
+  aio::Coro<> accept() {
+    co_await aio::sleep(1ms);
+    look(left);
+  }
+  int left = 0;
+};
