@@ -20,7 +20,8 @@ _HEAD = """\
 <!-- Generated from checks/Checks.def by tool/dev/generate_docs.py: do not edit. -->
 
 Tier *High* is on by default, *Medium* needs `--strict`, *Low* must be selected by name.
-`corolint explain ID` prints the page of a check.
+`corolint explain ID` prints the page of a check. [Real bugs](real-bugs.md) are mistakes of public projects, each with the
+check that finds it.
 """
 
 _TITLES = {
