@@ -6,6 +6,8 @@
 %plugin       the module for clang-tidy
 %other_tidy   a clang-tidy that the module is not built for
 %python       the interpreter that runs the tests
+%hooks        the hooks that we offer
+%commit NAME  commits with corolint in the PATH, which hooks need
 %validate_sarif FILE  checks it against the standard and GitHub's rules
 %database     writes compile_commands.json for the files that follow
 """
@@ -33,6 +35,10 @@ config.substitutions += [
     ("%other_tidy", config.other_tidy),
     ("%returns", f"{sys.executable} {config.test_source_root}/returns.py"),
     ("%python", sys.executable),
+    ("%hooks", os.path.join(config.test_source_root, "../../.pre-commit-hooks.yaml")),
+    # pre-commit finds the command by its name, and keeps what it clones here.
+    ("%commit", f"env PATH={os.path.dirname(config.corolint)}:{config.environment['PATH']} "
+                f"PRE_COMMIT_HOME={config.work_folder}/pre-commit git commit -m"),
     ("%validate_sarif", f"{sys.executable} {config.test_source_root}/validate_sarif.py {config.sarif_multitool}"),
     ("%database", f"{sys.executable} {config.test_source_root}/make_database.py"),
 ]
