@@ -117,6 +117,28 @@ void TaskTests::convert(const CXXMemberCallExpr &Conversion) {
   add(Conversion.getImplicitObjectArgument(), Used);
 }
 
+/// True for what \p Value may be compared with: another handle, or nothing.
+static bool isHandle(const Expr *Other, const Expr *Value) {
+  return Other && (isSameClass(Value->getType(), Other->getType()) ||
+                   strip(Other)->getType()->isNullPtrType());
+}
+
+/// `(decompose <= start()) == held`: frameworks of tests take conditions apart.
+/// What the result of \p Operator is compared with, or null.
+static const Expr *comparedLater(const CXXOperatorCallExpr &Operator,
+                                 const FunctionBody &Body) {
+  if (!Operator.getType()->isRecordType())
+    return nullptr;
+  const Stmt *Around = Body.parent(&Operator);
+  while (isa_and_nonnull<ParenExpr, ImplicitCastExpr, MaterializeTemporaryExpr,
+                         CXXBindTemporaryExpr>(Around))
+    Around = Body.parent(Around);
+  const auto *Outer = dyn_cast_or_null<CXXOperatorCallExpr>(Around);
+  if (!Outer || !Outer->isComparisonOp())
+    return nullptr;
+  return Outer->getArg(strip(Outer->getArg(0)) == &Operator ? 1 : 0);
+}
+
 void TaskTests::apply(const CXXOperatorCallExpr &Operator) {
   const FunctionDecl *Callee = Operator.getDirectCallee();
   OverloadedOperatorKind Kind = Operator.getOperator();
@@ -126,10 +148,8 @@ void TaskTests::apply(const CXXOperatorCallExpr &Operator) {
   for (unsigned I = 0; I < Operator.getNumArgs(); ++I) {
     const Expr *Value = Operator.getArg(I);
     if (Operator.isComparisonOp()) {
-      // Two handles may be compared, and one with nothing.
-      const Expr *Other = Operator.getArg(1 - I);
-      if (!isSameClass(Value->getType(), Other->getType()) &&
-          !strip(Other)->getType()->isNullPtrType())
+      if (!isHandle(Operator.getArg(1 - I), Value) &&
+          !isHandle(comparedLater(Operator, Body), Value))
         add(Value, TaskTest::How::Compared);
     } else if (Kind == OO_Exclaim) {
       add(Value, TaskTest::How::Tested);
@@ -139,6 +159,14 @@ void TaskTests::apply(const CXXOperatorCallExpr &Operator) {
         add(Value, TaskTest::How::Shown);
     }
   }
+}
+
+/// True when \p Value stands beside a task that someone holds, or beside nothing:
+/// which of them it is may be asked.
+static bool isToldApart(const Expr *Value, llvm::ArrayRef<const Expr *> All) {
+  return llvm::any_of(All, [&](const Expr *Other) {
+    return Other != Value && isHandle(Other, Value) && !madeBy(Other);
+  });
 }
 
 void TaskTests::show(const Stmt &Call) {
@@ -154,7 +182,7 @@ void TaskTests::show(const Stmt &Call) {
         for (const Expr *Value : Site->Arguments)
           if ((Use.Argument.Index == model::ArgumentRef::Any ||
                Decide.argument(Use.Argument) == Value) &&
-              madeBy(Value))
+              madeBy(Value) && !isToldApart(Value, Site->Arguments))
             add(Value, TaskTest::How::Shown);
     return;
   }

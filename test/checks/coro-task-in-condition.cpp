@@ -249,6 +249,51 @@ t::task<> good_same_task(t::handle<int> first, t::handle<int> second) {
   co_return;
 }
 
+// A test compares a task with a value, or one handle with another
+
+namespace testing::internal {
+struct EqHelper {
+  template <class A, class B>
+  static bool Compare(const char *, const char *, const A &, const B &);
+};
+} // namespace testing::internal
+
+#define EXPECT_EQ(first, second)                                                     \
+  if (!testing::internal::EqHelper::Compare(#first, #second, first, second))         \
+  t::fail()
+
+void bad_expectation() {
+  // CHECK: :[[@LINE+1]]:13: warning: what 'count' returns is a task, and is passed to be looked at in place of its result
+  EXPECT_EQ(count(), 3);
+  // CHECK: :[[@LINE+2]]:13: warning: what 'count' returns is a task
+  // CHECK: :[[@LINE+1]]:22: warning: what 'count' returns is a task
+  EXPECT_EQ(count(), count());
+}
+
+struct Left {
+  template <class T> bool operator==(const T &) const;
+  explicit operator bool() const;
+};
+struct Decomposer {
+  template <class T> Left operator<=(const T &) const;
+};
+#define REQUIRE(condition) ENSURE(Decomposer() <= condition)
+
+void bad_requirement() {
+  // CHECK: :[[@LINE+1]]:11: warning: what 'count' returns is a task, and is compared in place of its result
+  REQUIRE(count() == 3);
+  // CHECK: :[[@LINE+1]]:11: warning: what 'is_admin' returns is a task
+  REQUIRE(is_admin(1));
+}
+
+void good_expectation(t::handle<int> first) {
+  REQUIRE(start() == first);
+  REQUIRE(start() == nullptr);
+  EXPECT_EQ(start(), first);
+  EXPECT_EQ(first, start());
+  EXPECT_EQ(start(), nullptr);
+}
+
 // Silent: the conversion gives the result
 
 t::task<> good_conversion_to_the_result(t::getter<bool> wait, t::getter<int> number) {

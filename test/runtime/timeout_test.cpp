@@ -160,7 +160,7 @@ TEST(Shield, FollowsTheInnerTask) {
         EXPECT_EQ(co_await aio::shield(after(1ms, 5)), 5);
         auto done = aio::get_running_loop().create_future<int>();
         done.set_result(6);
-        EXPECT_EQ(aio::shield(done), done);  // NOLINT(coro-task-in-condition): compares the handles
+        EXPECT_EQ(aio::shield(done), done);
         auto failing = aio::get_running_loop().create_future<int>();
         auto outer = aio::shield(failing);
         EXPECT_THROW(outer.set_result(1), aio::RuntimeError);
