@@ -24,6 +24,10 @@ static void addMethod(const NamedDecl *Found, Targets &Out) {
   }
 }
 
+/// A function object of which more instances are called is a customisation point,
+/// passed on as a tag: what it runs, nothing here tells.
+constexpr std::size_t MostInstances = 16;
+
 /// The operator() of a class that is written in the program; std::function and
 /// the like hold something else.
 static void addCallOperators(const CXXRecordDecl &Record, Targets &Out) {
@@ -31,8 +35,12 @@ static void addCallOperators(const CXXRecordDecl &Record, Targets &Out) {
     return;
   DeclarationName Name =
       Record.getASTContext().DeclarationNames.getCXXOperatorName(OO_Call);
-  for (const NamedDecl *Found : Record.getDefinition()->lookup(Name))
-    addMethod(Found, Out);
+  Targets Found;
+  for (const NamedDecl *One : Record.getDefinition()->lookup(Name))
+    addMethod(One, Found);
+  if (Found.size() > MostInstances && !Record.isLambda())
+    return;
+  Out.append(Found.begin(), Found.begin() + std::min(Found.size(), MostInstances));
 }
 
 /// nullptr, {} or a default-constructed wrapper: calling that is an error.

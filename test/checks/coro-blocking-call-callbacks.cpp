@@ -153,3 +153,19 @@ struct bad_operation {
     timer.async_wait(std::move(*this));
   }
 };
+
+// An object that is called with very many types: which of the calls an algorithm
+// makes is not looked at.
+template <int> struct tag {};
+struct customisation_point {
+  template <int I> void operator()(tag<I>) const { nap(); }
+};
+inline constexpr customisation_point connect{};
+
+template <int... I> void each_of(std::integer_sequence<int, I...>) { (connect(tag<I>()), ...); }
+void many() { each_of(std::make_integer_sequence<int, 17>()); }
+
+aio::Coro<> known_miss_very_many_instances() {
+  std::invoke(connect, tag<3>()); // a tag, most often
+  co_return;
+}
