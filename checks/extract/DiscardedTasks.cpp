@@ -1,6 +1,7 @@
 // DiscardedTasks.cpp - tasks made and dropped in one expression
 #include "checks/extract/DiscardedTasks.h"
 
+#include "checks/extract/ExpectedErrors.h"
 #include "checks/extract/Fate.h"
 #include "checks/extract/TaskExpr.h"
 #include "checks/extract/WrittenParts.h"
@@ -80,7 +81,7 @@ void DiscardedTasks::look(const Stmt &Reached) {
   if (What == Fate::Used || mayDiscard(Value, Body, Models))
     return;
   Found.push_back({Value, *Task, What == Fate::Voided, Whole,
-                   canAwait(Value, Body, Models)});
+                   canAwait(Value, Body, Models), mayBeMadeToFail(*Value, Body)});
 }
 
 std::vector<DiscardedTask> findDiscardedTasks(const FunctionBody &Body,

@@ -14,6 +14,7 @@ struct DiscardedTask {
   bool VoidCast = false; ///< written as (void)f()
   bool Whole = false;    ///< it is a statement of its own
   bool CanAwait = false; ///< `co_await` may stand before it
+  bool MayFail = false;  ///< perhaps it is made to see it fail
 };
 
 /// The tasks that \p Body drops, in the order of its graph.

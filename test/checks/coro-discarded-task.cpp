@@ -338,6 +338,49 @@ aio::Coro<> good_scope_guard() {
   co_await flush();
 }
 
+// Perhaps made to see it fail: the caller, or the macro, handles what is thrown
+// before there is a coroutine.
+
+template <class Error, class F> bool throws(F &&run) {
+  try {
+    run();
+  } catch (const Error &) {
+    return true;
+  }
+  return false;
+}
+void twice(const std::function<void()> &run);
+
+#define EXPECT_THROWS(statement, error)                                              \
+  try {                                                                              \
+    if (enabled()) {                                                                 \
+      statement;                                                                     \
+    }                                                                                \
+  } catch (const error &) {                                                          \
+  }
+
+void good_arguments_that_are_refused() {
+  throws<int>([] { fetch(-1); });
+  auto refused = [](int number) {
+    return throws<int>([number] {
+      enabled();
+      fetch(number);
+    });
+  };
+  refused(-1);
+  EXPECT_THROWS(fetch(-1), int);
+}
+
+void bad_lambda_that_nobody_tries() {
+  // CHECK: :[[@LINE+1]]:15: warning: what 'fetch' returns
+  twice([] {  fetch(1); });
+  throws<int>([] {
+    // CHECK: :[[@LINE+1]]:5: warning: what 'fetch' returns
+    fetch(1);
+    enabled();
+  });
+}
+
 int main() {
   aio::run(bad_statement());
   std::vector<int> numbers{1, 2};
