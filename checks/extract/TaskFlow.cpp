@@ -42,8 +42,13 @@ static bool isCopy(const Expr *Init) {
          Construct->getArg(0)->isLValue();
 }
 
-std::uint8_t TaskFlow::initialState(const TaskVariable &Of, const Expr *Init) const {
+std::uint8_t TaskFlow::initialState(const State &Now, const TaskVariable &Of,
+                                    const Expr *Init) const {
   if (!Of.IsContainer && isCopy(Init))
+    return Nothing;
+  // Moved from what holds nothing.
+  auto From = Init ? index(namedValue(Init)) : std::nullopt;
+  if (From && Now[*From] == Nothing)
     return Nothing;
   bool Empty = Of.IsContainer ? Names.holders().isEmptyContainer(Init)
                               : Names.holders().isEmptyTask(Init);
@@ -78,13 +83,13 @@ void TaskFlow::step(State &Now, const CFGElement &Element) const {
           const auto *Local = dyn_cast<VarDecl>(Names.variables()[Which].Declared);
           Now[Which] = Work; // a binding
           if (Local)
-            Now[Which] = initialState(Names.variables()[Which], Local->getInit());
+            Now[Which] = initialState(Now, Names.variables()[Which], Local->getInit());
         });
     } else if (const auto *Use = dyn_cast<DeclRefExpr>(Inner)) {
       if (auto Which = index(Use->getDecl()); Which && Uses.of(*Use).takes())
-        Now[*Which] = Gone;
+        Now[*Which] = Now[*Which] == Nothing ? Nothing : Gone;
     } else if (auto Which = Uses.assigned(Inner, Value)) {
-      Now[*Which] = initialState(Names.variables()[*Which], Value);
+      Now[*Which] = initialState(Now, Names.variables()[*Which], Value);
     } else if (auto Container = Uses.filled(Inner)) {
       Now[*Container] = Work;
     }

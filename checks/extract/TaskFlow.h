@@ -58,7 +58,8 @@ private:
   std::optional<unsigned> index(const clang::ValueDecl *Named) const {
     return Names.index(Named);
   }
-  std::uint8_t initialState(const TaskVariable &Of, const clang::Expr *Init) const;
+  std::uint8_t initialState(const State &Now, const TaskVariable &Of,
+                            const clang::Expr *Init) const;
   UnawaitedTask report(unsigned Which, UnawaitedTask::How Lost) const;
 
   TaskNames Names;

@@ -42,15 +42,28 @@ std::optional<TaskType> TaskHolder::elements(QualType Type, const TaskFilter &Wa
   return In(In, Record->getTemplateArgs().asArray());
 }
 
+/// True when the task that \p Await gives is done: it has begun by itself, as what
+/// as_future() gives back, or is of the type of what was awaited, as by resolve().
+static bool givesItDone(const CoawaitExpr &Await, const Coroutines &Colors) {
+  QualType Type = Await.getType();
+  std::optional<TaskType> Task = Colors.task(Type);
+  if (Task && Task->Rule.Starts == model::TaskRule::Start::Eager)
+    return true;
+  std::optional<CallSite> Site = CallSite::of(strip(Await.getOperand()));
+  auto IsSame = [&](const Expr *Given) {
+    return Type.getNonReferenceType().getCanonicalType().getUnqualifiedType() ==
+           strip(Given)->getType().getCanonicalType().getUnqualifiedType();
+  };
+  return Site && ((Site->Object && IsSame(Site->Object)) ||
+                  llvm::any_of(Site->Arguments, IsSame));
+}
+
 bool TaskHolder::isEmptyTask(const Expr *Init) const {
   const Expr *Value = Init ? strip(Init) : nullptr;
   if (!Value)
     return true;
-  // What has begun by itself and was awaited is done: as_future() gives it back.
-  if (isa<CoawaitExpr>(Value)) {
-    std::optional<TaskType> Task = Colors.task(Value->getType());
-    return Task && Task->Rule.Starts == model::TaskRule::Start::Eager;
-  }
+  if (const auto *Await = dyn_cast<CoawaitExpr>(Value))
+    return givesItDone(*Await, Colors);
   if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Value))
     return isEmptyTask(Cast->getSubExpr());
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))

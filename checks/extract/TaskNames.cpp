@@ -81,7 +81,12 @@ void TaskNames::trackLocal(const VarDecl &Local, const DeclStmt &Where) {
   // An awaitable that is no task counts when something made it for us.
   if (!Colors.task(Local.getType()) && Colors.isAwaitable(Local.getType())) {
     const Expr *Value = Local.getInit() ? strip(Local.getInit()) : nullptr;
-    if (!isa_and_nonnull<CallExpr>(Value) || !Value->isPRValue())
+    const auto *Call = dyn_cast_or_null<CallExpr>(Value);
+    if (!Call || !Call->isPRValue() || Local.hasAttr<UnusedAttr>())
+      return;
+    // The awaiter of what stays the task: the protocol by hand.
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (Callee && Callee->getOverloadedOperator() == OO_Coawait)
       return;
   }
   track(Local, /*IsParameter=*/false);

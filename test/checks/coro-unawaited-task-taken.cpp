@@ -348,3 +348,49 @@ void good_driven_by_a_const_method() {
   auto work = common();
   log(work.get() ? "some" : "none");
 }
+
+// What was awaited comes back done; its awaiter is the protocol by hand.
+
+mini::task<mini::task<int>> settle(mini::task<int> work);
+mini::task<mini::task<int>> choose(int number);
+mini::task<> settle_all();
+
+mini::task<> good_settled() {
+  auto work = lookup();
+  const auto done = co_await settle(std::move(work));
+  log(done.is_ready() ? "done" : "not done");
+}
+
+mini::task<> bad_chosen() {
+  // CHECK: :[[@LINE+1]]:8: warning: 'chosen' is never awaited, so its work never starts [coro-unawaited-task]
+  auto chosen = co_await choose(1);
+}
+
+mini::detail::task_awaiter<int> awaiter_of(mini::task<int> &work);
+
+void good_awaiter_by_hand(mini::task<int> work) {
+  auto awaiter = std::move(work).operator co_await();
+  log(awaiter.await_ready() ? "ready" : "not ready");
+}
+
+// Nothing is lost where there was nothing.
+
+mini::task<> good_empty_is_moved() {
+  mini::task<> first, second;
+  first = std::move(second);
+  auto third = std::move(first);
+  if (enabled())
+    second = std::move(third);
+  co_return;
+}
+
+mini::task<> bad_moved_on() {
+  // CHECK: :[[@LINE+1]]:16: warning: 'first' is never awaited, so its work never starts [coro-unawaited-task]
+  mini::task<> first, second = settle_all();
+  first = std::move(second);
+  co_return;
+}
+
+void good_awaiter_that_is_marked_unused(mini::task<int> work) {
+  [[maybe_unused]] auto awaiter = awaiter_of(work);
+}

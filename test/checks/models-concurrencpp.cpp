@@ -71,6 +71,12 @@ result<int> good_ways_to_await(concurrencpp::executor &executor) {
   co_return co_await running;
 }
 
+result<int> good_resolved() {
+  auto lazy = later();
+  const auto done = co_await lazy.resolve();
+  co_return done.status();
+}
+
 result<int> good_poll(result<int> &other) {
   other.wait_for(0s);
   co_return co_await other;

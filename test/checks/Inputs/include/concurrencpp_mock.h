@@ -28,6 +28,8 @@ public:
   lazy_result(lazy_result &&) noexcept;
   ~lazy_result();
   result<T> run();
+  mock::awaiter<lazy_result> resolve();
+  int status() const;
   mock::awaiter<T> operator co_await();
 };
 
