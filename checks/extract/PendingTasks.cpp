@@ -141,9 +141,67 @@ static bool addNamed(const Stmt *Part, llvm::SmallPtrSetImpl<const ValueDecl *> 
   });
 }
 
+/// True when \p Object outlives the function, or may.
+static bool isForeign(const Expr *Object) {
+  Object = strip(Object);
+  if (const auto *Member = dyn_cast<MemberExpr>(Object))
+    return isForeign(Member->getBase());
+  if (const auto *Named = dyn_cast<DeclRefExpr>(Object))
+    return !isOwn(Named->getDecl()) || Named->getType()->isPointerType() ||
+           Named->refersToEnclosingVariableOrCapture();
+  if (std::optional<CallSite> Site = CallSite::of(Object); Site && Site->Object)
+    return Object->isGLValue() && isForeign(Site->Object);
+  return Object->isGLValue() || Object->getType()->isPointerType();
+}
+
+static bool isOfStd(const Decl &Callee) {
+  for (const DeclContext *Around = Callee.getDeclContext(); Around; Around = Around->getParent())
+    if (Around->isStdNamespace())
+      return true;
+  return false;
+}
+
+/// Who may keep what the call \p Site gives, besides this function.
+PendingTasks::Holder PendingTasks::keeperOf(const CallSite &Site) {
+  bool Copies = isOfStd(*Site.Callee);
+  auto Keeps = [](const Expr *One) {
+    return One->getType()->isRecordType() && isForeign(One);
+  };
+  if (Site.Object ? !isForeign(Site.Object) : !Copies || llvm::none_of(Site.Arguments, Keeps))
+    return Holder::Nobody;
+  return Copies ? Holder::Other : Holder::Perhaps;
+}
+
+PendingTasks::Holder PendingTasks::holderOf(const Stmt *Value, unsigned Depth) const {
+  if (!Value || isa<LambdaExpr>(Value))
+    return Holder::Nobody;
+  if (const auto *Named = dyn_cast<DeclRefExpr>(Value)) {
+    const ValueDecl *Source = Named->getDecl();
+    if (const auto *Binding = dyn_cast<BindingDecl>(Source))
+      Source = dyn_cast<VarDecl>(Binding->getDecomposedDecl());
+    const auto *Local = dyn_cast_or_null<VarDecl>(Source);
+    bool Traced = Local && Local->isLocalVarDecl() && Depth > 0;
+    return Traced ? holderOf(Local->getInit(), Depth - 1) : Holder::Nobody;
+  }
+  if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(Value))
+    return holderOf(Await->getOperand(), Depth);
+  Holder Out = Holder::Nobody;
+  if (std::optional<CallSite> Site = CallSite::of(Value); Site && Site->Callee) {
+    // What a model knows makes its tasks here: loop.create_task(f()).
+    for (const model::FunctionRule *Rule : Models.rules(*Site))
+      if (!Rule->Consumes.empty())
+        return Holder::Nobody;
+    Out = keeperOf(*Site);
+  }
+  for (const Stmt *Child : Value->children())
+    Out = std::max(Out, holderOf(Child, Depth));
+  return Out;
+}
+
 /// Notes what else holds the tasks of \p Range; false when someone else may.
 bool PendingTasks::findSources(Wait &To, const Expr &Range) const {
-  if (!addNamed(&Range, To.Sources))
+  Holder Else = holderOf(&Range, 4);
+  if (Else == Holder::Other || !addNamed(&Range, To.Sources))
     return false;
   llvm::SmallVector<const ValueDecl *, 4> Named(To.Sources.begin(), To.Sources.end());
   for (const ValueDecl *One : Named) {
@@ -165,10 +223,12 @@ bool PendingTasks::findSources(Wait &To, const Expr &Range) const {
       for (const Expr *Argument : Call->arguments()) {
         if (const ValueDecl *Held = namedValue(Argument); Held && !isOwn(Held))
           return false;
+        Else = std::max(Else, holderOf(Argument, 4));
         addNamed(Argument, To.Sources);
       }
     }
-  return true;
+  To.Found.Certain &= Else == Holder::Nobody;
+  return Else != Holder::Other;
 }
 
 /// True when a group of tasks is in reach: it waits for what was started in it.
@@ -214,11 +274,12 @@ void PendingTasks::step(State &Now, const CFGElement &Element) const {
   for (unsigned I = 0; I < Waits.size(); ++I)
     if (Statement->getStmt() == Waits[I].Await)
       Now.set(I);
-  // In the next turn of a loop, its variables hold other tasks.
+  // In the next turn of a loop, its variables hold other tasks. The result, which
+  // may give its own back to them, is declared by the wait.
   const auto *Declared = dyn_cast<DeclStmt>(Statement->getStmt());
   for (unsigned I = 0; Declared && I < Waits.size(); ++I)
     for (const Decl *One : Declared->decls())
-      if (Waits[I].Sources.contains(dyn_cast<ValueDecl>(One)))
+      if (One != Waits[I].Result && Waits[I].Sources.contains(dyn_cast<ValueDecl>(One)))
         Now.reset(I);
 }
 

@@ -56,8 +56,13 @@ private:
     llvm::SmallPtrSet<const clang::ValueDecl *, 4> Sources;
     bool Taken = false;
   };
+  enum class Holder : std::uint8_t { Nobody, Perhaps, Other };
+
   void add(const clang::CoawaitExpr &Await);
   bool findResult(Wait &To) const;
+  static Holder keeperOf(const CallSite &Site);
+  /// Who may hold the tasks that \p Value gives, besides this function.
+  Holder holderOf(const clang::Stmt *Value, unsigned Depth) const;
   bool findSources(Wait &To, const clang::Expr &Range) const;
   bool hasGroup() const;
   void mention(Wait &Of, const clang::DeclRefExpr &Use) const;

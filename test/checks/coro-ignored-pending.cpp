@@ -2,6 +2,8 @@
 // RUN: %findings --strict %s %flags | %expect %s
 
 #include <chrono>
+#include <map>
+#include <ranges>
 #include <utility>
 #include <vector>
 
@@ -159,6 +161,25 @@ aio::Coro<> good_until_all_are_done() {
   }
 }
 
+aio::Coro<> good_put_back() {
+  Tasks tasks = start();
+  while (!tasks.empty()) {
+    auto result = co_await aio::wait(tasks, {.return_when = aio::FIRST_COMPLETED});
+    for (auto &task : result.done)
+      log(task.result());
+    tasks.assign(result.pending.begin(), result.pending.end());
+  }
+  while (!tasks.empty()) {
+    auto [done, pending] = co_await aio::wait(tasks, {.return_when = aio::FIRST_COMPLETED});
+    tasks.clear();
+    tasks.insert(tasks.end(), pending.begin(), pending.end());
+  }
+  while (!tasks.empty()) {
+    auto result = co_await aio::wait(tasks, {.timeout = 1s});
+    tasks.swap(result.pending);
+  }
+}
+
 aio::Coro<> good_none_can_be_left() {
   Tasks tasks = start();
   auto [done, pending] = co_await aio::wait(tasks);
@@ -190,6 +211,30 @@ struct Pool {
 
 aio::Coro<> good_caller_keeps_them(Tasks &tasks) {
   co_await aio::wait(tasks, {.timeout = 1s});
+}
+
+aio::Coro<> good_map_keeps_them(std::map<int, aio::Task<int>> &jobs) {
+  Tasks tasks;
+  for (auto &[number, task] : jobs)
+    tasks.push_back(task);
+  auto result = co_await aio::wait(tasks, {.timeout = 1s});
+  log(result.done.front().result());
+  auto values = jobs | std::views::values;
+  Tasks same(values.begin(), values.end());
+  auto again = co_await aio::wait(same, {.timeout = 1s});
+  log(again.done.front().result());
+}
+
+struct Source {
+  Tasks live();
+  aio::Coro<int> fetch(int number);
+};
+
+aio::Coro<> bad_made_by_another(Source &source) {
+  Tasks tasks{aio::create_task(source.fetch(1)), aio::create_task(source.fetch(2))};
+  // CHECK: :[[@LINE+1]]:26: warning: 'pending' of the result is never used
+  auto result = co_await aio::wait(tasks, {.return_when = aio::FIRST_COMPLETED});
+  log(result.done.front().result());
 }
 
 aio::Coro<> good_group_waits() {
