@@ -240,6 +240,9 @@ void CallExtractor::markTasks(const CallSite &Site, const model::FunctionRule &R
                 Body.kind() == facts::Kind::Function;
     bool Thread = Use.Runs == facts::Transfer::Thread;
     const Expr *Task = Main || Thread ? Decide.argument(Use.Argument) : nullptr;
+    const auto *Variable = dyn_cast_or_null<VarDecl>(Task ? namedValue(Task) : nullptr);
+    if (Variable && Variable->isLocalVarDecl())
+      Task = Variable->getInit();
     auto Made = Task ? ByExpression.find(strip(Task)) : ByExpression.end();
     if (Made == ByExpression.end())
       continue;

@@ -80,3 +80,14 @@ coro::generator<int> good_generator() {
 }
 
 int good_main() { return coro::sync_wait(work()); }
+
+// A task with a name that goes to the pool runs there.
+coro::task<int> naps() {
+  std::this_thread::sleep_for(1s);
+  co_return 1;
+}
+
+coro::task<int> good_named_task_for_the_pool(coro::thread_pool &pool) {
+  auto work = naps();
+  co_return co_await pool.schedule(std::move(work));
+}
