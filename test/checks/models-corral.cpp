@@ -67,6 +67,16 @@ corral::Task<> good_ways_to_await(corral::Nursery &nursery) {
   nursery.start(work);
 }
 
+// It is started either way; who awaits this, waits until it has begun.
+corral::Task<> good_start_that_tells(corral::Nursery &nursery) {
+  auto serve = [](corral::TaskStarted started) -> corral::Task<> {
+    started();
+    co_return;
+  };
+  nursery.start(serve);
+  co_await nursery.start(serve);
+}
+
 corral::Task<int> good_pool(corral::ThreadPool &pool) {
   co_return co_await pool.run([] { std::this_thread::sleep_for(1s); });
 }

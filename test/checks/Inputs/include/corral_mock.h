@@ -4,6 +4,8 @@
 
 #include "promise_mock.h"
 
+#include <concepts>
+
 namespace corral {
 
 template <class T = void> class [[nodiscard]] Task {
@@ -14,9 +16,18 @@ public:
   mock::awaiter<T> operator co_await() &&;
 };
 
+struct TaskStarted {
+  void operator()() const;
+};
+
 template <class Policy> class BasicNursery {
 public:
   template <class Callable, class... Args> void start(Callable callable, Args... args) {}
+  template <class Callable, class... Args>
+    requires std::invocable<Callable, Args..., TaskStarted>
+  mock::awaiter<int> start(Callable callable, Args... args) {
+    return mock::pretend<mock::awaiter<int>>();
+  }
   void cancel();
 };
 using Nursery = BasicNursery<void>;
