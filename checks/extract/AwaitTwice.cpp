@@ -151,7 +151,12 @@ void AwaitTwice::step(State &Now, const CFGElement &Element) const {
   }
 }
 
-void AwaitTwice::branch(State &Now, const CFGBlock &From, bool) const {
+void AwaitTwice::branch(State &Now, const CFGBlock &From, bool Taken) const {
+  // A macro's loop around its argument runs once, whatever its condition hides.
+  const auto *Loop = dyn_cast_or_null<DoStmt>(From.getTerminatorStmt());
+  if (Taken && Loop &&
+      Body.context().getSourceManager().isMacroBodyExpansion(Loop->getDoLoc()))
+    Now.assign(Now.size(), Task());
   // Who tests the task knows whether it is used up.
   const Expr *Test = dyn_cast_or_null<Expr>(From.getTerminatorCondition());
   Test = Test ? strip(Test) : nullptr;

@@ -357,3 +357,14 @@ aio::Coro<> known_miss_reference(aio::Coro<int> &page) {
   co_await std::move(page);
   co_await std::move(page);
 }
+
+// A macro's loop around its argument runs once.
+#define TRIES(statement)                                                             \
+  do {                                                                               \
+    statement;                                                                       \
+  } while (enabled())
+
+aio::Coro<> good_loop_of_a_macro() {
+  auto page = fetch(1);
+  TRIES(co_await std::move(page));
+}
