@@ -1,6 +1,7 @@
 // DiscardedResults.cpp - results of awaits that nobody looks at
 #include "checks/extract/DiscardedResults.h"
 
+#include "checks/extract/ExpectedErrors.h"
 #include "checks/extract/Fate.h"
 #include "checks/extract/WrittenParts.h"
 
@@ -70,7 +71,7 @@ DiscardedResults::reason(const CoawaitExpr &Await) const {
   if (isMarked(Type))
     return DiscardedResult::Why::MarkedType;
   // Where the task must not be dropped anyway, the mark is about its result.
-  if (Site && Site->Callee && isa<CallExpr>(Site->Call) &&
+  if (Site && Site->Callee && isa<CallExpr>(Site->Call) && Site->Call->isPRValue() &&
       Site->Callee->hasAttr<WarnUnusedResultAttr>() && Colors.task(Site->Call->getType()) &&
       isMarked(Site->Call->getType()))
     return DiscardedResult::Why::MarkedFunction;
@@ -145,7 +146,7 @@ void DiscardedResults::look(const Stmt &Reached) {
     return;
   std::optional<DiscardedResult::Why> Reason = reason(*Await);
   bool Whole = false;
-  if (Reason && fate(Await, Body, Whole) == Fate::Dropped)
+  if (Reason && fate(Await, Body, Whole) == Fate::Dropped && !mayBeMadeToFail(*Await, Body))
     Found.push_back({Await, *Reason, nullptr});
 }
 

@@ -160,3 +160,17 @@ mini::task<> good_only_waits() {
 aio::Coro<> good_guard(aio::Lock &lock) {
   auto guard = co_await lock.scoped();
 }
+
+/// The mark is about the element, not about what its task gives.
+struct Pages {
+  [[nodiscard]] mini::task<int> &at(int index);
+};
+mini::task<> good_element(Pages &pages) { co_await std::move(pages.at(0)); }
+
+/// A test waits for the error.
+#define EXPECT_THROWS(statement)                                                     \
+  try {                                                                              \
+    statement;                                                                       \
+  } catch (...) {                                                                    \
+  }
+mini::task<> good_made_to_fail() { EXPECT_THROWS(co_await save()); }
