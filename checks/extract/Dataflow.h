@@ -6,6 +6,7 @@
 #ifndef COROLINT_CHECKS_EXTRACT_DATAFLOW_H
 #define COROLINT_CHECKS_EXTRACT_DATAFLOW_H
 
+#include "clang/AST/Stmt.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseMap.h"
 
@@ -113,8 +114,12 @@ private:
       if (!Block.empty() && Thrown.of(Block.back()) == To && leavesByForce(Block))
         continue; // what it throws has reached the handler
       State Along = Now;
-      if (Block.succ_size() == 2 && Block.getTerminatorCondition())
+      if (llvm::isa_and_nonnull<clang::SwitchStmt>(Block.getTerminatorStmt())) {
+        if constexpr (requires { Run.select(Along, Block, *To); })
+          Run.select(Along, Block, *To);
+      } else if (Block.succ_size() == 2 && Block.getTerminatorCondition()) {
         Run.branch(Along, Block, Successor == 0);
+      }
       reach(*To, std::move(Along));
     }
   }
@@ -141,6 +146,8 @@ private:
 ///   void finish(const State &AtExit);       // only when the exit is reached,
 ///                                           // not by a throw or std::abort()
 /// and may have
+///   void select(State &, const CFGBlock &From, const CFGBlock &To);
+///                                           // a switch went to To
 ///   void raise(State &[, const CFGElement &, const CFGBlock &Handler]);
 ///                                           // what a handler may know of it
 ///

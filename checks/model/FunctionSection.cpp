@@ -38,11 +38,18 @@ constexpr Word<FunctionRule::Threads> ThreadWords[] = {
 constexpr Word<FunctionRule::OfThread> OfThreadWords[] = {
     {"value", FunctionRule::OfThread::Value}, {"error", FunctionRule::OfThread::Error}};
 
-constexpr Word<FunctionRule::Cleanup> Cleanups[] = {
-    {"tasks", FunctionRule::Cleanup::Tasks},
-    {"generators", FunctionRule::Cleanup::Generators},
-    {"executor", FunctionRule::Cleanup::Executor},
-    {"close", FunctionRule::Cleanup::Close}};
+using End = FunctionRule::Cleanup;
+constexpr Word<End> Cleanups[] = {{"tasks", End::Tasks}, {"generators", End::Generators},
+                                  {"executor", End::Executor}, {"close", End::Close}};
+
+using Step = FunctionRule::ProcessStep;
+constexpr Word<Step> ProcessSteps[] = {{"fork", Step::Fork}, {"daemon", Step::Daemon},
+                                       {"exec", Step::Exec}, {"renew", Step::Renew}};
+
+constexpr char KindNoun[] = "kind";
+constexpr char ThreadNoun[] = "thread";
+constexpr char CleanupNoun[] = "part of a loop's end";
+constexpr char ProcessNoun[] = "step of a process";
 
 /// One written test; several texts are alternatives.
 struct Test {
@@ -145,8 +152,7 @@ void readConfidence(ModelReader &Reader, const ModelNode &From, Draft &To) {
 
 void readUndecided(ModelReader &Reader, const ModelNode &From, Draft &To) {
   To.NeedsEffect = &From;
-  To.Effect.Undecided =
-      Reader.readWord<Confidence>(From, Confidences, "confidence");
+  To.Effect.Undecided = Reader.readWord<Confidence>(From, Confidences, "confidence");
 }
 
 void readSleep(ModelReader &Reader, const ModelNode &From, Draft &To) {
@@ -187,6 +193,13 @@ void readTextOf(ModelReader &Reader, const ModelNode &From, Draft &To) {
   To.Rule.*Text = Reader.readText(From);
 }
 
+template <auto Member, const auto &Words, const auto &Noun>
+void readWordOf(ModelReader &Reader, const ModelNode &From, Draft &To) {
+  To.HasAction = true;
+  using Value = typename std::remove_cvref_t<decltype(To.Rule.*Member)>::value_type;
+  To.Rule.*Member = Reader.readWord<Value>(From, Words, Noun);
+}
+
 constexpr Key<Draft> FunctionKeys[] = {
     {"name", [](ModelReader &Reader, const ModelNode &From,
                 Draft &To) { To.Rule.Names = Reader.readNames(From); }},
@@ -213,22 +226,14 @@ constexpr Key<Draft> FunctionKeys[] = {
     {"loop-check", readFlagOf<&FunctionRule::LoopCheck>},
     {"may-discard", readFlagOf<&FunctionRule::MayDiscard>},
     {"result-blocks-when-destroyed", readFlagOf<&FunctionRule::BlocksWhenDestroyed>},
-    {"per-thread",
-     [](ModelReader &Reader, const ModelNode &From, Draft &To) {
-       To.HasAction = true;
-       To.Rule.PerThread = Reader.readWord<FunctionRule::OfThread>(From, OfThreadWords, "kind");
-     }},
+    {"per-thread", readWordOf<&FunctionRule::PerThread, OfThreadWords, KindNoun>},
     {"switches-to",
      [](ModelReader &Reader, const ModelNode &From, Draft &To) {
        To.HasAction = true;
        To.Rule.SwitchesTo = readTransfer(Reader, From);
      }},
     {"makes-nonblocking", readArgumentOf<&FunctionRule::MakesNonBlocking>},
-    {"threads",
-     [](ModelReader &Reader, const ModelNode &From, Draft &To) {
-       To.HasAction = true;
-       To.Rule.CallableFrom = Reader.readWord<FunctionRule::Threads>(From, ThreadWords, "thread");
-     }},
+    {"threads", readWordOf<&FunctionRule::CallableFrom, ThreadWords, ThreadNoun>},
     {"cancel-scope", readArgumentOf<&FunctionRule::CancelScope>},
     {"cancel-check", readFlagOf<&FunctionRule::CancelCheck>},
     {"cancels", readArgumentOf<&FunctionRule::Cancels>},
@@ -238,12 +243,8 @@ constexpr Key<Draft> FunctionKeys[] = {
     {"pending", readTextOf<&FunctionRule::Pending>},
     {"throws-group", readTextOf<&FunctionRule::ThrowsGroup>},
     {"awaitable-twin", readTextOf<&FunctionRule::Twin>},
-    {"loop-cleanup",
-     [](ModelReader &Reader, const ModelNode &From, Draft &To) {
-       To.HasAction = true;
-       To.Rule.CleansUp = Reader.readWord<FunctionRule::Cleanup>(
-           From, Cleanups, "part of a loop's end");
-     }}};
+    {"process", readWordOf<&FunctionRule::OnProcess, ProcessSteps, ProcessNoun>},
+    {"loop-cleanup", readWordOf<&FunctionRule::CleansUp, Cleanups, CleanupNoun>}};
 
 void checkDraft(ModelReader &Reader, const ModelNode &At, const Draft &From) {
   if (!At.find("name"))
@@ -278,8 +279,7 @@ void addCombinations(const FunctionRule &Rule, llvm::ArrayRef<Test> When,
 }
 
 /// A name and a condition that both have "{ns}" mean the same namespace.
-void addPerNamespace(const ModelReader &Reader, const Draft &From,
-                     LibraryModel &To) {
+void addPerNamespace(const ModelReader &Reader, const Draft &From, LibraryModel &To) {
   for (const std::string &Namespace : Reader.Namespaces) {
     FunctionRule Rule = From.Rule;
     for (std::string &Name : Rule.Names)
@@ -294,8 +294,7 @@ void addPerNamespace(const ModelReader &Reader, const Draft &From,
 
 } // namespace
 
-void readFunction(ModelReader &Reader, const ModelNode &From,
-                  LibraryModel &To) {
+void readFunction(ModelReader &Reader, const ModelNode &From, LibraryModel &To) {
   Draft Read;
   if (!Reader.readMap<Draft>(From, Read, FunctionKeys, "a function"))
     return;
@@ -326,6 +325,7 @@ void addFunctionWords(std::vector<llvm::StringRef> &Words) {
   addNames(OfThreadWords, Words);
   addNames(Cleanups, Words);
   addPassingWords(Words);
+  addNames(ProcessSteps, Words);
 }
 
 } // namespace corolint::model

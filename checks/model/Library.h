@@ -149,6 +149,11 @@ struct FunctionRule {
   /// `loop-cleanup:`: the part of a loop's orderly end that it does.
   enum class Cleanup : std::uint8_t { Tasks, Generators, Executor, Close };
   std::optional<Cleanup> CleansUp;
+  /// `process:`: what it does to the process. Fork: makes a child, and returns 0
+  /// there. Daemon: goes on in a child only. Exec: another program takes over.
+  /// Renew: makes its object, an event loop, fit for use in a child.
+  enum class ProcessStep : std::uint8_t { Fork, Daemon, Exec, Renew };
+  std::optional<ProcessStep> OnProcess;
   std::string Twin; ///< `awaitable-twin:`: what to await in its place
   std::string Library; ///< filled by the loader
   /// From the file's `language: c`: the names are those of C functions, and a

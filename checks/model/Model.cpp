@@ -27,6 +27,7 @@ Model::Model(const Library &Loaded, const ASTContext &) : Models(Loaded) {
       if (Rule.Cancels)
         Cancellations.push_back(&Rule);
     }
+    llvm::append_range(Twins, One.TwinNames);
     for (const auto &[Text, Meaning] : One.Annotations)
       Words[Text] = Meaning;
     for (const LibraryModel::LockFunctions &Rule : One.Locks) {

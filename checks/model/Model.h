@@ -58,6 +58,9 @@ public:
   }
   const AnnotationWords &annotationWords() const { return Words; }
 
+  /// How awaitable twins of functions are named: "async_{name}".
+  llvm::ArrayRef<std::string> twinNames() const { return Twins; }
+
   /// The awaitable sleep of the library that \p Rule comes from, or "".
   llvm::StringRef sleepOf(const TypeRule &Rule) const;
 
@@ -70,6 +73,7 @@ private:
   llvm::StringMap<const TypeRule *> Types;
   llvm::StringMap<LockCall> Locks;
   AnnotationWords Words;
+  std::vector<std::string> Twins;
   mutable std::deque<FunctionRule> FromCode; ///< made from annotations
   llvm::SmallVector<const TypeRule *, 8> Cancellations;
   mutable llvm::DenseMap<const clang::NamedDecl *, Rules> Known;

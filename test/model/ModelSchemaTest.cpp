@@ -176,6 +176,7 @@ TEST(ModelSchema, AFunctionHasItsPartInTheLifeOfTasksAndLoops) {
                                    "    per-thread: error\n"
                                    "    pending: rest\n"
                                    "    throws-group: ns::Errors\n"
+                                   "    process: daemon\n"
                                    "    loop-cleanup: executor\n");
   EXPECT_EQ(Rule.CallableFrom, FunctionRule::Threads::Any);
   EXPECT_EQ(Rule.Cancels->Index, ArgumentRef::Object);
@@ -185,6 +186,7 @@ TEST(ModelSchema, AFunctionHasItsPartInTheLifeOfTasksAndLoops) {
   EXPECT_EQ(Rule.PerThread, FunctionRule::OfThread::Error);
   EXPECT_EQ(Rule.Pending, "rest");
   EXPECT_EQ(Rule.ThrowsGroup, "ns::Errors");
+  EXPECT_EQ(Rule.OnProcess, FunctionRule::ProcessStep::Daemon);
   EXPECT_EQ(Rule.CleansUp, FunctionRule::Cleanup::Executor);
 }
 

@@ -31,8 +31,10 @@ using boost::system::error_code;
 
 class execution_context {
 public:
+  enum fork_event { fork_prepare, fork_parent, fork_child };
   execution_context(const execution_context &) = delete;
   ~execution_context();
+  void notify_fork(fork_event event);
 
 protected:
   execution_context();
