@@ -148,7 +148,7 @@ TEST_F(WrongThread, HandleIsNotCancelled) {
     auto ended = loop.call_soon([] {});
     loop.run_once();
     std::latch refused(1);
-    loop.call_soon([&] { refused.wait(); });
+    loop.call_soon([&] { refused.wait(); });  // NOLINT(coro-blocking-call): the loop is to stand still
     std::vector<aio::Handle> waiting{loop.call_soon([] {}), loop.call_soon_threadsafe([] {}), timer};
     run_elsewhere();
     for (auto& handle : waiting) {
