@@ -28,6 +28,7 @@ async def main():
         one = loop.run_in_executor(ex, lambda: (gate.wait(5), ran.append(1))); two = loop.run_in_executor(ex, ran.append, 2); three = loop.run_in_executor(ex, ran.append, 3)
         await asyncio.sleep(0.02)
         print(two.cancel(), one.cancel(), one.cancelled(), two.cancelled(), three.done())
+        await asyncio.sleep(0)  # the pool hears of the cancellation before its thread goes on
         gate.set(); await three; print(ran); gate.clear()
         try: await one
         except asyncio.CancelledError: print("CancelledError")
