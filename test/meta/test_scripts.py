@@ -27,6 +27,7 @@ STUBS = {
     "id": "echo ${FAKE_UID:-0}",
     "sudo": 'log sudo "$@"; "$@"',
     "cmake": 'log cmake "$@"; [ "${FAKE_BROKEN-}" != "$*" ]',
+    "npm": 'log npm "$@"; [ -z "${FAKE_OFFLINE-}" ]',
     "ctest": 'log ctest "$@"\nfor file; do :; done\n'
              'echo "<testsuite><testcase name=\\"t\\" status=\\"run\\"/></testsuite>" >"$file"',
     "python3": 'log python3 "$@"\n'
@@ -50,7 +51,7 @@ class MachineTest(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.here = Path(folder.name)
-        for name in ("bin", "installed", "offered", "archive", "repo/test", "repo/tool/dev"):
+        for name in ("bin", "installed", "offered", "archive", "repo/test/npm", "repo/tool/dev"):
             (self.here / name).mkdir(parents=True)
         for file in ("tool/quickstart.sh", "tool/dev/packages.sh", "test/run.sh", "test/sum_results.py"):
             shutil.copy(REPOSITORY / file, self.here / "repo" / file)
@@ -214,6 +215,19 @@ class RunTest(MachineTest):
         self.put("offered", ["libgtest-dev"])
         calls = self.run_script(self.SCRIPT)[2]
         self.assertEqual(calls[0], "apt-get install -y --no-install-recommends libgtest-dev")
+
+    def test_installs_what_tests_take_from_npm_and_stops_when_it_cannot(self):
+        calls = self.run_script(self.SCRIPT)[2]
+        self.assertEqual(calls[0], "npm install --no-package-lock --no-audit --no-fund --loglevel=error")
+        code, text, calls = self.run_script(self.SCRIPT, FAKE_OFFLINE="1")
+        self.assertEqual((code, len(calls)), (2, 1))
+        self.assertIn("npm could not install the packages of test/npm/package.json", text)
+
+    def test_npm_itself_is_a_package(self):
+        (self.here / "bin/npm").rename(self.here / "npm")
+        self.put("offered", ["npm"])
+        calls = self.run_script(self.SCRIPT)[2]
+        self.assertEqual(calls[0], "apt-get install -y --no-install-recommends npm")
 
 
 class ShellTest(unittest.TestCase):
