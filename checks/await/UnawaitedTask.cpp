@@ -19,7 +19,7 @@ public:
                      const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     std::vector<UnawaitedTask> Lost =
-        findUnawaitedTasks(Body, Unit.models(), Unit.colors());
+        findUnawaitedTasks(Body, Unit.models(), Unit.colors(), Unit.summaries());
     if (Lost.empty())
       return;
     // A task that is tested in place of its result is another check's to report.
@@ -58,6 +58,7 @@ private:
     bool Sure = Task.Task.Certain && Task.Certain && !Task.IsParameter &&
                 Task.Lost != How::SomePath;
     Out.Sure = Sure ? facts::Confidence::High : facts::Confidence::Medium;
+    Out.OnlyIf = Task.OnlyIf;
     if (Task.Lost == How::Overwritten)
       Out.Chain.push_back(Unit.note(Task.Overwriter, "assigned again here"));
     std::string Them = Task.IsContainer ? "them" : "it";

@@ -59,7 +59,10 @@ std::optional<Uses> usesOf(const Graph &Program, const std::string &Function,
 
 bool holds(const Graph &Program, const Condition &Test) {
   std::optional<Uses> Known = usesOf(Program, Test.Function, Test.Parameter);
-  return Known && (*Known & Test.Does) != 0;
+  if (!Known || (*Known & Test.Does) == 0)
+    return false;
+  // Nobody else must have seen more of the function.
+  return Test.Does != Looks || (*Known & (Awaits | Consumes | Stores | Spawns)) == 0;
 }
 
 } // namespace corolint::color

@@ -1,6 +1,7 @@
 // Summaries.cpp - what functions do with their parameters
 #include "checks/extract/Summaries.h"
 
+#include "checks/extract/BorrowedTasks.h"
 #include "checks/extract/LaterUses.h"
 #include "checks/extract/ReferenceFlow.h"
 
@@ -18,7 +19,7 @@ class Summarizer {
 public:
   Summarizer(const FunctionDecl &Function, const model::Model &Models,
              const Coroutines &Colors, const Summaries &Known)
-      : Function(Function), Models(Models), Colors(Colors), Index(Function),
+      : Function(Function), Models(Models), Colors(Colors), Known(Known), Index(Function),
         Flow(Index, Models, Colors, Known) {
     if (coroutineBody(Function))
       Later.emplace(Function, Colors);
@@ -48,6 +49,9 @@ private:
     if (Colors.task(Type) && !Type->isLValueReferenceType() && !Index.uses(One).empty() &&
         leavesRunning(One))
       Use.Does |= facts::Spawns;
+    if (Type->isLValueReferenceType() && Colors.losesWork(Type.getNonReferenceType()) &&
+        onlyLooksAt(One, Index, Models, Known))
+      Use.Does |= facts::Looks;
     keep(std::move(Use));
   }
 
@@ -155,6 +159,7 @@ private:
   const FunctionDecl &Function;
   const model::Model &Models;
   const Coroutines &Colors;
+  const Summaries &Known;
   BodyIndex Index;
   ReferenceFlow Flow;
   std::optional<LaterUses> Later;

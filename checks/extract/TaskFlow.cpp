@@ -12,10 +12,10 @@ using namespace clang;
 namespace corolint {
 
 TaskFlow::TaskFlow(const FunctionBody &Body, const model::Model &Models,
-                   const Coroutines &Colors)
+                   const Coroutines &Colors, const Summaries &Known)
     : Names(Body, Models, Colors,
             [&](QualType Type) { return Colors.losesWork(Type); }),
-      Uses(Body, Models, Names), Fates(Names.variables().size()) {}
+      Uses(Body, Models, Names, &Known), Fates(Names.variables().size()) {}
 
 TaskFlow::State TaskFlow::entry() const {
   State Out;
@@ -109,9 +109,13 @@ void TaskFlow::visit(const State &Before, const CFGElement &Element,
   auto Statement = Element.getAs<CFGStmt>();
   if (!Statement)
     return;
-  if (const auto *Use = dyn_cast<DeclRefExpr>(Statement->getStmt())) {
-    if (auto Which = index(Use->getDecl()); Which && Uses.of(*Use).takes())
-      Fates[*Which].Consumed = true;
+  if (const auto *Named = dyn_cast<DeclRefExpr>(Statement->getStmt())) {
+    if (auto Which = index(Named->getDecl())) {
+      TaskUse Use = Uses.of(*Named);
+      Fates[*Which].Consumed |= Use.takes();
+      if (Use.OnlyIf)
+        Fates[*Which].OnlyIf.push_back(std::move(*Use.OnlyIf));
+    }
     return;
   }
   const Expr *Value = nullptr;
@@ -146,13 +150,17 @@ std::vector<UnawaitedTask> TaskFlow::take() {
     if (Fates[I].LostSomewhere && !(Names.variables()[I].IsContainer && Fates[I].Consumed))
       Out.push_back(report(I, Fates[I].Consumed ? UnawaitedTask::How::SomePath
                                                 : UnawaitedTask::How::Never));
+  for (UnawaitedTask &One : Out)
+    if (auto Which = index(One.Variable))
+      One.OnlyIf = Fates[*Which].OnlyIf;
   return Out;
 }
 
 std::vector<UnawaitedTask> findUnawaitedTasks(const FunctionBody &Body,
                                               const model::Model &Models,
-                                              const Coroutines &Colors) {
-  TaskFlow Tasks(Body, Models, Colors);
+                                              const Coroutines &Colors,
+                                              const Summaries &Known) {
+  TaskFlow Tasks(Body, Models, Colors, Known);
   if (!Tasks.isNeeded())
     return {};
   runForward(Body.cfg(), Tasks);

@@ -20,6 +20,8 @@ struct UnawaitedTask {
   bool IsContainer = false;
   bool IsParameter = false;
   clang::SourceRange Overwriter; ///< Overwritten: the assignment
+  /// Functions of other units must only look at it.
+  std::vector<facts::Condition> OnlyIf;
 };
 
 /// Follows the tasks that a function's locals, bindings, parameters and local
@@ -32,7 +34,7 @@ public:
   using State = llvm::SmallVector<std::uint8_t, 8>;
 
   TaskFlow(const FunctionBody &Body, const model::Model &Models,
-           const Coroutines &Colors);
+           const Coroutines &Colors, const Summaries &Known);
 
   /// False when the function has no variable to follow.
   bool isNeeded() const { return !Fates.empty(); }
@@ -54,6 +56,7 @@ private:
   struct Fate {
     bool Consumed = false;
     bool LostSomewhere = false;
+    std::vector<facts::Condition> OnlyIf;
   };
   std::optional<unsigned> index(const clang::ValueDecl *Named) const {
     return Names.index(Named);
@@ -71,7 +74,8 @@ private:
 /// The named tasks that are lost in \p Body.
 std::vector<UnawaitedTask> findUnawaitedTasks(const FunctionBody &Body,
                                               const model::Model &Models,
-                                              const Coroutines &Colors);
+                                              const Coroutines &Colors,
+                                              const Summaries &Known);
 
 } // namespace corolint
 

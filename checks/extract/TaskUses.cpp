@@ -1,6 +1,7 @@
 // TaskUses.cpp - what becomes of a task where it is named
 #include "checks/extract/TaskUses.h"
 
+#include "checks/extract/BorrowedTasks.h"
 #include "checks/extract/TaskMethods.h"
 #include "checks/model/Predicates.h"
 
@@ -34,8 +35,7 @@ static bool isOfAwait(const FunctionDecl *Callee) {
           Callee->getName() == "await_resume" || Callee->getName() == "await_transform");
 }
 
-/// What \p Rule says about the object of its call, if it says anything.
-static std::optional<bool> looksAtObject(const model::FunctionRule *Rule) {
+std::optional<bool> looksAtObject(const model::FunctionRule *Rule) {
   if (!Rule)
     return std::nullopt;
   for (const model::ConsumeRule &Use : Rule->Consumes)
@@ -152,6 +152,12 @@ TaskUse TaskUses::inCall(const Expr &Call, const Expr *Value, TaskUse Out) const
   if (isLent(*Site, Value) && !isCopyOrMove(Site->Callee))
     Out.What = Kind::Lend;
   const model::FunctionRule *Rule = ruleFor(*Site, Models, Body.context());
+  if (!Rule && Known && Out.What == Kind::Lend)
+    if (std::optional<facts::Condition> Test = borrowedIf(*Site, Value, *Known)) {
+      Out.What = Kind::Look;
+      if (!Test->Function.empty())
+        Out.OnlyIf = std::move(Test);
+    }
   if (!Rule || Value->isXValue())
     return Out; // what is moved in is given away, whatever the callee does
   model::Decider Decide(*Site, Models, Body.context(), [](const Expr *) { return false; });

@@ -11,6 +11,8 @@ class DeclRefExpr;
 
 namespace corolint {
 
+class Summaries;
+
 /// What happens to the variable that one expression names.
 struct TaskUse {
   enum class Kind : std::uint8_t {
@@ -29,6 +31,8 @@ struct TaskUse {
   /// What takes it: the call, await, return, lambda; null for Look.
   const clang::Stmt *By = nullptr;
   bool Moved = false; ///< named as an rvalue
+  /// Look: what has to be true of a function of another unit.
+  std::optional<facts::Condition> OnlyIf;
 
   /// True when the task is somebody else's business from here on.
   bool takes() const { return What >= Kind::Drop; }
@@ -38,12 +42,19 @@ struct TaskUse {
 const model::FunctionRule *ruleFor(const CallSite &Site, const model::Model &Models,
                                    const clang::ASTContext &Context);
 
+/// What \p Rule, which may be null, says about the object of its call: true when
+/// that is only looked at, false when it is taken or changed.
+std::optional<bool> looksAtObject(const model::FunctionRule *Rule);
+
 /// Tells what a function does with the variables of \p Names. What it does not
 /// understand counts as given away.
 class TaskUses {
 public:
-  TaskUses(const FunctionBody &Body, const model::Model &Models, const TaskNames &Names)
-      : Body(Body), Models(Models), Names(Names) {}
+  /// With \p Known, a task that is lent to a function which only looks at it is
+  /// not taken.
+  TaskUses(const FunctionBody &Body, const model::Model &Models, const TaskNames &Names,
+           const Summaries *Known = nullptr)
+      : Body(Body), Models(Models), Names(Names), Known(Known) {}
 
   TaskUse of(const clang::DeclRefExpr &Use) const;
 
@@ -65,6 +76,7 @@ private:
   const FunctionBody &Body;
   const model::Model &Models;
   const TaskNames &Names;
+  const Summaries *Known;
 };
 
 } // namespace corolint

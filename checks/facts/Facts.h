@@ -174,7 +174,7 @@ struct Call {
 };
 
 /// What a function does with an argument: the bits of Use that are set. None:
-/// it only looks at it.
+/// it only looks at it, as far as is known.
 using Uses = std::uint8_t;
 enum Use : Uses {
   Awaits = 1,   ///< runs it to its end
@@ -182,8 +182,9 @@ enum Use : Uses {
   Stores = 4,   ///< something keeps it, or refers to it, when the call is over
   Returns = 8,  ///< what it returns is it or refers to it: a task that uses it
   Spawns = 16,  ///< a task that nobody waits for here refers to it
+  Looks = 32,   ///< of a task: all that is done with it leaves it as it was
 };
-inline constexpr Uses AllUses = 31;
+inline constexpr Uses AllUses = 63;
 
 /// The parameter that `this` is.
 inline constexpr std::uint32_t ObjectParameter = ~std::uint32_t{0};
