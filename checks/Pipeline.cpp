@@ -4,6 +4,7 @@
 #include "checks/color/ParameterUses.h"
 #include "checks/color/Solver.h"
 #include "checks/extract/Analysis.h"
+#include "checks/extract/Instances.h"
 #include "checks/model/ShippedModels.h"
 
 #include "clang/AST/ASTConsumer.h"
@@ -51,17 +52,58 @@ std::unique_ptr<ASTConsumer> makeUnitConsumer(CompilerInstance &Compiler,
   return std::make_unique<UnitConsumer>(Compiler, Options, Out);
 }
 
+/// A finding with the definition that it is in, or null when the unit has it.
+struct Found {
+  facts::Finding What;
+  const FunctionDecl *In = nullptr;
+};
+
+static auto identity(const facts::Finding &One) {
+  return std::tie(One.Where, One.Check, One.Message);
+}
+
+/// By identity; of those that say the same first what needs least, then the surest.
+static bool standsBefore(const facts::Finding &A, const facts::Finding &B) {
+  return std::tuple(identity(A), A.OnlyIf.size(), A.OnlyIf, B.Sure) <
+         std::tuple(identity(B), B.OnlyIf.size(), B.OnlyIf, A.Sure);
+}
+
+/// True when \p Next says nothing that \p One has not said.
+static bool repeats(const facts::Finding &Next, const facts::Finding &One) {
+  return identity(Next) == identity(One) &&
+         (One.OnlyIf.empty() || Next.OnlyIf == One.OnlyIf);
+}
+
 /// Sorts, and merges what several instantiations of a template say alike.
-static void normalize(std::vector<facts::Finding> &Findings) {
-  auto Key = [](const facts::Finding &One) {
-    return std::tie(One.Where, One.Check, One.Message);
-  };
-  llvm::stable_sort(Findings, [&](const facts::Finding &A, const facts::Finding &B) {
-    return Key(A) < Key(B);
+static std::vector<facts::Finding> merged(std::vector<Found> All, const Instances &Templates,
+                                          const Analysis &Whole) {
+  llvm::stable_sort(All, [](const Found &A, const Found &B) {
+    return standsBefore(A.What, B.What);
   });
+  std::vector<facts::Finding> Out;
+  for (auto First = All.begin(); First != All.end();) {
+    auto Last = std::find_if(First, All.end(), [&](const Found &One) {
+      return !repeats(One.What, First->What);
+    });
+    llvm::SmallVector<const FunctionDecl *, 4> Having;
+    for (auto One = First; One != Last; ++One)
+      if (One->In)
+        Having.push_back(One->In);
+    std::string Which = Templates.describe(Having);
+    Out.push_back(std::move(First->What));
+    if (!Which.empty())
+      Out.back().Chain.push_back(Whole.note(Having.front()->getLocation(), std::move(Which)));
+    First = Last;
+  }
+  return Out;
+}
+
+/// Sorts, and merges what several units say alike.
+static void normalize(std::vector<facts::Finding> &Findings) {
+  llvm::stable_sort(Findings, standsBefore);
   Findings.erase(llvm::unique(Findings,
-                              [&](const facts::Finding &A, const facts::Finding &B) {
-                                return Key(A) == Key(B);
+                              [](const facts::Finding &A, const facts::Finding &B) {
+                                return repeats(B, A);
                               }),
                  Findings.end());
 }
@@ -78,16 +120,26 @@ facts::Unit analyzeUnit(ASTContext &Context, const UnitOptions &Options) {
   };
   model::ShippedModels Shipped = model::readShippedModels(*Options.Models, Context);
   Analysis Whole(Context, Shipped.All ? *Shipped.All : *Options.Models, Options.Root, Options.Errors);
-  std::vector<facts::Finding> Findings;
+  std::vector<Found> All;
+  Instances Templates;
+  auto Take = [&](std::vector<facts::Finding> Findings, const FunctionDecl *In) {
+    for (facts::Finding &One : Findings)
+      All.push_back({std::move(One), In});
+  };
   Whole.run([&](const FunctionBody &Body) {
+    Templates.add(Body.function());
+    std::vector<facts::Finding> Here;
     ForEachCheck([&](const Check &One, const OptionValues &Values) {
-      One.checkFunction(Whole, Body, Values, Findings);
+      One.checkFunction(Whole, Body, Values, Here);
     });
+    Take(std::move(Here), &Body.function());
   });
+  std::vector<facts::Finding> OfUnit;
   ForEachCheck([&](const Check &One, const OptionValues &Values) {
-    One.checkUnit(Whole, Values, Findings);
+    One.checkUnit(Whole, Values, OfUnit);
   });
-  normalize(Findings);
+  Take(std::move(OfUnit), nullptr);
+  std::vector<facts::Finding> Findings = merged(std::move(All), Templates, Whole);
   facts::Unit Out = Whole.unit();
   for (facts::Finding &One : Findings)
     (One.OnlyIf.empty() ? Out.Findings : Out.Pending).push_back(std::move(One));

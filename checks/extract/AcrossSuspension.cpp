@@ -150,7 +150,7 @@ void AcrossSuspension::visit(const State &Before, const CFGElement &Element,
 
 void follow(const FunctionBody &Body, ValueWatch &Watch) {
   AcrossSuspension Flow(Watch);
-  runForward(Body.cfg(), Flow);
+  runForward(Body, Flow);
 }
 
 } // namespace corolint

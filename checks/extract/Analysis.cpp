@@ -6,6 +6,7 @@
 #include "checks/extract/Dataflow.h"
 #include "checks/extract/Summaries.h"
 #include "checks/model/Annotations.h"
+#include "checks/model/CallSite.h"
 #include "checks/model/Names.h"
 
 #include "clang/AST/ASTContext.h"
@@ -73,7 +74,7 @@ bool Analysis::holdsError(const FunctionDecl &Function) const {
 
 void Analysis::extractCalls(const FunctionBody &Body) {
   CallExtractor Calls(Body, Models, Colors, Text);
-  runForward(Body.cfg(), Calls);
+  runForward(Body, Calls);
   addFunction(Body, Calls.take());
   Unmodelled.insert(Calls.unmodelled().begin(), Calls.unmodelled().end());
 }
@@ -85,6 +86,16 @@ static std::uint64_t hashOf(const std::vector<facts::Call> &Calls) {
     All += One.Callee + '\n' + One.CalleeName + '\n' + std::to_string(One.Where.Line) +
            ':' + std::to_string(One.Where.Column) + (One.Primitive ? "!" : ".");
   return llvm::xxh3_64bits(All) | 1;
+}
+
+/// True when a model says what a call of \p Function does: that stands for its
+/// body, which may know more of itself than can be seen.
+static bool isModelled(const FunctionDecl &Function, const model::Model &Models) {
+  CallSite Site;
+  Site.Callee = &Function;
+  return llvm::any_of(Models.rules(Site), [](const model::FunctionRule *Rule) {
+    return Rule->Opaque && Rule->When.empty();
+  });
 }
 
 void Analysis::addFunction(const FunctionBody &Body, std::vector<facts::Call> Calls) {
@@ -109,7 +120,8 @@ void Analysis::addFunction(const FunctionBody &Body, std::vector<facts::Call> Ca
       Out.Overrides.push_back(programId(*Base, Context.getSourceManager()));
   llvm::sort(Out.Overrides);
   Out.BodyHash = hashOf(Calls);
-  Out.Calls = std::move(Calls);
+  if (!isModelled(Function, Models))
+    Out.Calls = std::move(Calls);
   Out.Parameters = Known->facts(Function);
   Unit.Functions.push_back(std::move(Out));
 }

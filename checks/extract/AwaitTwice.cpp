@@ -151,12 +151,7 @@ void AwaitTwice::step(State &Now, const CFGElement &Element) const {
   }
 }
 
-void AwaitTwice::branch(State &Now, const CFGBlock &From, bool Taken) const {
-  // A macro's loop around its argument runs once, whatever its condition hides.
-  const auto *Loop = dyn_cast_or_null<DoStmt>(From.getTerminatorStmt());
-  if (Taken && Loop &&
-      Body.context().getSourceManager().isMacroBodyExpansion(Loop->getDoLoc()))
-    Now.assign(Now.size(), Task());
+void AwaitTwice::branch(State &Now, const CFGBlock &From, bool) const {
   // Who tests the task knows whether it is used up.
   const Expr *Test = dyn_cast_or_null<Expr>(From.getTerminatorCondition());
   Test = Test ? strip(Test) : nullptr;
@@ -216,7 +211,7 @@ std::vector<SecondUse> findSecondUses(const FunctionBody &Body,
   AwaitTwice Tasks(Body, Models, Colors);
   if (!Tasks.isNeeded())
     return {};
-  runForward(Body.cfg(), Tasks);
+  runForward(Body, Tasks);
   return Tasks.take();
 }
 

@@ -2,6 +2,7 @@
 #include "checks/extract/AwaitedValues.h"
 
 #include "checks/model/CallSite.h"
+#include "checks/model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -30,11 +31,11 @@ static const Expr *wholeOf(const Expr *Value) {
   if (!Site || !Site->Callee || isa<CXXConstructExpr>(Value))
     return nullptr;
   if (Site->Object)
-    return Site->Callee->isInStdNamespace() ||
+    return isStandard(*Site->Callee) ||
                    isa<CXXOperatorCallExpr>(Value) || Site->Arguments.empty()
                ? Site->Object
                : nullptr;
-  return Site->Callee->isInStdNamespace() && Site->Arguments.size() == 1
+  return isStandard(*Site->Callee) && Site->Arguments.size() == 1
              ? Site->Arguments.front()
              : nullptr;
 }

@@ -18,7 +18,7 @@ std::optional<facts::Condition> borrowedIf(const CallSite &Site, const Expr *Val
                                            const Summaries &Known) {
   const FunctionDecl *Callee = Site.Callee;
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
-  if (!Callee || Callee->isInStdNamespace() || (Method && Method->isVirtual()))
+  if (!Callee || isStandard(*Callee) || (Method && Method->isVirtual()))
     return std::nullopt;
   for (unsigned I = 0; I < Site.Arguments.size() && I < Callee->getNumParams(); ++I) {
     if (Site.Arguments[I] != Value)

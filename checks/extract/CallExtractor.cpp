@@ -353,7 +353,7 @@ std::optional<facts::Fix> CallExtractor::sleepFix(const CallSite &Site,
 void CallExtractor::noteUnmodelled(const CallSite &Site) {
   const FunctionDecl *Callee = Site.Callee;
   if (!Callee || isa<CXXConstructorDecl, CXXDestructorDecl>(Callee) ||
-      Callee->getBuiltinID() != 0 || Callee->isInStdNamespace() || Callee->hasBody() ||
+      Callee->getBuiltinID() != 0 || isStandard(*Callee) || Callee->hasBody() ||
       Callee->hasSkippedBody() || Callee->getTemplateInstantiationPattern() ||
       Callee->isImplicit())
     return;

@@ -1,6 +1,7 @@
 // CallableResult.cpp - what a callable argument returns
 #include "checks/extract/CallableResult.h"
 
+#include "checks/extract/Callables.h"
 #include "checks/model/CallSite.h"
 
 #include "clang/AST/ASTContext.h"
@@ -65,14 +66,6 @@ static QualType pointedResult(QualType Type) {
   return Function ? Function->getReturnType() : QualType();
 }
 
-static bool wrapsFirst(const FunctionDecl *Callee) {
-  if (!Callee || !Callee->isInStdNamespace() || !Callee->getIdentifier())
-    return false;
-  llvm::StringRef Name = Callee->getName();
-  return Name == "bind" || Name == "bind_front" || Name == "bind_back" ||
-         Name == "mem_fn" || Name == "ref" || Name == "cref";
-}
-
 QualType callableResult(const Expr *Argument) {
   const Expr *Value = Argument ? strip(Argument) : nullptr;
   if (!Value)
@@ -88,7 +81,7 @@ QualType callableResult(const Expr *Argument) {
   if (QualType Result = pointedResult(Type); !Result.isNull())
     return Result;
   if (const auto *Call = dyn_cast<CallExpr>(Value);
-      Call && wrapsFirst(Call->getDirectCallee()) && Call->getNumArgs() > 0)
+      Call && isBinder(Call->getDirectCallee()) && Call->getNumArgs() > 0)
     return callableResult(Call->getArg(0));
   const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
   if (!Record)

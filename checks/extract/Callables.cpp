@@ -53,7 +53,7 @@ static bool isEmptyCallable(const Expr &Value) {
   return isa<CXXNullPtrLiteralExpr, GNUNullExpr, ImplicitValueInitExpr>(Inner);
 }
 
-static bool isBinder(const FunctionDecl *Function) {
+bool isBinder(const FunctionDecl *Function) {
   if (!Function || !Function->isInStdNamespace() || !Function->getIdentifier())
     return false;
   llvm::StringRef Name = Function->getName();

@@ -26,6 +26,9 @@ callableTargets(const clang::Expr *Argument);
 std::optional<llvm::SmallVector<const clang::Expr *, 2>>
 assignedValues(const clang::VarDecl &Variable);
 
+/// True for std::bind and its like, whose first argument is what is called.
+bool isBinder(const clang::FunctionDecl *Function);
+
 /// The type of functions that a pointer of \p Type may point to, as text, or "".
 /// noexcept is left out: it never tells functions apart.
 std::string pointerType(clang::QualType Type, const clang::ASTContext &Context);

@@ -152,7 +152,7 @@ std::vector<CancelledTask> findCancelledTasks(const FunctionBody &Body,
   CancelledTasks Tasks(Body, Models, Colors);
   if (!Tasks.isNeeded())
     return {};
-  runForward(Body.cfg(), Tasks);
+  runForward(Body, Tasks);
   return Tasks.take();
 }
 

@@ -99,7 +99,7 @@ private:
 std::vector<BrokenPromise> findBrokenPromises(const FunctionBody &Body,
                                               const model::Model &Models) {
   PromiseSearch Search(Body, Models);
-  forEachReached(Body.cfg(), [&](const Stmt &Reached) { Search.look(Reached); });
+  forEachReached(Body, [&](const Stmt &Reached) { Search.look(Reached); });
   return std::move(Search.Found);
 }
 

@@ -124,7 +124,7 @@ private:
 
 std::vector<CopiedTemporary> findCopiedTemporaries(const FunctionBody &Body) {
   Search All(Body);
-  forEachReached(Body.cfg(), [&](const Stmt &Part) {
+  forEachReached(Body, [&](const Stmt &Part) {
     if (isSuspension(Part) && maySuspend(Part))
       All.suspension(cast<Expr>(Part));
   });

@@ -44,7 +44,16 @@ private:
       const FunctionDecl *Callee = Plain ? Plain->getDirectCallee() : nullptr;
       return Flow.isTask(Call->getType()) ||
              (Callee && Unit.colors().kind(*Callee) != facts::Kind::Function) ||
-             (Callee && !Unit.models().rules(*CallSite::of(Call)).empty());
+             (Callee && !Unit.models().rules(*CallSite::of(Call)).empty()) ||
+             (Callee && startsTask(*Callee));
+    });
+  }
+
+  /// True for a function that leaves a task running that refers to an argument.
+  bool startsTask(const FunctionDecl &Callee) const {
+    return llvm::any_of(Callee.parameters(), [&](const ParmVarDecl *One) {
+      auto Use = Unit.summaries().of(Callee, One->getFunctionScopeIndex());
+      return Use && (Use->Does & facts::Spawns);
     });
   }
 
@@ -62,8 +71,9 @@ private:
            (Other.End.Spawner && Other.End.Spawner == One.End.Spawner)))
         return;
     // That a function of another unit awaits the task does no harm.
-    if (One.End.OnlyIf && One.End.OnlyIf->Does != facts::Returns)
-      One.End.OnlyIf->Does = facts::Spawns | facts::Stores;
+    for (facts::Condition &Test : One.End.OnlyIf)
+      if (Test.Does != facts::Returns)
+        Test.Does = facts::Spawns | facts::Stores;
     One.Use = lateUse(One);
     One.Certain &= !mayLetGo(One) && !(One.Where == How::Stored && isSuspended(*One.End.At));
     Out.push_back(std::move(One));
@@ -274,6 +284,23 @@ private:
 };
 
 } // namespace
+
+std::string describeEnd(const DanglingReference &One) {
+  using How = DanglingReference::How;
+  switch (One.Where) {
+  case How::Kept:
+    return "'" + One.End.Holder->getNameAsString() + "' keeps the task";
+  case How::Returned:
+    return "the task is returned here";
+  case How::Spawned:
+    return "the task is started here, and nothing waits for it";
+  case How::Stored:
+    return "the task is kept here";
+  case How::Dropped:
+    return "the lambda is passed here";
+  }
+  return "";
+}
 
 std::vector<DanglingReference> findDanglingReferences(const Analysis &Unit,
                                                       const FunctionBody &Body) {

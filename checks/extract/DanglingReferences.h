@@ -29,6 +29,9 @@ struct DanglingReference {
   const clang::Expr *Use = nullptr;
 };
 
+/// What becomes of the task of \p One, as a note says it.
+std::string describeEnd(const DanglingReference &One);
+
 /// The dangling references that \p Body makes, at most one for each task.
 std::vector<DanglingReference> findDanglingReferences(const Analysis &Unit,
                                                       const FunctionBody &Body);

@@ -1,8 +1,9 @@
-// Dataflow.cpp - where exceptions of a function go
+// Dataflow.cpp - where control of a function goes
 #include "checks/extract/Dataflow.h"
 
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -36,6 +37,18 @@ bool leavesByForce(const CFGBlock &Block) {
     auto Statement = Element.getAs<CFGStmt>();
     return Statement && isa<CXXThrowExpr>(Statement->getStmt());
   });
+}
+
+/// True for what the body of a macro writes, and not who uses the macro.
+static bool isOfMacro(SourceLocation Where, const SourceManager &Manager) {
+  while (Manager.isMacroArgExpansion(Where))
+    Where = Manager.getImmediateSpellingLoc(Where);
+  return Where.isMacroID();
+}
+
+bool endsWrapper(const CFGBlock &Block, const SourceManager &Manager) {
+  const auto *Loop = dyn_cast_or_null<DoStmt>(Block.getTerminatorStmt());
+  return Loop && isOfMacro(Loop->getDoLoc(), Manager);
 }
 
 const CFGBlock *Handlers::of(const CFGElement &Element) const {

@@ -6,8 +6,9 @@
 #ifndef COROLINT_CHECKS_EXTRACT_DATAFLOW_H
 #define COROLINT_CHECKS_EXTRACT_DATAFLOW_H
 
+#include "checks/extract/FunctionBody.h"
+
 #include "clang/AST/Stmt.h"
-#include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseMap.h"
 
 #include <deque>
@@ -32,14 +33,18 @@ private:
 /// True when \p Block ends in a throw or in a call that does not return.
 bool leavesByForce(const clang::CFGBlock &Block);
 
-/// One run of an analysis over a graph.
+/// True when \p Block ends a `do ... while (x)` that a macro wraps around what it
+/// is given. That runs once, whatever the condition hides.
+bool endsWrapper(const clang::CFGBlock &Block, const clang::SourceManager &Manager);
+
+/// One run of an analysis over the graph of a function.
 template <class Analysis> class Worklist {
 public:
   using State = typename Analysis::State;
 
-  Worklist(const clang::CFG &Graph, Analysis &Run)
-      : Graph(Graph), Run(Run), Thrown(Graph), Before(Graph.getNumBlockIDs()),
-        Queued(Graph.getNumBlockIDs()) {}
+  Worklist(const FunctionBody &Body, Analysis &Run)
+      : Body(Body), Graph(Body.cfg()), Run(Run), Thrown(Graph),
+        Before(Graph.getNumBlockIDs()), Queued(Graph.getNumBlockIDs()) {}
 
   void solve() {
     reach(Graph.getEntry(), Run.entry());
@@ -113,6 +118,8 @@ private:
         continue;
       if (!Block.empty() && Thrown.of(Block.back()) == To && leavesByForce(Block))
         continue; // what it throws has reached the handler
+      if (Successor == 0 && endsWrapper(Block, Body.context().getSourceManager()))
+        continue;
       State Along = Now;
       if (llvm::isa_and_nonnull<clang::SwitchStmt>(Block.getTerminatorStmt())) {
         if constexpr (requires { Run.select(Along, Block, *To); })
@@ -124,6 +131,7 @@ private:
     }
   }
 
+  const FunctionBody &Body;
   const clang::CFG &Graph;
   Analysis &Run;
   Handlers Thrown;
@@ -132,7 +140,7 @@ private:
   std::deque<const clang::CFGBlock *> Work;
 };
 
-/// Runs \p Analysis forward over \p Graph to a fix-point, then visits every
+/// Runs \p Analysis forward over \p Body to a fix-point, then visits every
 /// reachable element once more with the state before it.
 ///
 /// Analysis needs:
@@ -153,8 +161,8 @@ private:
 ///
 /// Cost: elements times the height of the state lattice.
 template <class Analysis>
-void runForward(const clang::CFG &Graph, Analysis &Run) {
-  Worklist<Analysis> All(Graph, Run);
+void runForward(const FunctionBody &Body, Analysis &Run) {
+  Worklist<Analysis> All(Body, Run);
   All.solve();
   All.visit();
 }

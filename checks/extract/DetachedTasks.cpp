@@ -232,7 +232,7 @@ std::vector<DetachedTask> findDetachedTasks(const FunctionBody &Body,
                                             const model::Model &Models,
                                             const Coroutines &Colors) {
   DetachedTasks Left(Body, Models, Colors);
-  forEachReached(Body.cfg(), [&](const Stmt &Reached) { Left.look(Reached); });
+  forEachReached(Body, [&](const Stmt &Reached) { Left.look(Reached); });
   return Left.take();
 }
 

@@ -156,7 +156,7 @@ std::vector<DiscardedResult> findDiscardedResults(const FunctionBody &Body,
   if (Body.kind() != facts::Kind::Coroutine)
     return {};
   DiscardedResults Results(Body, Models, Colors);
-  forEachReached(Body.cfg(), [&](const Stmt &Reached) { Results.look(Reached); });
+  forEachReached(Body, [&](const Stmt &Reached) { Results.look(Reached); });
   return Results.take();
 }
 

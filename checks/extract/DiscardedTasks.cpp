@@ -88,7 +88,7 @@ std::vector<DiscardedTask> findDiscardedTasks(const FunctionBody &Body,
                                               const model::Model &Models,
                                               const Coroutines &Colors) {
   DiscardedTasks Dropped(Body, Models, Colors);
-  forEachReached(Body.cfg(), [&](const Stmt &Reached) { Dropped.look(Reached); });
+  forEachReached(Body, [&](const Stmt &Reached) { Dropped.look(Reached); });
   return Dropped.take();
 }
 

@@ -3,6 +3,7 @@
 
 #include "checks/extract/Dataflow.h"
 #include "checks/extract/SpawnedTasks.h"
+#include "checks/model/Names.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -77,7 +78,7 @@ static void addLent(const Stmt &Part, const Coroutines &Colors,
     bool Refers = Type->isLValueReferenceType() || Type->isPointerType();
     const auto *Address = dyn_cast<UnaryOperator>(strip(Site->Arguments[I]));
     if (Refers && !Type->getPointeeType().isConstQualified() &&
-        !Callee->isInStdNamespace())
+        !isStandard(*Callee))
       if (const ValueDecl *Named =
               namedValue(Address ? Address->getSubExpr() : Site->Arguments[I]))
         To.insert(Named);
@@ -227,7 +228,7 @@ std::vector<EarlyRead> findEarlyReads(const FunctionBody &Body, const model::Mod
   if (Body.kind() != facts::Kind::Coroutine || !coroutineBody(Body.function()))
     return {};
   EarlyReads Reads(Body, Models, Colors);
-  runForward(Body.cfg(), Reads);
+  runForward(Body, Reads);
   return Reads.take();
 }
 

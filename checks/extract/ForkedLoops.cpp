@@ -20,7 +20,7 @@ public:
 
   bool isNeeded() const {
     bool Forks = false;
-    forEachReached(Body.cfg(), [&](const Stmt &Part) {
+    forEachReached(Body, [&](const Stmt &Part) {
       std::optional<Step> Does = stepOf(Part);
       Forks |= Does == Step::Fork || Does == Step::Daemon;
     });
@@ -114,7 +114,7 @@ std::vector<ForkedLoop> findForkedLoops(const FunctionBody &Body,
   ForkedLoops Loops(Body, Models);
   if (!Loops.isNeeded())
     return {};
-  runForward(Body.cfg(), Loops);
+  runForward(Body, Loops);
   return Loops.take();
 }
 

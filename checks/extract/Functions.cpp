@@ -4,6 +4,7 @@
 #include "checks/extract/Sources.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/SetVector.h"
 
@@ -90,6 +91,16 @@ static void walk(DeclContext &Scope, const Sources &Text, Lister &Walker) {
       Walker.TraverseDecl(One);
     }
   }
+}
+
+bool isInstance(const FunctionDecl &Function) {
+  for (const DeclContext *Scope = &Function; Scope; Scope = Scope->getParent()) {
+    const auto *Outer = dyn_cast<FunctionDecl>(Scope);
+    if ((Outer && Outer->isTemplateInstantiation()) ||
+        isa<ClassTemplateSpecializationDecl>(Scope))
+      return true;
+  }
+  return false;
 }
 
 FunctionList listFunctions(ASTContext &Context, const Sources &Text) {

@@ -22,6 +22,10 @@ struct FunctionList {
   std::vector<const clang::FunctionDecl *> AddressTaken;
 };
 
+/// True when \p Function or what it is in comes from a template: the template
+/// decides what its parts are.
+bool isInstance(const clang::FunctionDecl &Function);
+
 FunctionList listFunctions(clang::ASTContext &Context, const Sources &Text);
 
 } // namespace corolint

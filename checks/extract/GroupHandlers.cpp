@@ -3,6 +3,7 @@
 
 #include "checks/extract/CaughtTypes.h"
 #include "checks/extract/WrittenParts.h"
+#include "checks/model/Names.h"
 #include "checks/model/Predicates.h"
 
 #include "clang/AST/ASTContext.h"
@@ -26,7 +27,7 @@ public:
       : Body(Body), Models(Models), Colors(Colors) {}
 
   std::vector<GroupHandler> find() {
-    forEachReached(Body.cfg(), [&](const Stmt &Part) {
+    forEachReached(Body, [&](const Stmt &Part) {
       const auto *Await = dyn_cast<CoawaitExpr>(&Part);
       if (const Rule *Group = Await ? groupRule(Await->getOperand(), 0) : nullptr)
         look(*Await, *Group);
@@ -114,7 +115,7 @@ bool GroupHandlerFinder::mayThrow(const Stmt &Part) const {
   if ((Type && Type->isNothrow()) || Colors.isAwaitable(Site->Call->getType()))
     return false;
   const SourceManager &Sources = Body.context().getSourceManager();
-  return Models.rules(*Site).empty() && !Callee->isInStdNamespace() &&
+  return Models.rules(*Site).empty() && !isStandard(*Callee) &&
          !Sources.isInSystemHeader(Callee->getLocation());
 }
 

@@ -48,7 +48,7 @@ std::vector<HeldLock> LockFlow::take() {
 std::vector<HeldLock> findHeldLocks(const FunctionBody &Body,
                                     const model::Model &Models) {
   LockFlow Held(Body, Models);
-  runForward(Body.cfg(), Held);
+  runForward(Body, Held);
   return Held.take();
 }
 

@@ -64,7 +64,7 @@ static bool usesParameters(const Stmt &Work, const FunctionDecl &Of) {
 std::vector<IdleScope> findIdleScopes(const FunctionBody &Body,
                                       const model::Model &Models) {
   std::vector<IdleScope> Out;
-  forEachReached(Body.cfg(), [&](const Stmt &Part) {
+  forEachReached(Body, [&](const Stmt &Part) {
     std::optional<CallSite> Site = CallSite::of(&Part);
     if (!Site || !Site->Callee)
       return;

@@ -37,12 +37,7 @@ public:
     if ((Await && !neverSuspends(*Await)) || isa<CoyieldExpr>(Statement->getStmt()))
       Now = {true, cast<Expr>(Statement->getStmt())};
   }
-  void branch(State &Now, const CFGBlock &From, bool Taken) const {
-    // What a macro wraps in `do ... while (x)` runs once.
-    const auto *Loop = dyn_cast_or_null<DoStmt>(From.getTerminatorStmt());
-    if (Taken && Loop && Loop->getDoLoc().isMacroID() && Loop->getWhileLoc().isMacroID())
-      Now = entry();
-  }
+  void branch(State &, const CFGBlock &, bool) const {}
   void visit(const State &Before, const CFGElement &Element, const CFGBlock &) {
     auto Statement = Element.getAs<CFGStmt>();
     if (!Statement || !Before.Suspended)
@@ -78,7 +73,7 @@ LaterUses::LaterUses(const FunctionDecl &Coroutine, const Coroutines &Colors) {
   if (!Body)
     return;
   LaterUseFlow Flow(*this);
-  runForward(Body->cfg(), Flow);
+  runForward(*Body, Flow);
 }
 
 } // namespace corolint

@@ -181,7 +181,7 @@ LockUses findLockUses(const Analysis &Unit) {
   for (const FunctionDecl *Function : Unit.functions().Definitions)
     if (auto Body = FunctionBody::of(*Function, Unit.colors().kind(*Function))) {
       LockUseFlow Flow(*Body, Unit, Slow, Out);
-      runForward(Body->cfg(), Flow);
+      runForward(*Body, Flow);
     }
   return Out;
 }

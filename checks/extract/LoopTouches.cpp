@@ -190,7 +190,7 @@ public:
 private:
   void switches() {
     TouchFlow Flow(Body, Models, nullptr);
-    runForward(Body.cfg(), Flow);
+    runForward(Body, Flow);
     for (std::size_t I = 0; I < Flow.Found.size(); ++I) {
       const auto *Local = dyn_cast_or_null<VarDecl>(Flow.Roots[I]);
       bool Kept = Local && Local->isLocalVarDecl() && !Local->isStaticLocal();
@@ -223,7 +223,7 @@ private:
     if (!Inside)
       return;
     TouchFlow Flow(*Inside, Models, Closure);
-    runForward(Inside->cfg(), Flow);
+    runForward(*Inside, Flow);
     RunsLoop |= Flow.RunsLoop;
     for (std::size_t I = 0; I < Flow.Found.size(); ++I) {
       LoopTouch One = Flow.Found[I];

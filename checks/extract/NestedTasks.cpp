@@ -3,11 +3,11 @@
 
 #include "checks/extract/CallableResult.h"
 #include "checks/extract/Fate.h"
+#include "checks/extract/Functions.h"
 #include "checks/extract/TaskExpr.h"
 #include "checks/extract/WrittenParts.h"
 #include "checks/model/Predicates.h"
 
-#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -127,24 +127,14 @@ void NestedTasks::look(const Stmt &Reached) {
     call(*Site);
 }
 
-/// Templates pass on what they are given: their caller knows whether it is a task.
-static bool isInstantiated(const FunctionDecl &Function) {
-  for (const DeclContext *Scope = &Function; Scope; Scope = Scope->getParent()) {
-    const auto *Outer = dyn_cast<FunctionDecl>(Scope);
-    if ((Outer && Outer->isTemplateInstantiation()) ||
-        isa<ClassTemplateSpecializationDecl>(Scope))
-      return true;
-  }
-  return false;
-}
-
 std::vector<NestedTask> findNestedTasks(const FunctionBody &Body,
                                         const model::Model &Models,
                                         const Coroutines &Colors) {
-  if (isInstantiated(Body.function()))
+  // Templates pass on what they are given: their caller knows whether it is a task.
+  if (isInstance(Body.function()))
     return {};
   NestedTasks Nested(Body, Models, Colors);
-  forEachReached(Body.cfg(), [&](const Stmt &Reached) { Nested.look(Reached); });
+  forEachReached(Body, [&](const Stmt &Reached) { Nested.look(Reached); });
   return Nested.take();
 }
 

@@ -2,6 +2,7 @@
 #include "checks/extract/PendingTasks.h"
 
 #include "checks/extract/Dataflow.h"
+#include "checks/model/Names.h"
 #include "checks/model/Predicates.h"
 
 #include "clang/AST/ASTContext.h"
@@ -154,16 +155,9 @@ static bool isForeign(const Expr *Object) {
   return Object->isGLValue() || Object->getType()->isPointerType();
 }
 
-static bool isOfStd(const Decl &Callee) {
-  for (const DeclContext *Around = Callee.getDeclContext(); Around; Around = Around->getParent())
-    if (Around->isStdNamespace())
-      return true;
-  return false;
-}
-
 /// Who may keep what the call \p Site gives, besides this function.
 PendingTasks::Holder PendingTasks::keeperOf(const CallSite &Site) {
-  bool Copies = isOfStd(*Site.Callee);
+  bool Copies = isStandard(*Site.Callee);
   auto Keeps = [](const Expr *One) {
     return One->getType()->isRecordType() && isForeign(One);
   };
@@ -341,7 +335,7 @@ std::vector<IgnoredPending> findIgnoredPending(const FunctionBody &Body,
   PendingTasks Tasks(Body, Models);
   if (!Tasks.isNeeded())
     return {};
-  runForward(Body.cfg(), Tasks);
+  runForward(Body, Tasks);
   return Tasks.take();
 }
 

@@ -201,7 +201,7 @@ std::vector<PollingLoop> findPollingLoops(const FunctionBody &Body,
                                           const model::Model &Models) {
   std::vector<PollingLoop> Out;
   std::vector<const Stmt *> Seen;
-  forEachReached(Body.cfg(), [&](const Stmt &Part) {
+  forEachReached(Body, [&](const Stmt &Part) {
     if (!isa<CoawaitExpr>(Part))
       return;
     const Stmt *Loop = Body.parent(&Part);

@@ -325,7 +325,7 @@ std::vector<PublishedAwaiter> findPublishedAwaiters(const FunctionBody &Body,
       Method->getNumParams() == 0)
     return {};
   PublishedAwaiters Flow(Body, Models);
-  runForward(Body.cfg(), Flow);
+  runForward(Body, Flow);
   return Flow.take();
 }
 

@@ -25,6 +25,9 @@ struct ReferenceFlow::Passing {
 static constexpr facts::Uses Directly =
     facts::Awaits | facts::Consumes | facts::Stores | facts::Spawns;
 
+/// So many functions of other units a value is followed through.
+static constexpr unsigned MaxConditions = 3;
+
 /// The number of the parameter that \p Value is passed for.
 static std::optional<std::uint32_t> parameterFor(const Expr &Call, const CallSite &Site,
                                                  const Expr *Value) {
@@ -50,14 +53,6 @@ static std::optional<std::uint32_t> parameterFor(const Expr &Call, const CallSit
 static bool isNamedStd(const FunctionDecl *Function, std::initializer_list<llvm::StringRef> Names) {
   return Function && Function->isInStdNamespace() && Function->getIdentifier() &&
          llvm::is_contained(Names, Function->getName());
-}
-
-/// True for what the standard library declares, in classes too.
-static bool isStandard(const Decl &Declared) {
-  for (const DeclContext *In = Declared.getDeclContext(); In; In = In->getParent())
-    if (In->isStdNamespace())
-      return true;
-  return false;
 }
 
 bool ReferenceFlow::throughConstruction(const CXXConstructExpr &Made, Way &Now) {
@@ -235,17 +230,24 @@ bool ReferenceFlow::throughKnown(const Passing &Call, const facts::ParameterUse 
   facts::Uses Does = Use.Does;
   if (Constructs && (Does & facts::Stores)) // in the object that it makes
     Does = (Does & ~facts::Stores) | facts::Returns;
-  if (Does & Directly)
-    end(Does & Directly, Call.Call, Now);
+  if (Does & Directly) {
+    Way Ended = Now;
+    if ((Does & facts::Spawns) && !Now.Task) { // by the task that it starts
+      Ended.Task = &Call.Call;
+      Ended.Callee = Call.Site.Callee;
+      Ended.Parameter = Call.Parameter;
+    }
+    end(Does & Directly, Call.Call, Ended);
+  }
   bool Goes = Does & facts::Returns;
   for (const facts::Forward &Next : Use.To) {
-    if (Now.OnlyIf)
+    if (Now.OnlyIf.size() == MaxConditions)
       break;
     Way Maybe = Now;
-    Maybe.OnlyIf = facts::Condition{Next.Callee, Next.Parameter, Directly};
+    Maybe.OnlyIf.push_back({Next.Callee, Next.Parameter, Directly});
     end(Directly, Call.Call, Maybe);
     if (!Goes && (Next.Result & facts::Returns)) {
-      Now.OnlyIf = facts::Condition{Next.Callee, Next.Parameter, facts::Returns};
+      Now.OnlyIf.push_back({Next.Callee, Next.Parameter, facts::Returns});
       return intoResult(Call, Now);
     }
   }
@@ -289,18 +291,18 @@ bool ReferenceFlow::throughUnknown(const Passing &Call, Way &Now) {
   if (isStandard(Callee) ||
       Context.getSourceManager().isInSystemHeader(Callee.getLocation()))
     return throughSystem(Call, Now);
-  if (Now.OnlyIf || Callee.getBuiltinID() || !Callee.hasExternalFormalLinkage())
+  if (Now.OnlyIf.size() == MaxConditions || Callee.getBuiltinID() || !Callee.hasExternalFormalLinkage())
     return false;
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
       Method && (Method->isVirtual() || Method->getParent()->isLambda()))
     return false;
   std::string Id = programId(Callee, Context.getSourceManager());
   Way Maybe = Now;
-  Maybe.OnlyIf = facts::Condition{Id, Call.Parameter, Directly};
+  Maybe.OnlyIf.push_back({Id, Call.Parameter, Directly});
   end(Directly, Call.Call, Maybe);
   if (Call.Call.getType()->isVoidType() || Call.Call.getType()->isArithmeticType())
     return false;
-  Now.OnlyIf = facts::Condition{Id, Call.Parameter, facts::Returns};
+  Now.OnlyIf.push_back({Id, Call.Parameter, facts::Returns});
   return intoResult(Call, Now);
 }
 

@@ -24,8 +24,8 @@ struct ReferenceEnd {
   std::uint32_t Parameter = 0;                 ///< of Callee, for the value
   const clang::VarDecl *Holder = nullptr;   ///< the local that holds the task
   const clang::Expr *Spawner = nullptr;     ///< the call that gave it to the loop
-  /// The end counts if a function of another unit does this.
-  std::optional<facts::Condition> OnlyIf;
+  /// The end counts if functions of other units do all of this.
+  llvm::SmallVector<facts::Condition, 1> OnlyIf;
 };
 
 /// Follows values through one body: by name, through references, pointers,

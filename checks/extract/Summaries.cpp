@@ -4,6 +4,7 @@
 #include "checks/extract/BorrowedTasks.h"
 #include "checks/extract/LaterUses.h"
 #include "checks/extract/ReferenceFlow.h"
+#include "checks/model/Names.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
@@ -46,6 +47,8 @@ private:
     merge(Flow.ofVariable(One), Use);
     if (Later && isHandle(Type) && Later->of(&One))
       Use.Does |= facts::Returns;
+    if (Later && Colors.task(Type) && (Use.Does & facts::Awaits)) // when it is awaited itself
+      Use.Does = (Use.Does & ~facts::Awaits) | facts::Returns;
     if (Colors.task(Type) && !Type->isLValueReferenceType() && !Index.uses(One).empty() &&
         leavesRunning(One))
       Use.Does |= facts::Spawns;
@@ -65,15 +68,29 @@ private:
       return Colors.kind(Function) == facts::Kind::Coroutine;
     return llvm::all_of(Index.calls(), [&](const Expr *One) {
       std::optional<CallSite> Site = CallSite::of(One);
-      if (!Site || isa<CXXConstructExpr>(One))
+      if (!Site || isa<CXXConstructExpr>(One) || isLeftSpawn(*Site))
         return true;
       if (llvm::any_of(Models.rules(*Site),
                        [](const model::FunctionRule *Rule) { return Rule->Does; }))
         return false;
       const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Site->Callee);
-      return Site->Callee && (Site->Callee->isInStdNamespace() ||
-                              (Method && Method->getParent()->isInStdNamespace()) ||
+      return Site->Callee && (isStandard(*Site->Callee) ||
                               (Method && isSameClass(Task.getType(), declaredIn(*Method))));
+    });
+  }
+
+  /// True when \p Site gives a task to the loop and nothing takes its handle.
+  bool isLeftSpawn(const CallSite &Site) const {
+    const Stmt *Around = Index.parent(Site.Call);
+    while (isa_and_nonnull<CXXBindTemporaryExpr, ExprWithCleanups>(Around))
+      Around = Index.parent(Around);
+    if (isa_and_nonnull<Expr, DeclStmt>(Around))
+      return false;
+    using Mode = model::ConsumeRule::Mode;
+    return llvm::any_of(Models.rules(Site), [](const model::FunctionRule *Rule) {
+      return !Rule->Does && llvm::any_of(Rule->Consumes, [](const model::ConsumeRule &Use) {
+        return !Use.Owned && (Use.How == Mode::Spawn || Use.How == Mode::Detach);
+      });
     });
   }
 
@@ -132,12 +149,15 @@ private:
 
   static void merge(const ReferenceFlow::Ends &Ends, facts::ParameterUse &Into) {
     for (const ReferenceEnd &One : Ends) {
-      if (!One.OnlyIf) {
+      if (One.OnlyIf.empty()) {
         Into.Does |= One.What;
         continue;
       }
-      facts::Forward Next{One.OnlyIf->Function, One.OnlyIf->Parameter, 0};
-      if (One.OnlyIf->Does == facts::Returns)
+      if (One.OnlyIf.size() > 1)
+        continue; // a fact names one function
+      const facts::Condition &Test = One.OnlyIf.front();
+      facts::Forward Next{Test.Function, Test.Parameter, 0};
+      if (Test.Does == facts::Returns)
         Next.Result = One.What;
       auto Same = llvm::find_if(Into.To, [&](const facts::Forward &Other) {
         return Other.Callee == Next.Callee && Other.Parameter == Next.Parameter;

@@ -35,7 +35,7 @@ SwallowFlow::SwallowFlow(const FunctionBody &Body, const model::Model &Models,
   for (unsigned I = 0; Own && I < Own->Names.size() && !OwnClass; ++I)
     OwnClass = classNamed(Body.context(), Own->Names[I]);
   bool Cancels = false;
-  forEachReached(Body.cfg(), [&](const Stmt &Part) {
+  forEachReached(Body, [&](const Stmt &Part) {
     if (isa<CoawaitExpr>(Part) && maySuspend(Part))
       suspect(cast<Expr>(Part));
     std::optional<CallSite> Site = CallSite::of(&Part);
@@ -259,7 +259,7 @@ findSwallowedCancellations(const FunctionBody &Body, const model::Model &Models,
   SwallowFlow Flow(Body, Models, Colors);
   if (!Flow.isNeeded())
     return {};
-  runForward(Body.cfg(), Flow);
+  runForward(Body, Flow);
   return Flow.take();
 }
 

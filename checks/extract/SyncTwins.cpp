@@ -167,7 +167,7 @@ std::vector<SyncTwin> findSyncTwins(const FunctionBody &Body,
   if (Body.kind() != facts::Kind::Coroutine)
     return {};
   SyncTwins Twins(Body, Models, Colors);
-  runForward(Body.cfg(), Twins);
+  runForward(Body, Twins);
   return Twins.take();
 }
 

@@ -163,7 +163,7 @@ std::vector<UnawaitedTask> findUnawaitedTasks(const FunctionBody &Body,
   TaskFlow Tasks(Body, Models, Colors, Known);
   if (!Tasks.isNeeded())
     return {};
-  runForward(Body.cfg(), Tasks);
+  runForward(Body, Tasks);
   return Tasks.take();
 }
 

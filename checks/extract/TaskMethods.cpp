@@ -2,6 +2,7 @@
 #include "checks/extract/TaskMethods.h"
 
 #include "checks/model/CallSite.h"
+#include "checks/model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -43,7 +44,7 @@ static bool isHarmlessCall(const FunctionDecl *Callee, unsigned Left) {
   if (!IsConst)
     return false;
   // The standard library's const methods are taken at their word.
-  if (Callee->isInStdNamespace() || (Method && Method->getParent()->isInStdNamespace()))
+  if (isStandard(*Callee))
     return !Callee->getReturnType()->isVoidType();
   const Stmt *Body = bodyOf(*Callee);
   return Body && isHarmless(Body, Left - 1);

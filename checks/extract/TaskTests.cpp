@@ -3,6 +3,7 @@
 
 #include "checks/extract/TaskExpr.h"
 #include "checks/extract/WrittenParts.h"
+#include "checks/model/Names.h"
 #include "checks/model/Predicates.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -74,7 +75,7 @@ static bool onlyLooks(const ParmVarDecl &Parameter) {
 static bool isTakenOut(const Expr &Made) {
   const auto *Call = dyn_cast<CallExpr>(&Made);
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  return Callee && Callee->isInStdNamespace() && !isa<CXXOperatorCallExpr>(Call);
+  return Callee && isStandard(*Callee) && !isa<CXXOperatorCallExpr>(Call);
 }
 
 void TaskTests::add(const Expr *Value, TaskTest::How Used) {
@@ -216,7 +217,7 @@ std::vector<TaskTest> findTaskTests(const FunctionBody &Body,
                                     const model::Model &Models,
                                     const Coroutines &Colors) {
   TaskTests Tests(Body, Models, Colors);
-  forEachReached(Body.cfg(), [&](const Stmt &Reached) { Tests.look(Reached); });
+  forEachReached(Body, [&](const Stmt &Reached) { Tests.look(Reached); });
   return Tests.take();
 }
 

@@ -152,7 +152,7 @@ const VarDecl *threadOf(const ThreadStart &Start, const FunctionBody &Body) {
 std::vector<ThreadStart> findThreadStarts(const FunctionBody &Body,
                                           const model::Model &Models) {
   StartFlow Starts(Body, Models);
-  runForward(Body.cfg(), Starts);
+  runForward(Body, Starts);
   std::map<const VarDecl *, bool> Overlaps;
   for (const ThreadStart &One : Starts.Found)
     if (const VarDecl *Thread = threadOf(One, Body))
@@ -160,7 +160,7 @@ std::vector<ThreadStart> findThreadStarts(const FunctionBody &Body,
   if (Overlaps.empty())
     return std::move(Starts.Found);
   JoinFlow Joins(Body, Models, Overlaps);
-  runForward(Body.cfg(), Joins);
+  runForward(Body, Joins);
   for (ThreadStart &One : Starts.Found)
     if (const VarDecl *Thread = threadOf(One, Body))
       One.Concurrent = Overlaps[Thread];

@@ -122,7 +122,7 @@ static void inCallbacks(const CallSite &Site, const model::Model &Models,
       if (!Body)
         continue;
       UncheckedResults Results(*Body, Models, Colors, /*Callback=*/true);
-      runForward(Body->cfg(), Results);
+      runForward(*Body, Results);
       llvm::append_range(Out, Results.take());
     }
   }
@@ -134,7 +134,7 @@ std::vector<UncheckedResult> findUncheckedResults(const FunctionBody &Body,
   std::vector<UncheckedResult> Out;
   UncheckedResults Loops(Body, Models, Colors, /*Callback=*/false);
   if (Loops.isNeeded()) {
-    runForward(Body.cfg(), Loops);
+    runForward(Body, Loops);
     Out = Loops.take();
   }
   for (const CFGBlock *Block : Body.cfg())

@@ -87,7 +87,7 @@ struct Uses {
 static Uses usesOf(const VarDecl &Loop, const FunctionBody &Body,
                    const model::Model &Models) {
   Uses Out;
-  forEachReached(Body.cfg(), [&](const Stmt &Piece) {
+  forEachReached(Body, [&](const Stmt &Piece) {
     if (const auto *Named = dyn_cast<DeclRefExpr>(&Piece))
       Out.Elsewhere |= Named->getDecl() == &Loop && !isOnlyCalled(*Named, Body);
     if (const auto *Closure = dyn_cast<LambdaExpr>(&Piece))
@@ -112,7 +112,7 @@ static Uses usesOf(const VarDecl &Loop, const FunctionBody &Body,
 std::vector<UncleanLoop> findUncleanLoops(const FunctionBody &Body,
                                           const model::Model &Models) {
   std::vector<UncleanLoop> Out;
-  forEachReached(Body.cfg(), [&](const Stmt &Piece) {
+  forEachReached(Body, [&](const Stmt &Piece) {
     const auto *Declared = dyn_cast<DeclStmt>(&Piece);
     const auto *Loop = Declared && Declared->isSingleDecl()
                            ? dyn_cast<VarDecl>(Declared->getSingleDecl())

@@ -177,7 +177,7 @@ std::vector<UnforwardedToken> findUnforwardedTokens(const FunctionBody &Body,
   if (!Class || isImplicit(*Class, Models))
     return {};
   TokenFlow Flow(Body, Models, *Given, *Class);
-  runForward(Body.cfg(), Flow);
+  runForward(Body, Flow);
   return Flow.take();
 }
 

@@ -111,7 +111,7 @@ std::vector<UnkeptThis> findUnkeptThis(const Analysis &Unit, const FunctionBody 
   for (const Expr *This : Index.usesOfThis())
     for (const ReferenceEnd &End : Flow.ofHandle(*This)) {
       const FunctionDecl *Defined = nullptr;
-      if (!End.Task || !(End.What & facts::Spawns) || End.OnlyIf ||
+      if (!End.Task || !(End.What & facts::Spawns) || !End.OnlyIf.empty() ||
           !End.Callee->hasBody(Defined) || takesShare(*Defined) ||
           !Flow.isTask(Defined->getReturnType())) // says so itself
         continue;

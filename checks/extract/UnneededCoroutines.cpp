@@ -1,9 +1,9 @@
 // UnneededCoroutines.cpp - coroutines that could be plain functions
 #include "checks/extract/UnneededCoroutines.h"
 
+#include "checks/extract/Functions.h"
 #include "checks/extract/WrittenParts.h"
 
-#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -11,18 +11,6 @@
 using namespace clang;
 
 namespace corolint {
-
-/// True when \p Function or what it is in comes from a template: the template
-/// decides what its parts are.
-static bool isInstance(const FunctionDecl &Function) {
-  for (const DeclContext *Scope = &Function; Scope; Scope = Scope->getParent()) {
-    const auto *Outer = dyn_cast<FunctionDecl>(Scope);
-    if ((Outer && Outer->isTemplateInstantiation()) ||
-        isa<ClassTemplateSpecializationDecl>(Scope))
-      return true;
-  }
-  return false;
-}
 
 /// True when others decide that \p Function is a coroutine: an interface, a
 /// template, who takes a lambda or a function object.

@@ -254,7 +254,7 @@ std::vector<UnsuspendedLoop> findUnsuspendedLoops(const FunctionBody &Body,
       continue;
     if (!Places) {
       Places.emplace(Body, Models);
-      runForward(Body.cfg(), *Places);
+      runForward(Body, *Places);
     }
     if (llvm::none_of(One->Inside, [&](const CFGBlock *Part) { return Places->Off.contains(Part); }))
       Out.push_back(*Found);

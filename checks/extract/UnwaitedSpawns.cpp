@@ -3,6 +3,7 @@
 
 #include "checks/extract/Dataflow.h"
 #include "checks/model/CallSite.h"
+#include "checks/model/Names.h"
 
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -86,7 +87,7 @@ private:
       return true;
     if (!Local || Site->Callee->isOverloadedOperator())
       return false;
-    return !Site->Callee->isInStdNamespace() && !Site->Callee->getBuiltinID() &&
+    return !isStandard(*Site->Callee) && !Site->Callee->getBuiltinID() &&
            !Body.context().getSourceManager().isInSystemHeader(Site->Callee->getLocation());
   }
 
@@ -102,7 +103,7 @@ private:
 AfterSpawn afterSpawn(const FunctionBody &Body, const model::Model &Models,
                       const Stmt &Spawn, const VarDecl *Local) {
   SpawnFlow Flow(Body, Models, Spawn, Local);
-  runForward(Body.cfg(), Flow);
+  runForward(Body, Flow);
   return Flow.answer();
 }
 

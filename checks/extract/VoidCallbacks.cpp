@@ -159,7 +159,7 @@ std::vector<VoidCallback> findVoidCallbacks(const FunctionBody &Body,
                                             const model::Model &Models,
                                             const Coroutines &Colors) {
   VoidCallbacks Callbacks(Body, Models, Colors);
-  forEachReached(Body.cfg(), [&](const Stmt &Reached) { Callbacks.look(Reached); });
+  forEachReached(Body, [&](const Stmt &Reached) { Callbacks.look(Reached); });
   return Callbacks.take();
 }
 

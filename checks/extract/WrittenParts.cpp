@@ -60,9 +60,9 @@ private:
 
 } // namespace
 
-void forEachReached(const CFG &Graph, llvm::function_ref<void(const Stmt &)> See) {
+void forEachReached(const FunctionBody &Body, llvm::function_ref<void(const Stmt &)> See) {
   Reached All(See);
-  runForward(Graph, All);
+  runForward(Body, All);
 }
 
 } // namespace corolint

@@ -2,10 +2,12 @@
 #ifndef COROLINT_CHECKS_EXTRACT_WRITTENPARTS_H
 #define COROLINT_CHECKS_EXTRACT_WRITTENPARTS_H
 
-#include "clang/Analysis/CFG.h"
+#include "clang/AST/Stmt.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace corolint {
+
+class FunctionBody;
 
 /// True when \p Test holds for a part of \p Whole, itself included. Bodies of
 /// lambdas and what the compiler adds to a co_await are no parts.
@@ -15,9 +17,9 @@ bool anyPart(const clang::Stmt *Whole,
 /// True when \p Await is written and may suspend.
 bool maySuspend(const clang::Stmt &Await);
 
-/// Shows each statement and expression that \p Graph reaches from its entry to
-/// \p See, in the order of the graph.
-void forEachReached(const clang::CFG &Graph,
+/// Shows each statement and expression that \p Body reaches from its entry to
+/// \p See, in the order of its graph.
+void forEachReached(const FunctionBody &Body,
                     llvm::function_ref<void(const clang::Stmt &)> See);
 
 } // namespace corolint

@@ -47,29 +47,15 @@ private:
             "; the task may run after that");
     bool Sure = One.Certain && One.Where != How::Dropped;
     Out.Sure = Sure ? facts::Confidence::High : facts::Confidence::Medium;
-    Out.Chain.push_back(Unit.note(End.At->getSourceRange(), ending(One)));
+    Out.Chain.push_back(Unit.note(End.At->getSourceRange(), describeEnd(One)));
     if (One.Use)
       Out.Chain.push_back(Unit.note(One.Use->getSourceRange(),
                                     "used here, after a suspension of the coroutine"));
     Out.Help = One.Temporary && One.Where == How::Kept
                    ? "await the task in the same expression, or name the value first"
                    : "let the coroutine take the value by value, or await the task here";
-    if (End.OnlyIf)
-      Out.OnlyIf.push_back(*End.OnlyIf);
+    Out.OnlyIf.assign(End.OnlyIf.begin(), End.OnlyIf.end());
     return Out;
-  }
-
-  static std::string ending(const DanglingReference &One) {
-    switch (One.Where) {
-    case How::Kept:
-      return "'" + One.End.Holder->getNameAsString() + "' keeps the task";
-    case How::Returned:
-      return "the task is returned here";
-    case How::Spawned:
-      return "the task is started here, and nothing waits for it";
-    default:
-      return "the task is kept here";
-    }
   }
 };
 

@@ -47,30 +47,13 @@ private:
     facts::Finding Out =
         Unit.finding("coro-lambda-capture", Body.function(), Where.getBegin(), dies(One));
     Out.Sure = One.Certain ? facts::Confidence::High : facts::Confidence::Medium;
-    Out.Chain.push_back(Unit.note(One.End.At->getSourceRange(), ending(One)));
+    Out.Chain.push_back(Unit.note(One.End.At->getSourceRange(), describeEnd(One)));
     if (One.Use)
       Out.Chain.push_back(Unit.note(One.Use->getSourceRange(),
                                     "a capture is used here, after a suspension"));
     Out.Help = "pass what the coroutine needs as parameters, which it copies";
-    if (One.End.OnlyIf)
-      Out.OnlyIf.push_back(*One.End.OnlyIf);
+    Out.OnlyIf.assign(One.End.OnlyIf.begin(), One.End.OnlyIf.end());
     return Out;
-  }
-
-  static std::string ending(const DanglingReference &One) {
-    switch (One.Where) {
-    case How::Kept:
-      return "'" + One.End.Holder->getNameAsString() + "' keeps the task";
-    case How::Returned:
-      return "the task is returned here";
-    case How::Spawned:
-      return "the task is started here, and nothing waits for it";
-    case How::Stored:
-      return "the task is kept here";
-    case How::Dropped:
-      return "the lambda is passed here";
-    }
-    return "";
   }
 };
 

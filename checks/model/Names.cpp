@@ -35,6 +35,13 @@ static void appendScope(const DeclContext *Context, std::string &Out) {
   }
 }
 
+bool isStandard(const Decl &Declared) {
+  for (const DeclContext *In = Declared.getDeclContext(); In; In = In->getParent())
+    if (In->isStdNamespace())
+      return true;
+  return false;
+}
+
 std::string qualifiedName(const NamedDecl &Declaration) {
   std::string Name;
   appendScope(Declaration.getDeclContext(), Name);

@@ -5,6 +5,7 @@
 #include <string>
 
 namespace clang {
+class Decl;
 class FunctionDecl;
 class NamedDecl;
 class SourceManager;
@@ -22,6 +23,9 @@ std::string displayName(const clang::FunctionDecl &Function);
 
 /// Likewise, with the template arguments when they are short: "Pool<Mutex>::get".
 std::string instanceName(const clang::FunctionDecl &Function);
+
+/// True for what the standard library declares, in its classes too.
+bool isStandard(const clang::Decl &Declared);
 
 /// Identifies \p Function in the whole program: its USR, and the file too where
 /// another file may hold a different function of that name.

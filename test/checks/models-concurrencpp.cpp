@@ -93,6 +93,7 @@ result<int> good_awaited_together() {
   for (auto &one : all)
     one.get();
   look_at(std::move(all[0]));
+  all.at(1).get();
   auto resolved = co_await resolve(work());
   co_return look_at(std::move(resolved)) + all.front().get();
 }
@@ -104,6 +105,13 @@ result<int> bad_not_awaited() {
   auto all = fill();
   // CHECK: :[[@LINE+1]]:20: warning: 'concurrencpp::result::get' stops the event loop in coroutine 'bad_not_awaited' until asynchronous work is done [coro-sync-wait]
   co_return all[0].get();
+}
+
+// What the library does inside is known by its model: this one runs on the executor.
+result<int> concurrencpp::executor::submit_bridge(executor &on) {
+  co_await mock::awaiter<void>();
+  std::this_thread::sleep_for(1s);
+  co_return 1;
 }
 
 result<void> good_pool(std::shared_ptr<concurrencpp::thread_pool_executor> pool) {

@@ -18,3 +18,27 @@ aio::Coro<> good_never_read() {
   co_await std::move(work);
 }
 aio::Coro<> good_at_once() { co_await read_later("a"); }
+
+// A function of the other file returns its argument, or takes a task over
+
+aio::Coro<> bad_returned_argument(const std::string &other) {
+  // CHECK: :[[@LINE+1]]:33: warning: 'key' of 'read_later' refers to a temporary
+  auto work = read_later(either(std::string("a"), other));
+  co_await std::move(work);
+}
+aio::Coro<> good_returned_argument(const std::string &other) {
+  co_await read_later(either(std::string("a"), other));
+}
+
+void bad_task_started_there() {
+  // CHECK: :[[@LINE+1]]:20: warning: 'key' of 'read_later' refers to a temporary
+  start(read_later(std::string("a")));
+}
+aio::Coro<> good_task_awaited_there() { co_await through(read_later(std::string("a"))); }
+void good_task_run_there() { finish(read_later(std::string("a"))); }
+
+aio::Coro<> bad_task_awaited_there_later() {
+  // CHECK: :[[@LINE+1]]:34: warning: 'key' of 'read_later' refers to a temporary
+  auto work = through(read_later(std::string("a")));
+  co_await std::move(work);
+}

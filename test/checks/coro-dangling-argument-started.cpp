@@ -1,0 +1,76 @@
+// coro-dangling-argument-started.cpp - functions that start a task and leave it
+//
+// RUN: %findings %s %flags | %expect %s
+
+#include <chrono>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <aio/aio.h>
+
+aio::Coro<int> read_later(const std::string &key) {
+  co_await aio::yield();
+  co_return static_cast<int>(key.size());
+}
+aio::Coro<int> read_copy(std::string key) {
+  co_await aio::yield();
+  co_return static_cast<int>(key.size());
+}
+
+void start_reading(const std::string &key) { aio::create_task(read_later(key)); }
+void start_copy(const std::string &key) { aio::create_task(read_copy(key)); }
+aio::Task<int> start_kept(const std::string &key) { return aio::create_task(read_later(key)); }
+void start(aio::Coro<int> work) { aio::create_task(std::move(work)); }
+void finish(aio::Coro<int> work) { aio::run(std::move(work)); }
+aio::Coro<> through(aio::Coro<int> work) { co_await std::move(work); }
+
+void bad_temporary() {
+  // CHECK: :[[@LINE+2]]:17: warning: 'key' of 'start_reading' refers to a temporary that dies at the end of this expression; the task may run after that [coro-dangling-argument]
+  // CHECK-NEXT: :[[@LINE+1]]:3: note: the task is started here, and nothing waits for it
+  start_reading(std::string("a"));
+}
+
+void bad_local() {
+  std::string key = "a";
+  // CHECK: :[[@LINE+1]]:3: warning: 'key' of 'start_reading' refers to 'key', which dies when its scope ends; the task may run after that [coro-dangling-argument]
+  start_reading(key);
+}
+
+void bad_task_is_started() {
+  // CHECK: :[[@LINE+1]]:20: warning: 'key' of 'read_later' refers to a temporary that dies at the end of this expression; the task may run after that [coro-dangling-argument]
+  start(read_later(std::string("a")));
+}
+
+aio::Coro<> bad_task_in_a_task() {
+  // CHECK: :[[@LINE+1]]:34: warning: 'key' of 'read_later' refers to a temporary that dies at the end of this expression; the task may run after that [coro-dangling-argument]
+  auto work = through(read_later(std::string("a")));
+  co_await std::move(work);
+}
+
+std::string global;
+
+void good_copied() { start_copy(std::string("a")); }
+void good_global() { start_reading(global); }
+void good_run() { finish(read_later(std::string("a"))); }
+void good_loop_runs_after_it() {
+  std::string key = "a";
+  start_reading(key);
+  aio::run(read_copy("b"));
+}
+aio::Coro<> good_at_once() { co_await through(read_later(std::string("a"))); }
+aio::Coro<> good_handle_is_awaited() {
+  std::string key = "a";
+  auto task = start_kept(key);
+  co_await task;
+}
+
+struct Owner {
+  aio::Coro<> good_owned() {
+    tasks.push_back(start_kept(name));
+    start_reading(name);
+    co_return;
+  }
+  std::string name;
+  std::vector<aio::Task<int>> tasks;
+};
