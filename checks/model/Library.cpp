@@ -171,22 +171,11 @@ std::string describe(const ModelError &Error) {
          std::to_string(Error.Column) + ": " + Error.Message;
 }
 
-/// Adds the model whose tree is \p Root to \p To, or returns its mistakes.
-std::vector<ModelError> addTree(Library &To, const ModelNode &Root,
-                                const std::string &File) {
-  ModelReader Reader(File);
-  LibraryModel Model = readFile(Reader, Root);
-  if (Reader.failed())
-    return Reader.takeErrors();
-  To.Models.push_back(std::move(Model));
-  return {};
-}
-
 Library loadBuiltin() {
   Library Result;
   for (const PackedModel &Each : packedModels()) {
     std::string_view Bytes(reinterpret_cast<const char *>(Each.Bytes), Each.Size);
-    if (std::vector<ModelError> Errors = addTree(Result, unpack(Bytes), Each.File);
+    if (std::vector<ModelError> Errors = addModel(Result, unpack(Bytes), Each.File);
         !Errors.empty())
       llvm::report_fatal_error(llvm::Twine("broken model in corolint itself: " +
                                            describe(Errors.front())),
@@ -197,6 +186,16 @@ Library loadBuiltin() {
 
 } // namespace
 
+std::vector<ModelError> addModel(Library &To, const ModelNode &Root,
+                                 const std::string &File) {
+  ModelReader Reader(File);
+  LibraryModel Model = readFile(Reader, Root);
+  if (Reader.failed())
+    return Reader.takeErrors();
+  To.Models.push_back(std::move(Model));
+  return {};
+}
+
 std::vector<ModelError> Library::add(const std::string &Yaml,
                                      const std::string &File) {
   ModelNode Root;
@@ -205,7 +204,7 @@ std::vector<ModelError> Library::add(const std::string &Yaml,
     Each.File = File;
   if (!Errors.empty())
     return Errors;
-  return addTree(*this, Root, File);
+  return addModel(*this, Root, File);
 }
 
 const Library &builtinLibrary() {

@@ -133,7 +133,7 @@ std::vector<ModelError> parseModelYaml(const std::string &Yaml,
     Root = Builder.build(Document->getRoot(), Start, 0);
     if (!Stream.failed() && ++Document != Stream.end() && !Stream.failed())
       Builder.Errors.push_back(
-          {"", Root.Line, Root.Column, "a model file is a single document"});
+          {"", Root.Line, Root.Column, "a file is a single document"});
   }
   // After a syntax error the tree is a fragment: say nothing about it.
   if (Stream.failed() || !Broken.empty()) {

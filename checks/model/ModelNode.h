@@ -42,6 +42,10 @@ struct ModelNode::Entry {
 std::vector<ModelError> parseModelYaml(const std::string &Yaml,
                                        ModelNode &Root);
 
+/// Adds the model whose tree is \p Root to \p To, or returns its mistakes.
+std::vector<ModelError> addModel(Library &To, const ModelNode &Root,
+                                 const std::string &File);
+
 } // namespace corolint::model
 
 #endif // COROLINT_CHECKS_MODEL_MODELNODE_H

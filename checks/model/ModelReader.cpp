@@ -84,6 +84,13 @@ bool ModelReader::beginMap(const ModelNode &From, StringRef What) {
   return false;
 }
 
+bool ModelReader::beginWord(const ModelNode &From, StringRef Of) {
+  if (From.isScalar())
+    return true;
+  error(From, "a " + Of + " is a single word, but this is " + kindOf(From));
+  return false;
+}
+
 void ModelReader::unknownKey(const ModelNode &At, StringRef What,
                              llvm::ArrayRef<StringRef> Choices) {
   error(At, "unknown key '" + At.Text + "' in " + What +

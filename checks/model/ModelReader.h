@@ -76,6 +76,7 @@ public:
 
 private:
   bool beginMap(const ModelNode &From, llvm::StringRef What);
+  bool beginWord(const ModelNode &From, llvm::StringRef Of);
   void unknownKey(const ModelNode &At, llvm::StringRef What,
                   llvm::ArrayRef<llvm::StringRef> Choices);
   void checkName(const ModelNode &At, llvm::StringRef Name);
@@ -113,9 +114,11 @@ template <class E>
 std::optional<E> ModelReader::readWord(const ModelNode &From,
                                        llvm::ArrayRef<Word<E>> Words,
                                        llvm::StringRef Of) {
+  if (!beginWord(From, Of))
+    return std::nullopt;
   std::vector<llvm::StringRef> Choices;
   for (const Word<E> &Each : Words) {
-    if (From.isScalar() && Each.Name == From.Text)
+    if (Each.Name == From.Text)
       return Each.Value;
     Choices.push_back(Each.Name);
   }

@@ -229,7 +229,7 @@ TEST(ModelErrors, AFileHoldsOneDocument) {
   std::vector<ModelError> Errors =
       errorsOf("corolint-model: 1\nlibrary: x\n---\nlibrary: y\n");
   ASSERT_EQ(Errors.size(), 1u);
-  EXPECT_EQ(Errors[0].Message, "a model file is a single document");
+  EXPECT_EQ(Errors[0].Message, "a file is a single document");
 }
 
 TEST(ModelErrors, AnEmptyFileIsAMistake) {

@@ -17,6 +17,10 @@ Finding findingIn(const char *File, Level Confidence = Level::High,
   return Result;
 }
 
+FilterOptions fromLevel(Level Lowest) {
+  return {"/p", {}, [=](const std::string &) { return Lowest; }};
+}
+
 std::string files(Results Found, const FilterOptions &Options) {
   filterFindings(Found, Options);
   std::string Result;
@@ -30,15 +34,15 @@ std::string files(Results Found, const FilterOptions &Options) {
 TEST(FindingFilter, OutsideTheRootIsDropped) {
   Results Found;
   Found.Findings = {findingIn("a.cpp"), findingIn("/usr/include/x.h")};
-  EXPECT_EQ(files(Found, {"/p", {}, Level::High}), "a.cpp ");
+  EXPECT_EQ(files(Found, fromLevel(Level::High)), "a.cpp ");
 }
 
 TEST(FindingFilter, RequestedPathsDecideAlone) {
   Results Found;
   Found.Findings = {findingIn("src/a.cpp"), findingIn("lib/b.cpp"),
                     findingIn("/other/c.cpp")};
-  EXPECT_EQ(files(Found, {"/p", {"/p/src"}, Level::High}), "src/a.cpp ");
-  EXPECT_EQ(files(Found, {"/p", {"/other", "/p/lib/b.cpp"}, Level::High}),
+  EXPECT_EQ(files(Found, {"/p", {"/p/src"}}), "src/a.cpp ");
+  EXPECT_EQ(files(Found, {"/p", {"/other", "/p/lib/b.cpp"}}),
             "lib/b.cpp /other/c.cpp ");
 }
 
@@ -48,7 +52,7 @@ TEST(FindingFilter, SuppressedAndUnsureOnesAreCounted) {
                     findingIn("c.cpp", Level::Low),
                     findingIn("d.cpp", Level::Low, true),
                     findingIn("/out.h", Level::High, true)};
-  filterFindings(Found, {"/p", {}, Level::High});
+  filterFindings(Found, fromLevel(Level::High));
   EXPECT_EQ(Found.Findings.size(), 1U);
   EXPECT_EQ(Found.Suppressed.size(), 1U);
   EXPECT_EQ(Found.Totals.BelowTier, 2U);
@@ -58,5 +62,5 @@ TEST(FindingFilter, StrictShowsMedium) {
   Results Found;
   Found.Findings = {findingIn("a.cpp"), findingIn("b.cpp", Level::Medium),
                     findingIn("c.cpp", Level::Low)};
-  EXPECT_EQ(files(Found, {"/p", {}, Level::Medium}), "a.cpp b.cpp ");
+  EXPECT_EQ(files(Found, fromLevel(Level::Medium)), "a.cpp b.cpp ");
 }

@@ -26,7 +26,8 @@ protected:
   UnitSelection select(std::vector<std::string> Names, bool Strict = false) {
     for (std::string &Name : Names)
       Name = Folder / Name;
-    auto Result = selectUnits(Commands, Names, Strict);
+    auto Result = selectUnits(Commands, Names,
+                              [&](const std::string &) { return Strict; });
     EXPECT_TRUE(static_cast<bool>(Result))
         << llvm::toString(Result.takeError());
     return Result ? *Result : UnitSelection();
@@ -34,7 +35,8 @@ protected:
 
   std::string error(const std::string &Name) {
     std::vector<std::string> Names{Folder / Name};
-    auto Result = selectUnits(Commands, Names, false);
+    auto Result =
+        selectUnits(Commands, Names, [](const std::string &) { return false; });
     return Result ? "" : llvm::toString(Result.takeError());
   }
 
@@ -119,6 +121,8 @@ TEST_F(UnitSelectionTest, TheRootIsTheNearestMarker) {
   EXPECT_EQ(projectRoot(Folder / "src/net", Commands), Folder / "src");
   std::filesystem::create_directory(Folder / ".git");
   EXPECT_EQ(projectRoot(Folder / "lib", Commands), Folder.path());
+  EXPECT_EQ(projectRoot(Folder / "src/net", Commands), Folder.path())
+      << "a subfolder's configuration is no root";
 }
 
 TEST_F(UnitSelectionTest, ARootWithoutUnitsGivesWayToWhereTheyAre) {

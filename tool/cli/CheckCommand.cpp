@@ -48,15 +48,8 @@ private:
   bool prepare() {
     if (Options.Fix && Options.Diff)
       return fail("--fix and --diff exclude each other");
-    std::vector<CheckRow> Rows = Engine::checks();
-    auto Chosen = selectChecks(Rows, Options.Rules, lowest());
-    if (!Chosen)
-      return fail(llvm::toString(Chosen.takeError()));
-    Run.Checks = std::move(*Chosen);
     return checkOutputs() && ProjectRun::prepare();
   }
-
-  Level lowest() const { return Options.Strict ? Level::Medium : Level::High; }
 
   /// An output that cannot be written is better known before the analysis.
   bool checkOutputs() {
@@ -76,9 +69,15 @@ private:
 
   int report(EngineOutput &Output) {
     Results &Found = Output.Found;
+    if (!accept(Output.Mistakes))
+      return ExitUsage;
     SourceText Sources(Run.Root);
     addFingerprints(Found.Findings, Sources);
-    filterFindings(Found, {Run.Root, Selection.Requested, lowest(), Changed ? &*Changed : nullptr});
+    auto Lowest = [&](const std::string &File) {
+      return engine().configuration(File)->Strict.Value ? Level::Medium : Level::High;
+    };
+    filterFindings(Found, {Run.Root, Selection.Requested, Lowest, Changed ? &*Changed : nullptr});
+    Ran = std::move(Output.Checks);
     if (!mend(Found, Sources))
       return ExitUsage;
     for (const OutputTarget &Target : Options.Outputs)
@@ -156,7 +155,7 @@ private:
 
   std::vector<CheckRow> checksThatRan() const {
     std::vector<CheckRow> Rows = Engine::checks();
-    llvm::erase_if(Rows, [&](const CheckRow &Row) { return !Run.Checks.count(Row.Id); });
+    llvm::erase_if(Rows, [&](const CheckRow &Row) { return !Ran.count(Row.Id); });
     for (CheckRow &Row : Rows)
       Row.Page = pageOf(Row.Id).str();
     return Rows;
@@ -177,12 +176,12 @@ private:
     if (Options.Diff)
       return PatchedFiles ? ExitFindings : ExitClean;
     auto Counts = [&](const Finding &Each) {
-      switch (Options.FailOn) {
-      case CheckOptions::Fail::Warning:
+      switch (engine().configuration(realPath(Each.Where.File, Run.Root))->Fail.Value) {
+      case config::FailOn::Warning:
         return true;
-      case CheckOptions::Fail::High:
+      case config::FailOn::High:
         return Each.Confidence == Level::High;
-      case CheckOptions::Fail::Never:
+      case config::FailOn::Never:
         return false;
       }
       return true;
@@ -191,12 +190,15 @@ private:
   }
 
   const CheckOptions &Options;
+  std::set<std::string> Ran; ///< ids of checks
   unsigned PatchedFiles = 0; ///< by --fix or --diff
 };
 
 } // namespace
 
 int runCheck(const CheckOptions &Options, ColorMode Color) {
+  if (!Options.ShowConfig.empty())
+    return showConfiguration(Options, Color);
   return CheckRun(Options, Color).run();
 }
 

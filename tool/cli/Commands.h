@@ -10,6 +10,10 @@ namespace corolint::tool {
 /// to standard error.
 int runCheck(const CheckOptions &Options, ColorMode Color);
 
+/// Prints what is configured for Options.ShowConfig, with the origin of each
+/// value, as a configuration.
+int showConfiguration(const CheckOptions &Options, ColorMode Color);
+
 /// Prints the checks, one a line or as JSON.
 int runList(bool AsJson);
 

@@ -31,7 +31,10 @@ int runExplain(const std::string &Id, ColorMode Color) {
   std::vector<CheckRow> Rows = Engine::checks();
   auto Row = llvm::find_if(Rows, [&](const CheckRow &R) { return R.Id == Id; });
   if (Row == Rows.end()) {
-    std::string Hint = didYouMean(Id, checkIds(Rows));
+    std::vector<std::string> Ids;
+    for (const CheckRow &Each : Rows)
+      Ids.push_back(Each.Id);
+    std::string Hint = config::didYouMean(Id, Ids);
     llvm::errs() << "error: no check is called '" << Id << "'"
                  << (Hint.empty() ? "; 'corolint list' prints all" : Hint)
                  << '\n';

@@ -31,10 +31,10 @@ Exit codes: 0 nothing to report, 1 findings, 2 wrong usage or configuration,
 const std::map<std::string, ColorMode> Colors{{"auto", ColorMode::Auto},
                                               {"always", ColorMode::Always},
                                               {"never", ColorMode::Never}};
-const std::map<std::string, CheckOptions::Fail> FailLevels{
-    {"warning", CheckOptions::Fail::Warning},
-    {"high", CheckOptions::Fail::High},
-    {"never", CheckOptions::Fail::Never}};
+const std::map<std::string, config::FailOn> FailLevels{
+    {"warning", config::FailOn::Warning},
+    {"high", config::FailOn::High},
+    {"never", config::FailOn::Never}};
 
 const std::map<std::string, OutputTarget::Format> Formats{
     {"text", OutputTarget::Format::Text},
@@ -52,7 +52,7 @@ OutputTarget outputTarget(const std::string &Value) {
     std::vector<std::string> Names;
     for (const auto &[Name, As] : Formats)
       Names.push_back(Name);
-    std::string Hint = didYouMean(Format, Names);
+    std::string Hint = config::didYouMean(Format, Names);
     throw CLI::ValidationError(
         "--output", "no format is called '" + Format.str() + "'" +
                         (Hint.empty() ? "; there are " + llvm::join(Names, ", ") : Hint));
@@ -63,32 +63,37 @@ OutputTarget outputTarget(const std::string &Value) {
   return Result;
 }
 
-void addRules(Options &Into, const std::string &Value, bool Select) {
+void addRules(config::Request &Into, const std::string &Value, config::Rule::Verb What) {
   llvm::SmallVector<llvm::StringRef, 4> Patterns;
   llvm::StringRef(Value).split(Patterns, ',', -1, /*KeepEmpty=*/false);
   for (llvm::StringRef Pattern : Patterns)
-    Into.Check.Rules.push_back({Select, Pattern.trim().str()});
+    Into.Rules.push_back({What, Pattern.trim().str(), {Into.Name}});
 }
 
 void addSelection(CLI::App &App, Options &Into) {
   CheckOptions &To = Into.Check;
-  auto Rule = [&](const char *Name, bool Select, const char *Help) {
+  using Verb = config::Rule::Verb;
+  auto Rule = [&](const char *Name, Verb What, const char *Help) {
     App.add_option_function<std::string>(
            Name,
-           [&Into, Select](const std::string &V) { addRules(Into, V, Select); },
-           Help)
+           [&To, What](const std::string &V) { addRules(To.Asked, V, What); }, Help)
         ->type_name("CHECK,...")
         ->trigger_on_parse()
         ->group("Checks");
   };
-  Rule("--select", true,
-       "Run only these: ids, families, globs, 'default' or 'all'");
-  Rule("--ignore", false,
-       "Do not run these; of --select and --ignore the last "
-       "that names a check wins");
-  App.add_flag("--strict", To.Strict,
-               "Also show what is less sure; a file without a command of its "
-               "own is a failure")
+  Rule("--select", Verb::Select,
+       "Run only these: ids, families, tiers, globs, 'default' or 'all'");
+  Rule("--extend-select", Verb::Extend, "Run these, too");
+  Rule("--ignore", Verb::Ignore,
+       "Do not run these; of the three the last that names a check wins");
+  App.add_flag_function(
+         "--strict", [&To](std::int64_t) { To.Asked.Strict = true; },
+         "Also show what is less sure; a file without a command of its "
+         "own is a failure")
+      ->group("Checks");
+  App.add_option("--show-config", To.ShowConfig,
+                 "Print what is configured for this file, and where")
+      ->type_name("FILE")
       ->group("Checks");
   App.add_flag("--report-unmodelled", To.ReportUnmodelled,
                "List external functions that no model knows")
@@ -109,7 +114,7 @@ void addOutput(CLI::App &App, Options &Into) {
       ->group("Output");
   App.add_flag("--diff", To.Diff, "Print the safe fixes as a patch")
       ->group("Output");
-  App.add_option("--fail-on", To.FailOn,
+  App.add_option("--fail-on", To.Asked.Fail,
                  "Findings that make the exit code 1: warning (any), high "
                  "(confidence) or never")
       ->type_name("LEVEL")
@@ -145,7 +150,15 @@ void addProject(CLI::App &App, Options &Into) {
   App.add_flag("-v,--verbose", To.Verbose,
                "Say what is read and which flags are left out")
       ->group("Project");
-  App.add_option("--models", To.Models, "Read a library model (repeatable)")
+  CLI::Option *Config =
+      App.add_option("--config", To.Asked.File,
+                     "Read this configuration in place of each .corolint.yaml")
+          ->type_name("FILE")
+          ->group("Project");
+  App.add_flag("--no-config", To.Asked.NoFiles, "Read no configuration")
+      ->excludes(Config)
+      ->group("Project");
+  App.add_option("--models", To.Asked.Models, "Read a library model (repeatable)")
       ->option_text("FILE")
       ->allow_extra_args(false)
       ->group("Project");
@@ -269,7 +282,7 @@ std::string nearestOption(const CLI::App &App, llvm::StringRef Wrong) {
     if (!Each->get_group().empty())
       for (const std::string &Name : Each->get_lnames())
         Known.push_back("--" + Name);
-  return didYouMean(Wrong.split('=').first, Known);
+  return config::didYouMean(Wrong.split('=').first, Known);
 }
 
 int usageError(const CLI::App &App, const CLI::ParseError &Error,

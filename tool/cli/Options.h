@@ -2,8 +2,8 @@
 #ifndef COROLINT_TOOL_CLI_OPTIONS_H
 #define COROLINT_TOOL_CLI_OPTIONS_H
 
+#include "checks/config/Configuration.h"
 #include "tool/base/Terminal.h"
-#include "tool/filter/CheckSelection.h"
 
 #include <cstdint>
 #include <string>
@@ -44,8 +44,7 @@ struct ProjectOptions {
   ChangeOptions Changes;
   bool HasFlags = false; ///< "--" was given
   std::vector<std::string> Flags;
-  bool Strict = false; ///< a file without a command of its own is a failure
-  std::vector<std::string> Models;
+  config::Request Asked; ///< wins over configuration files
   bool Quiet = false;
   bool Verbose = false;
   unsigned Jobs = 0;      ///< 0: all processors
@@ -54,19 +53,12 @@ struct ProjectOptions {
 };
 
 struct CheckOptions : ProjectOptions {
-  std::vector<SelectionRule> Rules;
   std::vector<OutputTarget> Outputs; ///< at least one
   bool ReportUnmodelled = false;
   bool Fix = false;
   bool Diff = false;
-
-  /// Which findings make the exit code 1.
-  enum class Fail : std::uint8_t {
-    Warning,
-    High,
-    Never
-  } FailOn = Fail::Warning;
   bool AllowIncomplete = false;
+  std::string ShowConfig; ///< print what is configured for this file
 };
 
 /// What paths, why, annotate and graph are asked.

@@ -13,7 +13,7 @@ namespace corolint::tool {
 class Program : public ProjectRun {
 public:
   Program(const ProjectOptions &Given, ColorMode Color)
-      : ProjectRun(Given, Color), Given(Given) {}
+      : ProjectRun(withoutChecks(Given), Color) {}
 
   /// Reads and links the project; false when code() says why not.
   bool link();
@@ -25,7 +25,9 @@ public:
   int code(int Answer = ExitClean) const;
 
 private:
-  const ProjectOptions &Given;
+  /// Questions are asked of the facts: no check need run.
+  static ProjectOptions withoutChecks(ProjectOptions Given);
+
   std::optional<Questions> Asked;
   int Failed = ExitClean;
 };

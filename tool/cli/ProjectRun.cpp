@@ -2,6 +2,7 @@
 
 #include "tool/cli/ProjectRun.h"
 
+#include "checks/config/Configurations.h"
 #include "tool/base/Path.h"
 #include "tool/cli/ProgressLine.h"
 #include "tool/engine/Scheduler.h"
@@ -21,14 +22,22 @@
 
 namespace corolint::tool {
 
-ProjectRun::ProjectRun(const ProjectOptions &Given, ColorMode Color)
+ProjectRun::ProjectRun(ProjectOptions Given, ColorMode Color)
     : Out(Terminal::open(1, Color)), Err(Terminal::open(2, Color)),
-      Project(Given) {}
+      Project(std::move(Given)), TheEngine(Project.Asked) {}
 
 bool ProjectRun::prepare() {
   if (std::string Problem = Engine::missingInstallation(); !Problem.empty())
     return fail(Problem);
-  return loadModels() && readChanges() && chooseUnits() && chooseRoot() && readFlags();
+  // What is wrong with the command line shows here, whatever is analysed.
+  if (!readConfigurations({currentDirectory() + "/" + config::FileName.str()}))
+    return false;
+  if (!readChanges() || !chooseUnits())
+    return false;
+  std::vector<std::string> Files;
+  for (const CompileCommand &Unit : Selection.Units)
+    Files.push_back(Unit.File);
+  return readConfigurations(Files) && chooseRoot() && readFlags();
 }
 
 bool ProjectRun::fail(const llvm::Twine &Message) const {
@@ -48,18 +57,27 @@ void ProjectRun::say(const llvm::Twine &Message) const {
                  << Message << '\n';
 }
 
-bool ProjectRun::loadModels() {
-  bool Good = true;
-  for (const std::string &File : Project.Models)
-    for (const std::string &Mistake : TheEngine.addModel(File)) {
-      // A mistake with a place begins with it, as compilers print it.
-      if (llvm::StringRef(Mistake).contains(": error: "))
-        llvm::errs() << Mistake << '\n';
-      else
-        fail(Mistake);
-      Good = false;
-    }
-  return Good;
+bool ProjectRun::readConfigurations(llvm::ArrayRef<std::string> Files) {
+  std::vector<config::Mistake> Mistakes;
+  std::set<std::string> Read;
+  for (const std::string &File : Files) {
+    std::shared_ptr<const config::Configuration> Config = TheEngine.configuration(File);
+    config::addMistakes(Mistakes, Config->Mistakes);
+    Read.insert(Config->Files.begin(), Config->Files.end());
+  }
+  for (const std::string &File : Read)
+    say("configuration: " + relativePath(File, currentDirectory()));
+  return accept(Mistakes);
+}
+
+bool ProjectRun::accept(llvm::ArrayRef<config::Mistake> Mistakes) const {
+  for (const config::Mistake &One : Mistakes) {
+    if (One.Line)
+      llvm::errs() << relativePath(One.File, currentDirectory()) << ':' << One.Line
+                   << ':' << One.Column << ": ";
+    fail(One.Message);
+  }
+  return Mistakes.empty();
 }
 
 bool ProjectRun::readChanges() {
@@ -142,7 +160,9 @@ bool ProjectRun::chooseUnits() {
       return true;
     }
   }
-  auto Chosen = selectUnits(Commands, Paths, Project.Strict);
+  auto Chosen = selectUnits(Commands, Paths, [&](const std::string &File) {
+    return TheEngine.configuration(File)->Strict.Value;
+  });
   if (!Chosen)
     return fail(llvm::toString(Chosen.takeError()));
   Selection = std::move(*Chosen);
@@ -206,7 +226,8 @@ bool ProjectRun::readFlags() {
       llvm::consumeError(Flags.takeError()); // the engine reports it
       return false;
     }
-    if (Flags->NotCxx && !(TheEngine.readsC() && llvm::StringRef(Unit.File).ends_with(".c")))
+    if (Flags->NotCxx &&
+        !(llvm::StringRef(Unit.File).ends_with(".c") && TheEngine.readsC(Unit.File)))
       return true;
     for (const std::string &Flag : Flags->GccOnly)
       ++LeftOut[Flag];
@@ -254,7 +275,10 @@ std::string ProjectRun::repeatCommand() const {
   };
   Add("-p", Project.Build);
   Add("--root", Project.Root);
-  for (const std::string &Model : Project.Models)
+  Add("--config", Project.Asked.File);
+  if (Project.Asked.NoFiles)
+    Result += " --no-config";
+  for (const std::string &Model : Project.Asked.Models)
     Add("--models", Model);
   return Result;
 }

@@ -17,7 +17,7 @@ namespace corolint::tool {
 /// One analysis of the project that the command line names. prepare() first.
 class ProjectRun {
 public:
-  ProjectRun(const ProjectOptions &Given, ColorMode Color);
+  ProjectRun(ProjectOptions Given, ColorMode Color);
 
   /// Everything that can be wrong with the command line and the project; false
   /// after it has printed what.
@@ -28,6 +28,8 @@ public:
 
   /// Prints an error; returns false.
   bool fail(const llvm::Twine &Message) const;
+  /// Prints mistakes in configurations and models; returns true if there are none.
+  bool accept(llvm::ArrayRef<config::Mistake> Mistakes) const;
   void warn(const llvm::Twine &Message) const;
   /// Prints when --verbose asks for it.
   void say(const llvm::Twine &Message) const;
@@ -46,14 +48,14 @@ protected:
 private:
   bool readChanges();
   std::vector<std::string> changedUnits(const std::vector<CompileCommand> &Commands);
-  bool loadModels();
+  bool readConfigurations(llvm::ArrayRef<std::string> Files);
   bool chooseUnits();
   bool loadDatabase(std::vector<CompileCommand> &Commands);
   bool chooseRoot();
   bool readFlags();
   std::string repeatCommand() const;
 
-  const ProjectOptions &Project;
+  const ProjectOptions Project;
   Engine TheEngine;
 };
 

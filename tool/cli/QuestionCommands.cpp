@@ -3,7 +3,6 @@
 #include "tool/base/Path.h"
 #include "tool/cli/Commands.h"
 #include "tool/cli/Program.h"
-#include "tool/filter/CheckSelection.h"
 
 #include "llvm/Support/raw_ostream.h"
 
@@ -67,7 +66,7 @@ static int refuse(const Program &Asked, llvm::Error Problem,
   for (llvm::StringRef Each : Given)
     if (Text.find("called '" + Each.str() + "'") != std::string::npos &&
         !Each.starts_with("["))
-      Text += didYouMean(Each, Asked.questions().names());
+      Text += config::didYouMean(Each, Asked.questions().names());
   Asked.fail(Text);
   return ExitUsage;
 }

@@ -15,6 +15,7 @@ _CHECK_LAYERS = (
     "checks/model",
     "checks/color",
     "checks/extract",
+    "checks/config",
     "checks",
 ) + _FAMILIES
 _TOOL_LAYERS = tuple(
@@ -28,6 +29,7 @@ ARROWS = {
     "checks/model": ("checks/facts",),
     "checks/color": ("checks/facts",),
     "checks/extract": ("checks/model", "checks/facts"),
+    "checks/config": ("checks", "checks/model", "checks/facts"),
     "checks": _CHECK_LAYERS,
     **{
         family: ("checks", "checks/model", "checks/facts", "checks/color", "checks/extract")
@@ -38,7 +40,7 @@ ARROWS = {
     "tool/engine": _CHECK_LAYERS + ("tool/project", "tool/base"),
     "tool/filter": ("tool/base",),
     "tool/report": ("tool/base",),
-    "tool/cli": _TOOL_LAYERS,
+    "tool/cli": _TOOL_LAYERS + ("checks/config",),
     "tool": _TOOL_LAYERS,
     "tool/plugin": _CHECK_LAYERS,
     "runtime": (),
@@ -46,7 +48,7 @@ ARROWS = {
 
 # Folders that may include what is not ours: Clang's headers, LLVM's, others.
 CLANG = ("checks/model", "checks/extract", "checks", "tool/engine", "tool/plugin") + _FAMILIES
-LLVM = CLANG + _TOOL_LAYERS + ("tool",)
+LLVM = CLANG + ("checks/config",) + _TOOL_LAYERS + ("tool",)
 THIRD_PARTY = {"flatbuffers": ("checks/facts",), "CLI": ("tool/cli",)}
 SYSTEM = ("sys", "linux", "netinet", "arpa", "net", "asm")
 

@@ -2,6 +2,7 @@
 
 #include "tool/engine/Engine.h"
 
+#include "checks/config/Configurations.h"
 #include "checks/facts/Codec.h"
 #include "tool/base/Path.h"
 #include "tool/engine/Convert.h"
@@ -11,7 +12,6 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 #include <csignal>
@@ -21,11 +21,16 @@
 namespace corolint::tool {
 
 struct Engine::State {
-  model::Library Library = model::builtinLibrary();
-  color::Graph Program; ///< of the last run
+  config::Configurations Configs{allChecks()};
+  config::Request Asked;
+  model::Library Library =
+      model::builtinLibrary(); ///< all models of the last run
+  color::Graph Program;        ///< of the last run
 };
 
-Engine::Engine() : Kept(std::make_unique<State>()) {}
+Engine::Engine(config::Request Asked) : Kept(std::make_unique<State>()) {
+  Kept->Asked = std::move(Asked);
+}
 Engine::~Engine() = default;
 
 std::vector<CheckRow> Engine::checks() {
@@ -43,24 +48,15 @@ std::string Engine::missingInstallation() {
          "that is installed";
 }
 
-std::vector<std::string> Engine::addModel(const std::string &File) {
-  auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/true);
-  if (!Buffer)
-    return {"cannot read the model " + File + ": " +
-            Buffer.getError().message()};
-  std::vector<std::string> Result;
-  for (const model::ModelError &Error :
-       Kept->Library.add((*Buffer)->getBuffer().str(), File))
-    Result.push_back(Error.File + ":" + std::to_string(Error.Line) + ":" +
-                     std::to_string(Error.Column) +
-                     ": error: " + Error.Message);
-  return Result;
+std::shared_ptr<const config::Configuration>
+Engine::configuration(const std::string &File) const {
+  return Kept->Configs.forFile(File, Kept->Asked);
 }
 
-bool Engine::readsC() const {
-  return llvm::any_of(Kept->Library.Models, [](const model::LibraryModel &One) {
-    return !One.Annotations.empty();
-  });
+bool Engine::readsC(const std::string &File) const {
+  return llvm::any_of(
+      configuration(File)->Library->Models,
+      [](const model::LibraryModel &One) { return !One.Annotations.empty(); });
 }
 
 namespace {
@@ -84,12 +80,10 @@ void failOnDemand(llvm::StringRef File) {
 class Run {
 public:
   Run(const std::vector<CompileCommand> &All, const EngineOptions &With,
-      const model::Library &Library,
-      const std::function<void(const Progress &)> &Listener)
-      : Units(All), Options(With), Tell(Listener), Ended(All.size()) {
-    ForUnit.Root = Options.Root;
-    ForUnit.Models = &Library;
-    ForUnit.Checks = Options.Checks;
+      const Engine &Of, const std::function<void(const Progress &)> &Listener)
+      : Units(All), Options(With), Of(Of), Tell(Listener), Ended(All.size()) {
+    for (const CompileCommand &Unit : Units)
+      Configs.push_back(Of.configuration(Unit.File));
     State.Total = Units.size();
   }
 
@@ -107,6 +101,8 @@ public:
 private:
   std::vector<std::uint8_t> extract(std::size_t Index) {
     failOnDemand(Units[Index].File);
+    UnitOptions ForUnit = Configs[Index]->unitOptions();
+    ForUnit.Root = Options.Root;
     return facts::encode(extractUnit(Units[Index], ForUnit));
   }
 
@@ -150,6 +146,8 @@ private:
   void link() {
     std::vector<facts::Finding> All;
     std::map<std::string, unsigned> Unmodelled;
+    for (const auto &Config : Configs)
+      Output.Checks.merge(Config->unitOptions().Checks);
     for (std::size_t Index = 0; Index < Units.size(); ++Index) {
       auto &Unit = Decoded[Index];
       if (!Unit) {
@@ -166,9 +164,30 @@ private:
       llvm::append_range(All, std::move(Unit->Findings));
       Unit.reset();
     }
-    llvm::append_range(All, analyzeProgram(Program, Options.Checks));
+    llvm::append_range(All, analyzeProgram(Program, everyCheck()));
+    dropThoseOff(All);
     Output.Found.Findings = convertAndMerge(All);
     Output.Unmodelled.assign(Unmodelled.begin(), Unmodelled.end());
+  }
+
+  /// What the whole program decides may stand in the file of any configuration.
+  static std::set<std::string> everyCheck() {
+    std::set<std::string> Result;
+    for (const RegisteredCheck &Check : allChecks())
+      Result.insert(Check.Info.Id);
+    return Result;
+  }
+
+  void dropThoseOff(std::vector<facts::Finding> &All) {
+    std::map<std::string, std::shared_ptr<const config::Configuration>> Known;
+    llvm::erase_if(All, [&](const facts::Finding &One) {
+      auto &Config = Known[One.Where.File];
+      if (!Config) {
+        Config = Of.configuration(realPath(One.Where.File, Options.Root));
+        config::addMistakes(Output.Mistakes, Config->Mistakes);
+      }
+      return Config->Mistakes.empty() && !Config->isOn(One.Check);
+    });
   }
 
   UnitFailure died(std::size_t Index) const {
@@ -194,14 +213,29 @@ private:
 
   const std::vector<CompileCommand> &Units;
   const EngineOptions &Options;
+  const Engine &Of;
   const std::function<void(const Progress &)> &Tell;
-  UnitOptions ForUnit;
+  std::vector<std::shared_ptr<const config::Configuration>>
+      Configs; ///< of the units
   std::vector<WorkResult> Ended;
   std::map<std::size_t, std::optional<facts::Unit>> Decoded;
   Progress State;
   EngineOutput Output;
 
 public:
+  /// corolint's own models and those of all units.
+  model::Library library() const {
+    model::Library Result = model::builtinLibrary();
+    const std::ptrdiff_t Own = std::ptrdiff_t(Result.Models.size());
+    std::set<const model::Library *> Seen;
+    for (const auto &Config : Configs)
+      if (Seen.insert(Config->Library.get()).second)
+        Result.Models.insert(Result.Models.end(),
+                             Config->Library->Models.begin() + Own,
+                             Config->Library->Models.end());
+    return Result;
+  }
+
   color::Graph Program; ///< after run()
 };
 
@@ -210,8 +244,9 @@ public:
 EngineOutput Engine::run(const std::vector<CompileCommand> &Units,
                          const EngineOptions &Options,
                          const std::function<void(const Progress &)> &Tell) {
-  Run One(Units, Options, Kept->Library, Tell);
+  Run One(Units, Options, *this, Tell);
   EngineOutput Output = One.run();
+  Kept->Library = One.library();
   Kept->Program = std::move(One.Program);
   return Output;
 }

@@ -5,6 +5,7 @@
 #ifndef COROLINT_TOOL_ENGINE_ENGINE_H
 #define COROLINT_TOOL_ENGINE_ENGINE_H
 
+#include "checks/config/Configuration.h"
 #include "tool/base/Finding.h"
 #include "tool/project/CompileCommands.h"
 
@@ -18,8 +19,7 @@
 namespace corolint::tool {
 
 struct EngineOptions {
-  std::string Root;             ///< absolute: findings are named relative to it
-  std::set<std::string> Checks; ///< ids of those that run
+  std::string Root; ///< absolute: findings are named relative to it
   unsigned Jobs = 1;
   std::chrono::milliseconds Timeout{120000}; ///< per unit; 0: none
   /// Analyse in this process, one unit after the other: for a debugger. A crash
@@ -42,6 +42,11 @@ struct EngineOutput {
   /// External functions that project code calls and no model knows, with the
   /// number of units that call them.
   std::vector<std::pair<std::string, unsigned>> Unmodelled;
+  /// Ids of the checks that ran on some unit.
+  std::set<std::string> Checks;
+  /// In the configurations of headers with findings; those of units are for the
+  /// caller to ask before.
+  std::vector<config::Mistake> Mistakes;
   bool Interrupted = false;
 };
 
@@ -49,7 +54,8 @@ class Questions;
 
 class Engine {
 public:
-  Engine();
+  /// \p Asked is on top of each file's configuration.
+  explicit Engine(config::Request Asked);
   ~Engine();
 
   /// Every check, in the order of Checks.def.
@@ -58,16 +64,18 @@ public:
   /// Why nothing can be analysed on this machine; empty when all is well.
   static std::string missingInstallation();
 
-  /// Adds a user's model. Returns its mistakes, "file:line:column: error: ...".
-  std::vector<std::string> addModel(const std::string &File);
+  /// What is configured for \p File. Never null.
+  std::shared_ptr<const config::Configuration>
+  configuration(const std::string &File) const;
 
-  /// True when a model gives a meaning to annotations of other people's code,
-  /// which may be C.
-  bool readsC() const;
+  /// True when a model gives a meaning to annotations in the code that \p File
+  /// belongs to, which may be C.
+  bool readsC(const std::string &File) const;
 
-  /// Analyses \p Units and links them. The same bytes in give the same output
-  /// out, however many jobs there are. Findings are merged and sorted but not
-  /// filtered and have no fingerprint yet.
+  /// Analyses \p Units, each with its configuration, and links them. The same
+  /// bytes in give the same output out, however many jobs there are. Findings
+  /// are those of checks that are on for the file in which they stand, merged
+  /// and sorted; they are not filtered otherwise and have no fingerprint yet.
   EngineOutput run(const std::vector<CompileCommand> &Units,
                    const EngineOptions &Options,
                    const std::function<void(const Progress &)> &Tell);

@@ -42,6 +42,10 @@ bool isElsewhere(llvm::StringRef File, const FilterOptions &Options) {
 
 } // namespace
 
+static Level lowest(const Finding &Of, const FilterOptions &Options) {
+  return Options.Lowest ? Options.Lowest(absolute(Of.Where.File, Options)) : Level::High;
+}
+
 void filterFindings(Results &Found, const FilterOptions &Options) {
   llvm::erase_if(Found.Findings, [&](const Finding &Each) {
     if (isElsewhere(Each.Where.File, Options) || isOld(Each, Options))
@@ -50,7 +54,7 @@ void filterFindings(Results &Found, const FilterOptions &Options) {
       Found.Suppressed.push_back(Each);
       return true;
     }
-    if (Each.Confidence < Options.Lowest) {
+    if (Each.Confidence < lowest(Each, Options)) {
       ++Found.Totals.BelowTier;
       return true;
     }

@@ -5,13 +5,16 @@
 #include "tool/base/ChangedLines.h"
 #include "tool/base/Finding.h"
 
+#include <functional>
+
 namespace corolint::tool {
 
 struct FilterOptions {
   std::string Root; ///< absolute
   /// Absolute files and folders; empty: everything below the root.
   std::vector<std::string> Paths;
-  Level Lowest = Level::High; ///< of the confidence of a finding
+  /// Of the confidence of a finding in an absolute file; empty: high.
+  std::function<Level(const std::string &File)> Lowest;
   /// Only findings with a place here, or a step of their chain; null: all.
   const ChangedLines *Changed = nullptr;
 };

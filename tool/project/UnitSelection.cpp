@@ -26,8 +26,9 @@ namespace {
 
 class Selector {
 public:
-  Selector(const std::vector<CompileCommand> &All, bool IsStrict)
-      : Commands(All), Chosen(All.size()), Strict(IsStrict) {}
+  Selector(const std::vector<CompileCommand> &All,
+           llvm::function_ref<bool(const std::string &)> IsStrict)
+      : Commands(All), Chosen(All.size()), IsStrict(IsStrict) {}
 
   llvm::Error request(llvm::StringRef Path) {
     std::string File = realPath(Path);
@@ -98,7 +99,7 @@ private:
       fail(Path, "not a C++ source file", "name C++ files or folders");
       return;
     }
-    if (Strict) {
+    if (IsStrict(File)) {
       fail(
           Path, "not in the compilation database",
           "add it to a target and configure again, or give its flags after --");
@@ -145,27 +146,30 @@ private:
 
   const std::vector<CompileCommand> &Commands;
   std::vector<bool> Chosen;
-  bool Strict;
+  llvm::function_ref<bool(const std::string &)> IsStrict;
   std::vector<CompileCommand> Borrowed;
   UnitSelection Result;
 };
 
-bool hasMarker(llvm::StringRef Directory) {
-  for (llvm::StringRef Name : {".git", ".corolint.yaml"}) {
-    llvm::SmallString<256> Marker(Directory);
-    path::append(Marker, Name);
-    if (llvm::sys::fs::exists(Marker))
-      return true;
+/// The nearest folder at or above \p Directory with a file \p Marker; or "".
+std::string nearestWith(llvm::StringRef Marker, llvm::StringRef Directory) {
+  for (llvm::StringRef Folder = Directory; !Folder.empty();
+       Folder = path::parent_path(Folder)) {
+    llvm::SmallString<256> File(Folder);
+    path::append(File, Marker);
+    if (llvm::sys::fs::exists(File))
+      return Folder.str();
   }
-  return false;
+  return {};
 }
 
 } // namespace
 
 llvm::Expected<UnitSelection>
 selectUnits(const std::vector<CompileCommand> &Commands,
-            llvm::ArrayRef<std::string> Paths, bool Strict) {
-  Selector Choice(Commands, Strict);
+            llvm::ArrayRef<std::string> Paths,
+            llvm::function_ref<bool(const std::string &)> IsStrict) {
+  Selector Choice(Commands, IsStrict);
   if (Paths.empty())
     Choice.requestAll();
   for (const std::string &Path : Paths)
@@ -176,13 +180,13 @@ selectUnits(const std::vector<CompileCommand> &Commands,
 
 std::string projectRoot(llvm::StringRef Directory,
                         llvm::ArrayRef<CompileCommand> Units) {
-  std::string Result = realPath(Directory);
-  for (llvm::StringRef Folder = Result; !Folder.empty();
-       Folder = path::parent_path(Folder))
-    if (hasMarker(Folder)) {
-      Result = Folder.str();
-      break;
-    }
+  std::string Start = realPath(Directory);
+  std::string Result = nearestWith(".git", Start);
+  // A subfolder may have a configuration of its own.
+  if (Result.empty())
+    Result = nearestWith(".corolint.yaml", Start);
+  if (Result.empty())
+    Result = Start;
   if (Units.empty() || llvm::any_of(Units, [&](const CompileCommand &Unit) {
         return isInside(Unit.File, Result);
       }))

@@ -5,6 +5,8 @@
 #include "tool/base/Finding.h"
 #include "tool/project/CompileCommands.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
+
 #include <string>
 #include <vector>
 
@@ -26,15 +28,16 @@ unsigned closeness(llvm::StringRef A, llvm::StringRef B);
 
 /// Chooses among \p Commands those that \p Paths (files or folders) name, or
 /// all. A source file that is not in the database borrows the flags of its
-/// nearest neighbour and says so; with \p Strict that is a failure instead.
+/// nearest neighbour and says so; where \p IsStrict that is a failure instead.
 /// Fails when a path does not exist or a folder holds no unit.
 llvm::Expected<UnitSelection>
 selectUnits(const std::vector<CompileCommand> &Commands,
-            llvm::ArrayRef<std::string> Paths, bool Strict);
+            llvm::ArrayRef<std::string> Paths,
+            llvm::function_ref<bool(const std::string &File)> IsStrict);
 
 /// The project that \p Units belong to: the nearest folder at or above
-/// \p Directory with a .git or .corolint.yaml, or else \p Directory. When no
-/// unit lies there, the deepest folder that holds all units.
+/// \p Directory with a .git, or else with a .corolint.yaml, or else \p
+/// Directory. When no unit lies there, the deepest folder that holds all units.
 std::string projectRoot(llvm::StringRef Directory,
                         llvm::ArrayRef<CompileCommand> Units);
 
