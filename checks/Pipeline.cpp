@@ -108,6 +108,37 @@ static void normalize(std::vector<facts::Finding> &Findings) {
                  Findings.end());
 }
 
+/// Ids hold the absolute names of files, since what makes them does not know the
+/// project: from here on they are named from its root.
+static void shortenIds(facts::Unit &Unit, std::string Root) {
+  if (Root.empty())
+    return;
+  if (Root.back() != '/')
+    Root += '/';
+  Root.insert(Root.begin(), '@');
+  auto Shorten = [&](std::string &Id) {
+    for (std::size_t At = Id.find(Root); At != std::string::npos; At = Id.find(Root, At))
+      Id.erase(++At, Root.size() - 1);
+  };
+  for (facts::Function &Function : Unit.Functions) {
+    Shorten(Function.Id);
+    llvm::for_each(Function.Overrides, Shorten);
+    for (facts::Call &Call : Function.Calls) {
+      Shorten(Call.Callee);
+      for (facts::Callable &Passed : Call.Callables)
+        llvm::for_each(Passed.Targets, Shorten);
+    }
+    for (facts::ParameterUse &Use : Function.Parameters)
+      for (facts::Forward &Next : Use.To)
+        Shorten(Next.Callee);
+  }
+  for (facts::AddressTaken &Taken : Unit.AddressesTaken)
+    Shorten(Taken.Id);
+  for (facts::Finding &Waiting : Unit.Pending)
+    for (facts::Condition &Test : Waiting.OnlyIf)
+      Shorten(Test.Function);
+}
+
 facts::Unit analyzeUnit(ASTContext &Context, const UnitOptions &Options) {
   static const OptionValues Defaults;
   auto ForEachCheck = [&](auto Do) {
@@ -143,6 +174,7 @@ facts::Unit analyzeUnit(ASTContext &Context, const UnitOptions &Options) {
   facts::Unit Out = Whole.unit();
   for (facts::Finding &One : Findings)
     (One.OnlyIf.empty() ? Out.Findings : Out.Pending).push_back(std::move(One));
+  shortenIds(Out, Options.Root);
   for (model::ShippedModels::Mistake &One : Shipped.Mistakes)
     Out.Errors.push_back({Whole.sources().place(One.Where), std::move(One.Message)});
   return Out;
@@ -166,6 +198,31 @@ std::vector<facts::Finding> analyzeProgram(const color::Graph &Program,
       Out.push_back(std::move(One));
   }
   normalize(Out);
+  return Out;
+}
+
+std::vector<facts::Finding> analyzeInProgram(const facts::Unit &Unit,
+                                             const facts::Summary *Linked,
+                                             const std::set<std::string> &Checks) {
+  color::Graph Program;
+  Program.add(Unit);
+  if (!Linked)
+    return analyzeProgram(Program, Checks);
+  Program.add(*Linked, Unit);
+  std::set<facts::Place> Here;
+  auto Note = [&](const facts::Location &Where) {
+    Here.insert({Where.Line ? Unit.Files[Where.File] : "", Where.Line, Where.Column,
+                 Where.EndLine, Where.EndColumn});
+  };
+  for (const facts::Function &Function : Unit.Functions) {
+    Note(Function.Where);
+    for (const facts::Call &Call : Function.Calls)
+      Note(Call.Where);
+  }
+  for (const facts::Finding &One : Unit.Pending)
+    Here.insert(One.Where);
+  std::vector<facts::Finding> Out = analyzeProgram(Program, Checks);
+  llvm::erase_if(Out, [&](const facts::Finding &One) { return !Here.contains(One.Where); });
   return Out;
 }
 

@@ -5,6 +5,7 @@
 #include "checks/Check.h"
 #include "checks/color/Graph.h"
 #include "checks/facts/Facts.h"
+#include "checks/facts/Summary.h"
 #include "checks/model/Library.h"
 
 #include <memory>
@@ -46,6 +47,15 @@ facts::Unit analyzeUnit(clang::ASTContext &Context, const UnitOptions &Options);
 /// The findings that the linked program decides, by the checks in \p Checks.
 std::vector<facts::Finding> analyzeProgram(const color::Graph &Program,
                                            const std::set<std::string> &Checks);
+
+/// Those of them that stand in \p Unit, when it belongs to the project that
+/// \p Linked sums up; when that is null, the unit is the whole program.
+///
+/// For a unit that was not edited since, these are the findings that the linked
+/// project has there.
+std::vector<facts::Finding> analyzeInProgram(const facts::Unit &Unit,
+                                             const facts::Summary *Linked,
+                                             const std::set<std::string> &Checks);
 
 } // namespace corolint
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string_view>
 #include <tuple>
 
 namespace corolint::color {
@@ -175,41 +176,70 @@ std::uint32_t Graph::intern(const std::string &File) {
   return Found->second;
 }
 
-void Graph::add(const Unit &Unit) {
-  std::vector<std::uint32_t> Renumbered;
-  for (const std::string &File : Unit.Files)
-    Renumbered.push_back(intern(File));
+std::vector<std::uint32_t> Graph::internAll(const std::vector<std::string> &Names) {
+  std::vector<std::uint32_t> Result;
+  for (const std::string &File : Names)
+    Result.push_back(intern(File));
+  return Result;
+}
+
+void Graph::add(Function Copy, const std::vector<std::uint32_t> &Renumbered) {
   auto Renumber = [&](Location &Where) {
     if (Where.Line == 0 || Where.File >= Renumbered.size())
       Where = {};
     else
       Where.File = Renumbered[Where.File];
   };
+  Renumber(Copy.Where);
+  for (Call &Call : Copy.Calls)
+    Renumber(Call.Where);
+  std::ranges::sort(Copy.Calls, [this](const Call &Left, const Call &Right) {
+    return callBefore(Left, Right);
+  });
+  Copy.Calls.erase(std::unique(Copy.Calls.begin(), Copy.Calls.end()),
+                   Copy.Calls.end());
+  std::ranges::sort(Copy.Overrides);
+  Copy.Overrides.erase(
+      std::unique(Copy.Overrides.begin(), Copy.Overrides.end()),
+      Copy.Overrides.end());
 
-  for (const Function &From : Unit.Functions) {
-    Function Copy = From;
-    Renumber(Copy.Where);
-    for (Call &Call : Copy.Calls)
-      Renumber(Call.Where);
-    std::ranges::sort(Copy.Calls, [this](const Call &Left, const Call &Right) {
-      return callBefore(Left, Right);
-    });
-    Copy.Calls.erase(std::unique(Copy.Calls.begin(), Copy.Calls.end()),
-                     Copy.Calls.end());
-    std::ranges::sort(Copy.Overrides);
-    Copy.Overrides.erase(
-        std::unique(Copy.Overrides.begin(), Copy.Overrides.end()),
-        Copy.Overrides.end());
+  auto Found = Functions.find(Copy.Id);
+  if (Found == Functions.end())
+    Functions.emplace(Copy.Id, std::move(Copy));
+  else
+    merge(Found->second, std::move(Copy));
+}
 
-    auto Found = Functions.find(Copy.Id);
-    if (Found == Functions.end())
-      Functions.emplace(Copy.Id, std::move(Copy));
-    else
-      merge(Found->second, std::move(Copy));
-  }
+void Graph::add(const Unit &Unit) {
+  std::vector<std::uint32_t> Renumbered = internAll(Unit.Files);
+  for (const Function &From : Unit.Functions)
+    add(From, Renumbered);
   Pending.insert(Pending.end(), Unit.Pending.begin(), Unit.Pending.end());
   for (const AddressTaken &Taken : Unit.AddressesTaken)
     ByType[Taken.Type].insert(Taken.Id);
+}
+
+void Graph::add(const Summary &Others, const Unit &Fresh) {
+  const Unit &From = Others.Program;
+  auto IsReplaced = [&](std::uint32_t Owner) {
+    return Owner != Summary::Several && Others.Units[Owner] == Fresh.MainFile;
+  };
+  // What was edited since: nobody knew this body when the summary was made.
+  std::map<std::string_view, std::uint64_t> Edited;
+  for (const Function &One : Fresh.Functions)
+    Edited.emplace(One.Id, One.BodyHash);
+  for (const Function &One : From.Functions)
+    if (auto Known = Edited.find(One.Id);
+        Known != Edited.end() && Known->second == One.BodyHash)
+      Edited.erase(Known);
+
+  std::vector<std::uint32_t> Renumbered = internAll(From.Files);
+  for (std::size_t I = 0; I != From.Functions.size(); ++I)
+    if (!IsReplaced(Others.FunctionOwners[I]) && !Edited.contains(From.Functions[I].Id))
+      add(From.Functions[I], Renumbered);
+  for (std::size_t I = 0; I != From.AddressesTaken.size(); ++I)
+    if (!IsReplaced(Others.AddressOwners[I]))
+      ByType[From.AddressesTaken[I].Type].insert(From.AddressesTaken[I].Id);
 }
 
 Place Graph::place(const Location &Where) const {

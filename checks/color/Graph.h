@@ -3,6 +3,7 @@
 #define COROLINT_CHECKS_COLOR_GRAPH_H
 
 #include "checks/facts/Facts.h"
+#include "checks/facts/Summary.h"
 
 #include <map>
 #include <set>
@@ -17,6 +18,13 @@ class Graph {
 public:
   /// Adds what \p Unit knows. Order does not matter for the result of solve().
   void add(const facts::Unit &Unit);
+
+  /// Adds of \p Others what \p Fresh, a unit of the same project, does not know
+  /// better: what that unit alone said before is left out, and of a function
+  /// that was edited since only the copy in \p Fresh counts.
+  ///
+  /// When nothing was edited, both together are the whole program.
+  void add(const facts::Summary &Others, const facts::Unit &Fresh);
 
   /// The functions of the program by id. Location::File indexes files(); calls
   /// are ordered by place, with the name of the file.
@@ -42,6 +50,8 @@ public:
 
 private:
   std::uint32_t intern(const std::string &File);
+  std::vector<std::uint32_t> internAll(const std::vector<std::string> &Names);
+  void add(facts::Function Copy, const std::vector<std::uint32_t> &Renumbered);
   bool callBefore(const facts::Call &Left, const facts::Call &Right) const;
   void merge(facts::Function &Into, facts::Function &&Copy) const;
 

@@ -79,11 +79,12 @@ void Analysis::extractCalls(const FunctionBody &Body) {
   Unmodelled.insert(Calls.unmodelled().begin(), Calls.unmodelled().end());
 }
 
-/// A number that differs when what the function calls differs; never 0.
+/// A number that differs when what the function calls differs; never 0. It is the
+/// same in every folder: the place in a local function's id is left out.
 static std::uint64_t hashOf(const std::vector<facts::Call> &Calls) {
   std::string All;
   for (const facts::Call &One : Calls)
-    All += One.Callee + '\n' + One.CalleeName + '\n' + std::to_string(One.Where.Line) +
+    All += One.Callee.substr(0, One.Callee.find("@/")) + '\n' + One.CalleeName + '\n' + std::to_string(One.Where.Line) +
            ':' + std::to_string(One.Where.Column) + (One.Primitive ? "!" : ".");
   return llvm::xxh3_64bits(All) | 1;
 }

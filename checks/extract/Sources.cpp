@@ -1,11 +1,11 @@
 // Sources.cpp - places, texts and NOLINT comments of the files read
 #include "checks/extract/Sources.h"
 
+#include "checks/model/FileNames.h"
+
 #include "clang/AST/ASTContext.h"
-#include "clang/Basic/FileManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/Support/GlobPattern.h"
-#include "llvm/Support/Path.h"
 
 using namespace clang;
 
@@ -32,14 +32,7 @@ std::uint32_t Sources::file(FileID Id) {
   auto [Entry, New] = Known.try_emplace(Id, 0);
   if (!New)
     return Entry->second;
-  llvm::SmallString<256> Path;
-  if (OptionalFileEntryRef Ref = Manager.getFileEntryRefForID(Id)) {
-    Path = Ref->getFileEntry().tryGetRealPathName();
-    if (Path.empty())
-      Path = Ref->getName();
-    Manager.getFileManager().makeAbsolutePath(Path);
-    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-  }
+  std::string Path = absoluteName(Id, Manager);
   llvm::StringRef Name = Path;
   if (!Root.empty())
     Name.consume_front(Root);

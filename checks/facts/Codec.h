@@ -3,6 +3,7 @@
 #define COROLINT_CHECKS_FACTS_CODEC_H
 
 #include "checks/facts/Facts.h"
+#include "checks/facts/Summary.h"
 
 #include <span>
 
@@ -18,6 +19,10 @@ std::vector<std::uint8_t> encode(const Unit &From);
 /// FormatVersion or that name a file or an enumerator that does not exist. Any
 /// bytes are safe to pass.
 std::optional<Unit> decode(std::span<const std::uint8_t> Bytes);
+
+/// The same for a summary.
+std::vector<std::uint8_t> encode(const Summary &From);
+std::optional<Summary> decodeSummary(std::span<const std::uint8_t> Bytes);
 
 } // namespace corolint::facts
 

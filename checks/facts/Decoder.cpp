@@ -30,11 +30,9 @@ bool isAligned(const std::uint8_t *Data, std::size_t Alignment) {
 /// enumerators, file indexes and memory.
 class Decoder {
 public:
-  std::optional<Unit> run(const stored::Unit &From) {
-    Unit Result = load(From);
-    if (!Valid)
-      return std::nullopt;
-    return Result;
+  template <typename Stored> auto run(const Stored &From) {
+    auto Result = load(From);
+    return Valid ? std::optional(std::move(Result)) : std::nullopt;
   }
 
 private:
@@ -233,14 +231,39 @@ private:
     return Result;
   }
 
+  std::vector<std::uint32_t> owners(const fb::Vector<std::uint32_t> *From,
+                                    std::size_t Count, std::size_t Units) {
+    std::vector<std::uint32_t> Result;
+    if (From && affords(From->size() * sizeof(std::uint32_t)))
+      Result.assign(From->begin(), From->end());
+    Valid = Valid && Result.size() == Count;
+    for (std::uint32_t Owner : Result)
+      Valid = Valid && (Owner == Summary::Several || Owner < Units);
+    return Result;
+  }
+
+  Summary load(const stored::Summary &From) {
+    Summary Result;
+    Result.Root = load(From.root());
+    Result.Units = list<std::string>(From.units());
+    if (From.program())
+      Result.Program = load(*From.program());
+    Result.FunctionOwners = owners(From.function_owners(),
+                                   Result.Program.Functions.size(), Result.Units.size());
+    Result.AddressOwners = owners(From.address_owners(),
+                                  Result.Program.AddressesTaken.size(), Result.Units.size());
+    return Result;
+  }
+
   bool Valid = true;
   std::size_t Files = 0;
   std::size_t Shared = 0;
 };
 
-} // namespace
-
-std::optional<Unit> decode(std::span<const std::uint8_t> Bytes) {
+/// Verifies \p Bytes as a Table with its checksum, and reads it.
+template <typename Table>
+auto decodeAs(std::span<const std::uint8_t> Bytes)
+    -> decltype(Decoder().run(std::declval<const Table &>())) {
   if (Bytes.size() < ChecksumSize ||
       Bytes.size() >= FLATBUFFERS_MAX_BUFFER_SIZE)
     return std::nullopt;
@@ -265,12 +288,22 @@ std::optional<Unit> decode(std::span<const std::uint8_t> Bytes) {
   // A table that is not shared takes at least eight bytes, with its offset.
   Limits.max_tables = static_cast<fb::uoffset_t>(Content.size() / 8 + 1);
   fb::Verifier Verifier(Content.data(), Content.size(), Limits);
-  if (!stored::VerifyUnitBuffer(Verifier))
+  if (!Verifier.VerifyBuffer<Table>(stored::UnitIdentifier()))
     return std::nullopt;
-  const stored::Unit &Stored = *stored::GetUnit(Content.data());
+  const Table &Stored = *fb::GetRoot<Table>(Content.data());
   if (Stored.version() != FormatVersion)
     return std::nullopt;
   return Decoder().run(Stored);
+}
+
+} // namespace
+
+std::optional<Unit> decode(std::span<const std::uint8_t> Bytes) {
+  return decodeAs<stored::Unit>(Bytes);
+}
+
+std::optional<Summary> decodeSummary(std::span<const std::uint8_t> Bytes) {
+  return decodeAs<stored::Summary>(Bytes);
 }
 
 } // namespace corolint::facts

@@ -17,8 +17,8 @@ template <typename To, typename From> To same(From Value) {
 /// Writes facts into one buffer. Equal strings are stored once.
 class Encoder {
 public:
-  std::vector<std::uint8_t> run(const Unit &From) {
-    stored::FinishUnitBuffer(Buffer, store(From));
+  template <typename T> std::vector<std::uint8_t> run(const T &From) {
+    Buffer.Finish(store(From), stored::UnitIdentifier());
     std::span Bytes(Buffer.GetBufferPointer(), Buffer.GetSize());
     std::vector<std::uint8_t> Result(Bytes.begin(), Bytes.end());
     std::uint64_t Sum = checksum(Bytes);
@@ -161,12 +161,22 @@ private:
         list(From.Pending));
   }
 
+  Offset<stored::Summary> store(const Summary &From) {
+    return stored::CreateSummary(Buffer, FormatVersion, text(From.Root), list(From.Units),
+                                 store(From.Program), Buffer.CreateVector(From.FunctionOwners),
+                                 Buffer.CreateVector(From.AddressOwners));
+  }
+
   fb::FlatBufferBuilder Buffer;
 };
 
 } // namespace
 
 std::vector<std::uint8_t> encode(const Unit &From) {
+  return Encoder().run(From);
+}
+
+std::vector<std::uint8_t> encode(const Summary &From) {
   return Encoder().run(From);
 }
 

@@ -1,6 +1,8 @@
 // Names.cpp - how declarations are named, in models and messages
 #include "checks/model/Names.h"
 
+#include "checks/model/FileNames.h"
+
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/PrettyPrinter.h"
@@ -102,9 +104,7 @@ static void appendPlace(SourceLocation Where, const SourceManager &Sources,
   Where = Sources.getFileLoc(Where);
   llvm::raw_svector_ostream Text(Out);
   Text << '@';
-  if (OptionalFileEntryRef File =
-          Sources.getFileEntryRefForID(Sources.getFileID(Where)))
-    Text << File->getName();
+  Text << absoluteName(Sources.getFileID(Where), Sources);
   Text << ':' << Sources.getFileOffset(Where);
 }
 

@@ -48,12 +48,19 @@ private:
   bool prepare() {
     if (Options.Fix && Options.Diff)
       return fail("--fix and --diff exclude each other");
+    Run.Summarize = !Options.Summary.empty();
+    Run.AcrossFiles = Options.Links && !Options.AllFindings;
+    if (Run.Summarize && Options.Changes.any())
+      return fail("--summary needs the whole project, not only what was changed");
     return checkOutputs() && ProjectRun::prepare();
   }
 
   /// An output that cannot be written is better known before the analysis.
   bool checkOutputs() {
-    for (const OutputTarget &Target : Options.Outputs) {
+    std::vector<OutputTarget> Targets = Options.Outputs;
+    if (!Options.Summary.empty())
+      Targets.push_back({OutputTarget::Format::Text, Options.Summary});
+    for (const OutputTarget &Target : Targets) {
       if (Target.File.empty() || Target.File == "-")
         continue;
       std::string Folder =
@@ -83,6 +90,8 @@ private:
     for (const OutputTarget &Target : Options.Outputs)
       if (!Options.Diff && !write(Target, Found, Sources))
         return ExitUsage;
+    if (!writeSummary(Found))
+      return ExitUsage;
     TextStyle Style{Err, currentDirectory()};
     writeFailures(llvm::errs(), Found, Sources, Style);
     if (Options.ReportUnmodelled)
@@ -94,6 +103,17 @@ private:
       say(llvm::Twine(Found.Totals.BelowTier) +
           " findings are less sure; --strict shows more of them");
     return exitCode(Found);
+  }
+
+  bool writeSummary(const Results &Found) {
+    if (Options.Summary.empty())
+      return true;
+    if (!Found.Failures.empty())
+      warn("the summary '" + Options.Summary +
+           "' lacks what could not be analysed; write it again when that is mended");
+    llvm::Error Problem = engine().writeSummary(Options.Summary, Run.Root);
+    return !Problem || fail("cannot write '" + Options.Summary +
+                            "': " + llvm::toString(std::move(Problem)));
   }
 
   /// Does what --fix and --diff ask for.

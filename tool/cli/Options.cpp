@@ -100,7 +100,8 @@ void addSelection(CLI::App &App, Options &Into) {
       ->group("Checks");
 }
 
-void addOutput(CLI::App &App, Options &Into) {
+/// What check and link write.
+void addReports(CLI::App &App, Options &Into) {
   CheckOptions &To = Into.Check;
   App.add_option_function<std::string>(
          "--output",
@@ -110,9 +111,10 @@ void addOutput(CLI::App &App, Options &Into) {
       ->type_name("FORMAT[:FILE]")
       ->trigger_on_parse()
       ->group("Output");
-  App.add_flag("--fix", To.Fix, "Apply the safe fixes to the files")
-      ->group("Output");
-  App.add_flag("--diff", To.Diff, "Print the safe fixes as a patch")
+  App.add_option("--summary", To.Summary,
+                 "Write the linked summary, by which editors and compilers see "
+                 "what other files do")
+      ->type_name("FILE")
       ->group("Output");
   App.add_option("--fail-on", To.Asked.Fail,
                  "Findings that make the exit code 1: warning (any), high "
@@ -125,26 +127,21 @@ void addOutput(CLI::App &App, Options &Into) {
       ->group("Output");
 }
 
-void addProject(CLI::App &App, Options &Into) {
+void addMending(CLI::App &App, Options &Into) {
+  App.add_flag("--fix", Into.Check.Fix, "Apply the safe fixes to the files")
+      ->group("Output");
+  App.add_flag("--diff", Into.Check.Diff, "Print the safe fixes as a patch")
+      ->group("Output");
+}
+
+/// What every command that reads a project takes.
+void addBasics(CLI::App &App, Options &Into) {
   ProjectOptions &To = Into.Check;
-  App.add_option("-p,--build", To.Build,
-                 "Folder with compile_commands.json (default: . and build*/)")
-      ->type_name("FOLDER")
-      ->group("Project");
   App.add_option("--root", To.Root,
                  "Folder that findings are named from (default: the nearest "
                  "with .git)")
       ->type_name("FOLDER")
       ->group("Project");
-  App.add_option("-j,--jobs", To.Jobs,
-                 "Files analysed at once (default: all processors)")
-      ->type_name("N")
-      ->group("Project");
-  App.add_option("--timeout", To.Timeout,
-                 "Seconds that one file may take (default: 120, 0: no limit)")
-      ->type_name("SECONDS")
-      ->group("Project");
-  App.add_flag("--in-process", To.InProcess)->group("");
   App.add_flag("-q,--quiet", To.Quiet, "Print results and errors only")
       ->group("Project");
   App.add_flag("-v,--verbose", To.Verbose,
@@ -158,6 +155,24 @@ void addProject(CLI::App &App, Options &Into) {
   App.add_flag("--no-config", To.Asked.NoFiles, "Read no configuration")
       ->excludes(Config)
       ->group("Project");
+}
+
+void addProject(CLI::App &App, Options &Into) {
+  ProjectOptions &To = Into.Check;
+  App.add_option("-p,--build", To.Build,
+                 "Folder with compile_commands.json (default: . and build*/)")
+      ->type_name("FOLDER")
+      ->group("Project");
+  addBasics(App, Into);
+  App.add_option("-j,--jobs", To.Jobs,
+                 "Files analysed at once (default: all processors)")
+      ->type_name("N")
+      ->group("Project");
+  App.add_option("--timeout", To.Timeout,
+                 "Seconds that one file may take (default: 120, 0: no limit)")
+      ->type_name("SECONDS")
+      ->group("Project");
+  App.add_flag("--in-process", To.InProcess)->group("");
   App.add_option("--models", To.Asked.Models, "Read a library model (repeatable)")
       ->option_text("FILE")
       ->allow_extra_args(false)
@@ -194,6 +209,26 @@ void addLimit(CLI::App &App, Options &Into) {
   App.add_option("--limit", Into.Question.Limit,
                  "How many answers are printed (default: 20, 0: all)")
       ->type_name("N");
+}
+
+void addColor(CLI::App &App, Options &Into, const char *Group);
+
+/// The command that links what the compiler plugin wrote.
+void addLink(CLI::App &App, Options &Into) {
+  CLI::App *Link = App.add_subcommand(
+      "link", "Link files of facts and print the findings that lead across files");
+  Link->callback([&Into] { Into.Check.Links = true; });
+  Link->add_option("facts", Into.Check.Facts,
+                   "Written by the compiler plugin; @LIST names a file with one name a line")
+      ->type_name("")
+      ->required();
+  addBasics(*Link, Into);
+  addSelection(*Link, Into);
+  Link->add_flag("--all", Into.Check.AllFindings,
+                 "Print also what was printed when the files were compiled")
+      ->group("Checks");
+  addReports(*Link, Into);
+  addColor(*Link, Into, "Output");
 }
 
 void addColor(CLI::App &App, Options &Into, const char *Group) {
@@ -266,7 +301,7 @@ std::vector<std::string> splitWords(int Count, char **Words, Options &Into) {
   }
   static const std::vector<std::string> Own{"check",    "list",  "explain", "paths",
                                             "why",      "graph", "annotate", "-h",
-                                            "--help",   "help",  "--version"};
+                                            "--help",   "help",  "--version", "link"};
   if (Result.empty() || !llvm::is_contained(Own, Result.front()))
     Result.insert(Result.begin(), "check");
   if (Result.front() == "help")
@@ -318,10 +353,12 @@ Options parseOptions(int Count, char **Words) {
   addProject(*Check, Result);
   addChanges(*Check, Result);
   addSelection(*Check, Result);
-  addOutput(*Check, Result);
+  addReports(*Check, Result);
+  addMending(*Check, Result);
   addColor(*Check, Result, "Output");
   Check->footer("Words after -- are compiler flags for the named files: no "
                 "database is read.");
+  addLink(App, Result);
   CLI::App *List = App.add_subcommand("list", "List the checks");
   List->add_option_function<std::string>(
           "--format",

@@ -50,11 +50,16 @@ struct ProjectOptions {
   unsigned Jobs = 0;      ///< 0: all processors
   unsigned Timeout = 120; ///< seconds; 0: none
   bool InProcess = false;
+  /// link: the units are compiled already, and these are their files of facts.
+  bool Links = false;
+  std::vector<std::string> Facts;
 };
 
 struct CheckOptions : ProjectOptions {
   std::vector<OutputTarget> Outputs; ///< at least one
   bool ReportUnmodelled = false;
+  std::string Summary;   ///< where to write the linked summary; may be empty
+  bool AllFindings = false; ///< link: also what the units have shown
   bool Fix = false;
   bool Diff = false;
   bool AllowIncomplete = false;

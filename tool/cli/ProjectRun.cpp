@@ -13,6 +13,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/LineIterator.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/raw_ostream.h"
@@ -27,11 +28,14 @@ ProjectRun::ProjectRun(ProjectOptions Given, ColorMode Color)
       Project(std::move(Given)), TheEngine(Project.Asked) {}
 
 bool ProjectRun::prepare() {
-  if (std::string Problem = Engine::missingInstallation(); !Problem.empty())
+  if (std::string Problem = Engine::missingInstallation();
+      !Project.Links && !Problem.empty())
     return fail(Problem);
   // What is wrong with the command line shows here, whatever is analysed.
   if (!readConfigurations({currentDirectory() + "/" + config::FileName.str()}))
     return false;
+  if (Project.Links)
+    return readLists() && chooseRoot();
   if (!readChanges() || !chooseUnits())
     return false;
   std::vector<std::string> Files;
@@ -55,6 +59,23 @@ void ProjectRun::say(const llvm::Twine &Message) const {
   if (Project.Verbose)
     llvm::errs() << Err.paint(Terminal::Style::Dim, "corolint:") << ' '
                  << Message << '\n';
+}
+
+/// Replaces each @LIST by the names in that file.
+bool ProjectRun::readLists() {
+  for (const std::string &Name : Project.Facts) {
+    llvm::StringRef List = Name;
+    if (!List.consume_front("@")) {
+      Facts.push_back(Name);
+      continue;
+    }
+    auto Buffer = llvm::MemoryBuffer::getFile(List, /*IsText=*/true);
+    if (!Buffer)
+      return fail("cannot read the list '" + List + "': " + Buffer.getError().message());
+    for (llvm::line_iterator Line(**Buffer, /*SkipBlanks=*/true); !Line.is_at_eof(); ++Line)
+      Facts.push_back(Line->trim().str());
+  }
+  return !Facts.empty() || fail("there are no files of facts to link");
 }
 
 bool ProjectRun::readConfigurations(llvm::ArrayRef<std::string> Files) {
@@ -243,6 +264,8 @@ bool ProjectRun::readFlags() {
 }
 
 EngineOutput ProjectRun::analyse() {
+  if (Project.Links)
+    return TheEngine.link(Facts, Run);
   Run.Jobs = Project.Jobs ? Project.Jobs : availableProcessors();
   Run.Timeout = std::chrono::seconds(Project.Timeout);
   Run.InProcess = Project.InProcess;

@@ -35,6 +35,7 @@ public:
   void say(const llvm::Twine &Message) const;
 
   const Engine &engine() const { return TheEngine; }
+  Engine &engine() { return TheEngine; }
   const std::string &root() const { return Run.Root; }
   const Terminal &out() const { return Out; }
   const Terminal &err() const { return Err; }
@@ -46,6 +47,7 @@ protected:
   std::optional<ChangedLines> Changed; ///< when only what was changed counts
 
 private:
+  bool readLists();
   bool readChanges();
   std::vector<std::string> changedUnits(const std::vector<CompileCommand> &Commands);
   bool readConfigurations(llvm::ArrayRef<std::string> Files);
@@ -57,6 +59,7 @@ private:
 
   const ProjectOptions Project;
   Engine TheEngine;
+  std::vector<std::string> Facts; ///< link: without lists
 };
 
 } // namespace corolint::tool

@@ -4,15 +4,19 @@
 
 #include "checks/config/Configurations.h"
 #include "checks/facts/Codec.h"
+#include "checks/facts/FactsFile.h"
 #include "tool/base/Path.h"
 #include "tool/engine/Convert.h"
 #include "tool/engine/Frontend.h"
+#include "tool/engine/Linker.h"
 #include "tool/engine/Questions.h"
 #include "tool/engine/Scheduler.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -26,6 +30,7 @@ struct Engine::State {
   model::Library Library =
       model::builtinLibrary(); ///< all models of the last run
   color::Graph Program;        ///< of the last run
+  color::Summarizer Summary;   ///< likewise
 };
 
 Engine::Engine(config::Request Asked) : Kept(std::make_unique<State>()) {
@@ -81,7 +86,7 @@ class Run {
 public:
   Run(const std::vector<CompileCommand> &All, const EngineOptions &With,
       const Engine &Of, const std::function<void(const Progress &)> &Listener)
-      : Units(All), Options(With), Of(Of), Tell(Listener), Ended(All.size()) {
+      : Units(All), Options(With), Tell(Listener), Ended(All.size()), Linked(Of, With) {
     for (const CompileCommand &Unit : Units)
       Configs.push_back(Of.configuration(Unit.File));
     State.Total = Units.size();
@@ -144,8 +149,6 @@ private:
   }
 
   void link() {
-    std::vector<facts::Finding> All;
-    std::map<std::string, unsigned> Unmodelled;
     for (const auto &Config : Configs)
       Output.Checks.merge(Config->unitOptions().Checks);
     for (std::size_t Index = 0; Index < Units.size(); ++Index) {
@@ -157,37 +160,10 @@ private:
       if (!Unit->Errors.empty())
         Output.Found.Failures.push_back(
             convertErrors(shown(Units[Index].File), Unit->Errors));
-      Program.add(*Unit);
-      Output.Found.Totals.Coroutines += Unit->Coroutines;
-      for (const std::string &Name : Unit->Unmodelled)
-        ++Unmodelled[Name];
-      llvm::append_range(All, std::move(Unit->Findings));
+      Linked.add(std::move(*Unit));
       Unit.reset();
     }
-    llvm::append_range(All, analyzeProgram(Program, everyCheck()));
-    dropThoseOff(All);
-    Output.Found.Findings = convertAndMerge(All);
-    Output.Unmodelled.assign(Unmodelled.begin(), Unmodelled.end());
-  }
-
-  /// What the whole program decides may stand in the file of any configuration.
-  static std::set<std::string> everyCheck() {
-    std::set<std::string> Result;
-    for (const RegisteredCheck &Check : allChecks())
-      Result.insert(Check.Info.Id);
-    return Result;
-  }
-
-  void dropThoseOff(std::vector<facts::Finding> &All) {
-    std::map<std::string, std::shared_ptr<const config::Configuration>> Known;
-    llvm::erase_if(All, [&](const facts::Finding &One) {
-      auto &Config = Known[One.Where.File];
-      if (!Config) {
-        Config = Of.configuration(realPath(One.Where.File, Options.Root));
-        config::addMistakes(Output.Mistakes, Config->Mistakes);
-      }
-      return Config->Mistakes.empty() && !Config->isOn(One.Check);
-    });
+    Linked.finish(Output);
   }
 
   UnitFailure died(std::size_t Index) const {
@@ -213,7 +189,6 @@ private:
 
   const std::vector<CompileCommand> &Units;
   const EngineOptions &Options;
-  const Engine &Of;
   const std::function<void(const Progress &)> &Tell;
   std::vector<std::shared_ptr<const config::Configuration>>
       Configs; ///< of the units
@@ -236,7 +211,7 @@ public:
     return Result;
   }
 
-  color::Graph Program; ///< after run()
+  Linker Linked; ///< after run()
 };
 
 } // namespace
@@ -247,8 +222,74 @@ EngineOutput Engine::run(const std::vector<CompileCommand> &Units,
   Run One(Units, Options, *this, Tell);
   EngineOutput Output = One.run();
   Kept->Library = One.library();
-  Kept->Program = std::move(One.Program);
+  Kept->Program = One.Linked.takeProgram();
+  Kept->Summary = One.Linked.takeSummary();
   return Output;
+}
+
+/// The unit in the file of facts \p File, or what is wrong.
+static std::variant<facts::Unit, UnitFailure> loadFacts(const std::string &File,
+                                                        const std::string &Root) {
+  UnitFailure Failure;
+  Failure.Why = UnitFailure::Kind::Missing;
+  Failure.File = File;
+  Failure.Help = "compile its source again, with the compiler plugin of this corolint";
+  auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/false);
+  if (!Buffer) {
+    Failure.Message = "the file of facts cannot be read: " + Buffer.getError().message();
+    return Failure;
+  }
+  auto Content = facts::readFacts((*Buffer)->getBuffer());
+  if (auto *Problem = std::get_if<std::string>(&Content)) {
+    Failure.Message = "the file of facts " + *Problem;
+    return Failure;
+  }
+  auto &Unit = std::get<facts::Unit>(Content);
+  bool Outside = llvm::sys::path::is_absolute(Unit.MainFile);
+  if (!Outside && llvm::sys::fs::exists(Root + "/" + Unit.MainFile))
+    return std::move(Unit);
+  Failure.Message = "its source '" + Unit.MainFile + "' is not below the project root '" +
+                    relativePath(Root, currentDirectory()) + "'";
+  Failure.Help = "--root, and the plugin's argument 'root', name the project's root";
+  return Failure;
+}
+
+EngineOutput Engine::link(const std::vector<std::string> &FactsFiles,
+                          const EngineOptions &Options) {
+  EngineOutput Output;
+  Output.Found.Totals.Units = static_cast<unsigned>(FactsFiles.size());
+  // The same program whatever the order of the names.
+  std::multimap<std::string, facts::Unit> Units;
+  for (const std::string &File : FactsFiles) {
+    auto Loaded = loadFacts(File, Options.Root);
+    if (auto *Failure = std::get_if<UnitFailure>(&Loaded))
+      Output.Found.Failures.push_back(std::move(*Failure));
+    else
+      Units.emplace(std::get<facts::Unit>(Loaded).MainFile,
+                    std::move(std::get<facts::Unit>(Loaded)));
+  }
+  Linker Linked(*this, Options);
+  while (!Units.empty()) {
+    facts::Unit Unit = std::move(Units.extract(Units.begin()).mapped());
+    auto Config = configuration(realPath(Unit.MainFile, Options.Root));
+    config::addMistakes(Output.Mistakes, Config->Mistakes);
+    Output.Checks.merge(Config->unitOptions().Checks);
+    Linked.add(std::move(Unit));
+  }
+  Linked.finish(Output);
+  Kept->Program = Linked.takeProgram();
+  Kept->Summary = Linked.takeSummary();
+  return Output;
+}
+
+llvm::Error Engine::writeSummary(const std::string &File, const std::string &Root) {
+  std::string Folder = llvm::sys::path::parent_path(realPath(File)).str();
+  std::string Content = facts::fileOf(Kept->Summary.take(relativePath(Root, Folder)));
+  return llvm::writeToOutput(File, [&](llvm::raw_ostream &Out) -> llvm::Error {
+    Out << Content;
+    return llvm::Error::success();
+  });
 }
 
 Questions Engine::questions() const {

@@ -9,6 +9,8 @@
 #include "tool/base/Finding.h"
 #include "tool/project/CompileCommands.h"
 
+#include "llvm/Support/Error.h"
+
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -27,6 +29,10 @@ struct EngineOptions {
   bool InProcess = false;
   /// The start of the command that repeats a unit; the file is appended.
   std::string Repeat = "corolint check";
+  /// Keep what writeSummary() needs.
+  bool Summarize = false;
+  /// link(): leave out what the units showed when they were compiled.
+  bool AcrossFiles = false;
 };
 
 /// Told when a unit is done.
@@ -79,6 +85,15 @@ public:
   EngineOutput run(const std::vector<CompileCommand> &Units,
                    const EngineOptions &Options,
                    const std::function<void(const Progress &)> &Tell);
+
+  /// Links units that were compiled with the compiler plugin, from their files of
+  /// facts. A file that cannot be used is among the failures.
+  EngineOutput link(const std::vector<std::string> &FactsFiles,
+                    const EngineOptions &Options);
+
+  /// Writes the linked summary of the last run to \p File, as a whole or not at
+  /// all.
+  llvm::Error writeSummary(const std::string &File, const std::string &Root);
 
   /// Questions about the program that run() has linked; it must outlive them.
   Questions questions() const;

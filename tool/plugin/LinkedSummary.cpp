@@ -1,0 +1,85 @@
+// LinkedSummary.cpp - the project's linked summary, kept while it is current
+#include "tool/plugin/LinkedSummary.h"
+
+#include "checks/facts/FactsFile.h"
+
+#include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+
+#include <map>
+#include <mutex>
+#include <tuple>
+
+using namespace llvm;
+
+namespace corolint {
+
+namespace {
+
+/// Who writes a summary replaces the file, so another content is another file.
+using Identity = std::tuple<sys::fs::UniqueID, sys::TimePoint<>, std::uint64_t>;
+
+struct Cache {
+  struct Entry {
+    Identity Of;
+    std::shared_ptr<const LinkedSummary> Summary;
+  };
+  std::mutex Lock;
+  std::map<std::string, Entry, std::less<>> ByPath;
+};
+
+Error problem(StringRef Path, const Twine &What) {
+  return createStringError("the linked summary '" + Path + "' " + What +
+                           "; 'corolint check --summary " + Path + "' writes it");
+}
+
+Expected<std::shared_ptr<const LinkedSummary>> read(StringRef Path, sys::fs::file_t File,
+                                                    std::uint64_t Size) {
+  auto Buffer = MemoryBuffer::getOpenFile(File, Path, Size, /*RequiresNullTerminator=*/false);
+  if (!Buffer)
+    return problem(Path, "cannot be read: " + Buffer.getError().message());
+  auto Content = facts::readSummary((*Buffer)->getBuffer());
+  if (const auto *Wrong = std::get_if<std::string>(&Content))
+    return problem(Path, *Wrong);
+  auto Result = std::make_shared<LinkedSummary>();
+  Result->Program = std::get<facts::Summary>(std::move(Content));
+  SmallString<256> Root;
+  if (std::error_code Absent = sys::fs::real_path(sys::path::parent_path(Path), Root))
+    return problem(Path, "cannot be read: " + Absent.message());
+  sys::path::append(Root, Result->Program.Root);
+  sys::path::remove_dots(Root, /*remove_dot_dot=*/true);
+  Result->Root = Root.str().str();
+  return Result;
+}
+
+} // namespace
+
+Expected<std::shared_ptr<const LinkedSummary>> loadSummary(StringRef Name) {
+  SmallString<256> Path(Name);
+  if (std::error_code Absent = sys::fs::make_absolute(Path))
+    return problem(Name, "cannot be read: " + Absent.message());
+  int File = -1;
+  if (std::error_code Absent = sys::fs::openFileForRead(Path, File))
+    return problem(Name, "cannot be read: " + Absent.message());
+  auto Close = make_scope_exit([&] { sys::Process::SafelyCloseFileDescriptor(File); });
+  sys::fs::file_status Status;
+  if (std::error_code Absent = sys::fs::status(File, Status))
+    return problem(Name, "cannot be read: " + Absent.message());
+  Identity Now{Status.getUniqueID(), Status.getLastModificationTime(), Status.getSize()};
+
+  static Cache Kept;
+  std::lock_guard<std::mutex> Guard(Kept.Lock);
+  auto Known = Kept.ByPath.find(Path.str());
+  if (Known != Kept.ByPath.end() && Known->second.Of == Now)
+    return Known->second.Summary;
+  auto Result = read(Path, File, Status.getSize());
+  if (Result)
+    Kept.ByPath[Path.str().str()] = {Now, *Result};
+  return Result;
+}
+
+} // namespace corolint
