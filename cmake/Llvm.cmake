@@ -3,12 +3,20 @@
 # corolint_use_llvm, corolint_use_clang(TARGET): headers, for libraries.
 # corolint_link_llvm, corolint_link_clang(TARGET): for executables.
 
-set(COROLINT_LLVM_MAJOR 22)
+set(COROLINT_LLVM_MAJOR 22 CACHE STRING
+  "Major version of LLVM and Clang: the command, the plugins and the Clang that loads them share it")
+set(COROLINT_LLVM_SUPPORTED 19 22)
+set_property(CACHE COROLINT_LLVM_MAJOR PROPERTY STRINGS ${COROLINT_LLVM_SUPPORTED})
+if(NOT COROLINT_LLVM_MAJOR IN_LIST COROLINT_LLVM_SUPPORTED)
+  list(JOIN COROLINT_LLVM_SUPPORTED " or " supported)
+  message(FATAL_ERROR "COROLINT_LLVM_MAJOR is '${COROLINT_LLVM_MAJOR}'; "
+    "corolint is built against LLVM ${supported}.")
+endif()
 find_package(Clang REQUIRED CONFIG
   HINTS /usr/lib/llvm-${COROLINT_LLVM_MAJOR}/lib/cmake/clang)
 if(NOT LLVM_VERSION_MAJOR EQUAL COROLINT_LLVM_MAJOR)
   message(FATAL_ERROR
-    "corolint needs LLVM ${COROLINT_LLVM_MAJOR}, found ${LLVM_VERSION}. "
+    "LLVM ${COROLINT_LLVM_MAJOR} is wanted (COROLINT_LLVM_MAJOR), found ${LLVM_VERSION}. "
     "Set Clang_DIR, or install libclang-${COROLINT_LLVM_MAJOR}-dev.")
 endif()
 

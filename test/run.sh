@@ -2,7 +2,7 @@
 # run.sh - builds everything, runs every test, counts the results
 #
 # usage: sh test/run.sh [SUITE...]
-#   A suite is a preset (release, asan-ubsan, tsan, clang) or a folder of Python
+#   A suite is a preset (release, llvm-19, asan-ubsan, tsan, clang) or a folder of Python
 #   tests (meta, demo). Without arguments: all. The last line is
 #   "N passed, N failed"; the exit code is 0 when none failed and each suite ran.
 #
@@ -14,7 +14,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 2
 . tool/dev/packages.sh
 
-all_suites='release asan-ubsan tsan clang meta demo'
+all_suites='release llvm-19 asan-ubsan tsan clang meta demo'
 results= # LABEL=FILE words for sum_results.py
 
 for suite; do
@@ -58,6 +58,7 @@ for suite; do
   began=$(date +%s)
   case $suite in
     release) run_preset release build ;;
+    llvm-19) run_preset llvm-19 build-llvm-19 ;;
     asan-ubsan) run_preset asan-ubsan build-asan ;;
     tsan) run_preset tsan build-tsan ;;
     clang) run_preset clang build-clang ;;

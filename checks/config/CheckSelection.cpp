@@ -5,13 +5,15 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/GlobPattern.h"
 
+#include <algorithm>
+
 namespace corolint::config {
 
 namespace {
 
 std::string withDashes(llvm::StringRef Name) {
   std::string Result = Name.str();
-  llvm::replace(Result, '_', '-');
+  std::replace(Result.begin(), Result.end(), '_', '-');
   return Result;
 }
 

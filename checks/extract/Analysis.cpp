@@ -7,6 +7,7 @@
 #include "checks/extract/Summaries.h"
 #include "checks/model/Annotations.h"
 #include "checks/model/CallSite.h"
+#include "checks/model/ClangVersion.h"
 #include "checks/model/Names.h"
 
 #include "clang/AST/ASTContext.h"
@@ -20,10 +21,9 @@ namespace corolint {
 /// The type of functions by which a pointer to \p Function is known.
 static std::string addressType(const FunctionDecl &Function, const ASTContext &Context) {
   const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
-  QualType Type = Function.getType();
   return pointerType(Method && Method->isImplicitObjectMemberFunction()
-                         ? Context.getMemberPointerType(Type, std::nullopt, Method->getParent())
-                         : Context.getPointerType(Type),
+                         ? memberPointerType(*Method)
+                         : Context.getPointerType(Function.getType()),
                      Context);
 }
 

@@ -10,6 +10,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/CharInfo.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -296,7 +297,7 @@ static std::string sleepExpression(llvm::StringRef Template, const CXXRecordDecl
   Name.resize(std::max(Name.rfind("::"), std::size_t(0)));
   bool Placed = Template.contains("{ns}");
   auto PathAt = [&](llvm::StringRef Rest) {
-    return Rest.take_while([](char C) { return llvm::isAlnum(C) || C == '_' || C == ':'; });
+    return Rest.take_while([](char C) { return isAsciiIdentifierContinue(C) || C == ':'; });
   };
   if (!Placed)
     return isDeclared(PathAt(Template), Class.getASTContext().getTranslationUnitDecl()) ? Out : "";

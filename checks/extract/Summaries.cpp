@@ -4,6 +4,7 @@
 #include "checks/extract/BorrowedTasks.h"
 #include "checks/extract/LaterUses.h"
 #include "checks/extract/ReferenceFlow.h"
+#include "checks/model/ClangVersion.h"
 #include "checks/model/Names.h"
 
 #include "clang/AST/ASTContext.h"
@@ -95,7 +96,7 @@ private:
   }
 
   static QualType declaredIn(const CXXMethodDecl &Method) {
-    return Method.getASTContext().getCanonicalTagType(Method.getParent());
+    return classType(*Method.getParent());
   }
 
   void addObject() {

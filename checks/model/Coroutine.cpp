@@ -1,6 +1,8 @@
 // Coroutine.cpp - colour of functions, and what awaitable types are
 #include "checks/model/Coroutine.h"
 
+#include "checks/model/ClangVersion.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -340,7 +342,7 @@ facts::Kind Coroutines::kind(const FunctionDecl &Function) const {
     const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
     if (Returned->isReferenceType() || !task(Returned) ||
         isa<CXXConversionDecl>(&Function) ||
-        (Method && (task(Function.getASTContext().getCanonicalTagType(Method->getParent())) ||
+        (Method && (task(classType(*Method->getParent())) ||
                     method(*Method->getParent(), "get_return_object") ||
                     isAwaiter(*Method->getParent()))))
       return facts::Kind::Function;

@@ -96,7 +96,8 @@ template struct Service<Printer>;
 struct Deduced {
   aio::Coro<> stop(this Deduced &self);
   aio::Coro<> bad(this Deduced self) {
-    // CHECK: :[[@LINE+1]]:5: warning: what 'Deduced::stop' returns is never awaited
+    // Clang 19 begins such a call at the name of the function.
+    // CHECK: :[[@LINE+1]]:{{5|10}}: warning: what 'Deduced::stop' returns is never awaited
     self.stop();
     // CHECK: :[[@LINE+1]]:10: warning: 'work' is never awaited
     auto work = self.stop();

@@ -4,7 +4,6 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -60,19 +59,17 @@ std::string relativePath(llvm::StringRef Path, llvm::StringRef Directory) {
 }
 
 bool isHeaderName(llvm::StringRef Path) {
-  return llvm::StringSwitch<bool>(path::extension(Path).lower())
-      .Cases({".h", ".hh", ".hpp", ".hxx", ".h++", ".inl"}, true)
-      .Cases({".ipp", ".tcc", ".tpp", ".txx", ".inc"}, true)
-      .Default(false);
+  constexpr llvm::StringLiteral Extensions[] = {".h",   ".hh",  ".hpp", ".hxx",
+                                                ".h++", ".inl", ".ipp", ".tcc",
+                                                ".tpp", ".txx", ".inc"};
+  return llvm::is_contained(Extensions, path::extension(Path).lower());
 }
 
 bool isSourceName(llvm::StringRef Path) {
+  constexpr llvm::StringLiteral Extensions[] = {".cpp",  ".cc",  ".cxx", ".c++",
+                                                ".cppm", ".ccm", ".ixx", ".mm"};
   llvm::StringRef Extension = path::extension(Path);
-  return Extension == ".C" ||
-         llvm::StringSwitch<bool>(Extension.lower())
-             .Cases({".cpp", ".cc", ".cxx", ".c++", ".cppm", ".ccm"}, true)
-             .Cases({".ixx", ".mm"}, true)
-             .Default(false);
+  return Extension == ".C" || llvm::is_contained(Extensions, Extension.lower());
 }
 
 } // namespace corolint::tool

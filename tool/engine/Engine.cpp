@@ -49,8 +49,8 @@ std::string Engine::missingInstallation() {
   if (llvm::sys::fs::is_directory(COROLINT_CLANG_RESOURCE_DIR "/include"))
     return {};
   return "Clang's own headers are not in " COROLINT_CLANG_RESOURCE_DIR
-         "; install libclang-common-22-dev, or build corolint against the LLVM "
-         "that is installed";
+         "; install libclang-common-" COROLINT_LLVM_MAJOR
+         "-dev, or build corolint against the LLVM that is installed";
 }
 
 std::shared_ptr<const config::Configuration>

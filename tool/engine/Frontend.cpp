@@ -3,10 +3,10 @@
 #include "tool/engine/Frontend.h"
 
 #include "tool/base/Path.h"
+#include "tool/engine/Compiler.h"
 #include "tool/project/Flags.h"
 
 #include "clang/Basic/Stack.h"
-#include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Driver/ToolChain.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -168,31 +168,16 @@ facts::Unit extractUnit(const CompileCommand &Command,
     return Result;
   }
   ErrorCollector Collector(Command, Options.Root, Errors);
-  clang::DiagnosticOptions DriverDiagnostics;
-  clang::CreateInvocationOptions Creation;
-  Creation.Diags = clang::CompilerInstance::createDiagnostics(
-      *Files, DriverDiagnostics, &Collector, /*ShouldOwnClient=*/false);
-  Creation.VFS = Files;
-  Creation.RecoverOnError = true; // an unknown flag costs its unit's exit code
-  std::vector<const char *> Words;
-  for (const std::string &Word : *Arguments)
-    Words.push_back(Word.c_str());
-  std::shared_ptr<clang::CompilerInvocation> Invocation =
-      clang::createInvocation(Words, Creation);
-  if (!Invocation) {
+  std::unique_ptr<clang::CompilerInstance> Compiler =
+      makeCompiler(*Arguments, Files, Collector);
+  if (!Compiler) {
     if (Errors.empty())
       Errors.push_back(commandError("Clang cannot use the compile command"));
     Result.Errors = std::move(Errors);
     return Result;
   }
-
-  auto Compiler = std::make_unique<clang::CompilerInstance>(Invocation);
-  Compiler->setVirtualFileSystem(Files);
-  Compiler->createDiagnostics(&Collector, /*ShouldOwnClient=*/false);
-  Compiler->getDiagnosticOpts().ShowCarets = false; // "1 error generated."
   // After a fatal error (a missing header) Clang would stop instantiating.
   Compiler->getDiagnostics().setFatalsAsError(true);
-  Compiler->createFileManager();
   UnitOptions Informed = Options;
   Informed.Errors = &Errors;
   UnitAction Action(Informed, Result);

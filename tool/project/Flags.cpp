@@ -352,11 +352,10 @@ llvm::Expected<AnalysisFlags> analysisFlags(const CompileCommand &Command) {
     Words.push_back(Argument.c_str());
   }
   auto FileSystem = llvm::vfs::getRealFileSystem();
-  llvm::cl::ExpansionContext Context(Memory, llvm::cl::TokenizeGNUCommandLine,
-                                     FileSystem.get());
-  Context.setCurrentDir(Command.Directory);
+  llvm::cl::ExpansionContext Context(Memory, llvm::cl::TokenizeGNUCommandLine);
+  Context.setVFS(FileSystem.get()).setCurrentDir(Command.Directory);
   if (llvm::Error Problem = Context.expandResponseFiles(Words))
-    return Problem;
+    return std::move(Problem);
   return Walk(Command, Words).run();
 }
 
