@@ -15,22 +15,26 @@ using namespace clang;
 
 namespace corolint {
 
+/// System headers are known by models: their bodies cost most of a parse.
+/// Clang keeps those that it needs itself (constexpr, deduced return types).
+/// An awaiter that is always ready is known by its body.
+bool isBodySkippable(const Decl &Declared) {
+  const FunctionDecl *Function = Declared.getAsFunction();
+  const IdentifierInfo *Name = Function ? Function->getIdentifier() : nullptr;
+  const SourceManager &Sources = Declared.getASTContext().getSourceManager();
+  return Sources.isInSystemHeader(Declared.getLocation()) &&
+         !(Name && Name->isStr("await_ready"));
+}
+
 namespace {
 
 class UnitConsumer : public ASTConsumer {
 public:
-  UnitConsumer(CompilerInstance &Compiler, const UnitOptions &Options,
-               facts::Unit &Out)
-      : Sources(Compiler.getSourceManager()), Options(Options), Out(Out) {}
+  UnitConsumer(const UnitOptions &Options, facts::Unit &Out)
+      : Options(Options), Out(Out) {}
 
-  /// System headers are known by models: their bodies cost most of a parse.
-  /// Clang keeps those that it needs itself (constexpr, deduced return types).
-  /// An awaiter that is always ready is known by its body.
   bool shouldSkipFunctionBody(Decl *Declared) override {
-    const FunctionDecl *Function = Declared->getAsFunction();
-    const IdentifierInfo *Name = Function ? Function->getIdentifier() : nullptr;
-    return Sources.isInSystemHeader(Declared->getLocation()) &&
-           !(Name && Name->isStr("await_ready"));
+    return isBodySkippable(*Declared);
   }
 
   void HandleTranslationUnit(ASTContext &Context) override {
@@ -38,7 +42,6 @@ public:
   }
 
 private:
-  const SourceManager &Sources;
   const UnitOptions &Options;
   facts::Unit &Out;
 };
@@ -49,7 +52,7 @@ std::unique_ptr<ASTConsumer> makeUnitConsumer(CompilerInstance &Compiler,
                                               const UnitOptions &Options,
                                               facts::Unit &Out) {
   Compiler.getFrontendOpts().SkipFunctionBodies = true;
-  return std::make_unique<UnitConsumer>(Compiler, Options, Out);
+  return std::make_unique<UnitConsumer>(Options, Out);
 }
 
 /// A finding with the definition that it is in, or null when the unit has it.

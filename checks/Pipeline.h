@@ -16,6 +16,7 @@ namespace clang {
 class ASTConsumer;
 class ASTContext;
 class CompilerInstance;
+class Decl;
 } // namespace clang
 
 namespace corolint {
@@ -39,6 +40,10 @@ struct UnitOptions {
 std::unique_ptr<clang::ASTConsumer>
 makeUnitConsumer(clang::CompilerInstance &Compiler, const UnitOptions &Options,
                  facts::Unit &Out);
+
+/// True when the analysis does without the body of \p Function, while that is
+/// parsed: the function is of a system header.
+bool isBodySkippable(const clang::Decl &Function);
 
 /// Facts and unit findings of a complete AST. Its errors are mistakes in models
 /// that libraries ship.

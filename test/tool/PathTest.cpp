@@ -31,6 +31,11 @@ TEST(Path, RealPathResolvesLinksAlsoAboveAnAbsentFile) {
   EXPECT_EQ(realPath("no/../where.cpp", Folder.path()), Folder / "where.cpp");
 }
 
+TEST(Path, IsAUriWithItsOddLettersEscaped) {
+  EXPECT_EQ(uriOf("a b/c+d.cpp"), "a%20b/c+d.cpp");
+  EXPECT_EQ(uriOf("/a/\xC3\xA9%#?.cpp"), "file:///a/%C3%A9%25%23%3F.cpp");
+}
+
 TEST(Path, HeadersAndSourcesAreKnownByExtension) {
   EXPECT_TRUE(isHeaderName("a/b.hpp"));
   EXPECT_TRUE(isHeaderName("b.H"));

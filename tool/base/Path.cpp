@@ -4,6 +4,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -56,6 +57,17 @@ std::string relativePath(llvm::StringRef Path, llvm::StringRef Directory) {
   for (; To != ToEnd; ++To)
     path::append(Result, *To);
   return Result.empty() ? "." : Result.str().str();
+}
+
+std::string uriOf(llvm::StringRef Path) {
+  std::string Result = path::is_absolute(Path) ? "file://" : "";
+  for (char C : Path)
+    if (llvm::isAlnum(C) || llvm::StringRef("-._~/+").contains(C))
+      Result += C;
+    else
+      Result += "%" + llvm::utohexstr(static_cast<unsigned char>(C),
+                                      /*LowerCase=*/false, /*Width=*/2);
+  return Result;
 }
 
 bool isHeaderName(llvm::StringRef Path) {

@@ -19,6 +19,9 @@ bool isInside(llvm::StringRef Path, llvm::StringRef Directory);
 /// absolute. "." for the directory itself.
 std::string relativePath(llvm::StringRef Path, llvm::StringRef Directory);
 
+/// \p Path as a URI reference: a `file:` URI when it is absolute.
+std::string uriOf(llvm::StringRef Path);
+
 std::string currentDirectory();
 
 /// The extensions of C++ headers: such a file is no unit by itself.

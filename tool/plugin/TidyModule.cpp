@@ -1,5 +1,5 @@
 // TidyModule.cpp - the checks as a module of clang-tidy
-#include "checks/Pipeline.h"
+#include "tool/plugin/UnitFindings.h"
 
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
@@ -11,54 +11,13 @@
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Preprocessor.h"
 
 using namespace clang;
 
 namespace corolint {
 
 namespace {
-
-/// The analysis of the unit at hand. Every check of the unit asks for it; it is
-/// made once and dropped at the end of the unit.
-class SharedFindings {
-public:
-  const std::vector<facts::Finding> &of(ASTContext &Context) {
-    if (!Made) {
-      UnitOptions Options;
-      for (const auto &[Id, Values] : CheckOptions)
-        Options.Checks.insert(Id); // those that are switched on
-      Options.CheckOptions = CheckOptions;
-      facts::Unit Unit = analyzeUnit(Context, Options);
-      Errors = std::move(Unit.Errors);
-      Findings = std::move(Unit.Findings);
-      color::Graph Program;
-      Program.add(Unit);
-      for (facts::Finding &One : analyzeProgram(Program, Options.Checks))
-        Findings.push_back(std::move(One));
-      Made = true;
-    }
-    return Findings;
-  }
-  /// What is wrong with models that libraries ship; given once, after of().
-  std::vector<facts::ParseError> takeErrors() { return std::exchange(Errors, {}); }
-
-  void drop() {
-    Findings.clear();
-    Made = false;
-  }
-
-  std::map<std::string, OptionValues> CheckOptions;
-
-private:
-  bool Made = false;
-  std::vector<facts::Finding> Findings;
-  std::vector<facts::ParseError> Errors;
-};
-
-SharedFindings &shared() {
-  static SharedFindings One;
-  return One;
-}
 
 /// True when \p Checks, clang-tidy's list of patterns, names \p Id itself.
 bool isNamed(StringRef Checks, StringRef Id) {
@@ -74,13 +33,14 @@ public:
   TidyCheck(StringRef Name, tidy::ClangTidyContext *Context,
             const RegisteredCheck &Of)
       : ClangTidyCheck(Name, Context), Tidy(*Context), Of(Of),
+        Unit(UnitFindings::of(*Context)),
         Strict(Options.getLocalOrGlobal("Strict").value_or("false") == "true"),
         Wanted(Of.Info.DefaultTier >= (Strict ? Tier::Medium : Tier::High) ||
                isNamed(Context->getOptions().Checks.value_or(""), Of.Info.Id)) {
     for (const Option &One : Of.Object->options())
       Values[One.Name] = Options.get(One.Name, One.Default).str();
     if (Wanted)
-      shared().CheckOptions[Of.Info.Id] = Values;
+      Unit->want(Of.Info.Id, Values);
   }
 
   void storeOptions(tidy::ClangTidyOptions::OptionMap &Map) override {
@@ -93,24 +53,41 @@ public:
     return Language.CPlusPlus20;
   }
 
-  void registerMatchers(ast_matchers::MatchFinder *Finder) override {
+  void registerPPCallbacks(const SourceManager &, Preprocessor *PP,
+                           Preprocessor *) override {
     if (Wanted)
-      Finder->addMatcher(ast_matchers::translationUnitDecl().bind("unit"), this);
+      Unit->listenTo(PP->getDiagnostics());
+  }
+
+  /// Only what has a matcher is told of the end of the unit. One check finds the
+  /// AST by any declaration: clangd traverses those of the main file and no more,
+  /// so that the translation unit itself does not match.
+  void registerMatchers(ast_matchers::MatchFinder *Finder) override {
+    using namespace ast_matchers;
+    if (Wanted)
+      Finder->addMatcher(translationUnitDecl().bind("unit"), this);
+    if (Wanted && Unit->needsAst())
+      Finder->addMatcher(decl().bind("any"), this);
   }
 
   void check(const ast_matchers::MatchFinder::MatchResult &Result) override {
+    Unit->setAst(*Result.Context);
+  }
+
+  void onEndOfTranslationUnit() override {
+    if (!Wanted || !Unit->ast())
+      return;
+    SourceManager &Sources = Unit->ast()->getSourceManager();
     facts::Confidence Least =
         Strict ? facts::Confidence::Medium : facts::Confidence::High;
-    for (const facts::Finding &One : shared().of(*Result.Context))
+    for (const facts::Finding &One : Unit->findings())
       if (One.Check == Of.Info.Id && One.Sure >= Least)
-        show(One, *Result.SourceManager);
-    for (const facts::ParseError &One : shared().takeErrors())
-      Tidy.diag("coro-model", locate(One.Where, *Result.SourceManager), "%0",
+        show(One, Sources);
+    for (const facts::ParseError &One : Unit->takeMistakes())
+      Tidy.diag("coro-model", locate(One.Where, Sources), "%0",
                 DiagnosticIDs::Error)
           << One.Message;
   }
-
-  void onEndOfTranslationUnit() override { shared().drop(); }
 
 private:
   static SourceLocation locate(const facts::Place &Where, SourceManager &Sources) {
@@ -119,6 +96,16 @@ private:
     if (!File)
       return Sources.getLocForStartOfFile(Sources.getMainFileID());
     return Sources.translateFileLineCol(*File, Where.Line, Where.Column);
+  }
+
+  /// What the finding is about, for hosts that mark more than a place.
+  static CharSourceRange range(SourceLocation At, const facts::Place &Where,
+                               SourceManager &Sources) {
+    if (Where.EndLine == 0 || Sources.getSpellingLineNumber(At) != Where.Line)
+      return {}; // none, or its file is not part of the unit
+    SourceLocation End = Sources.translateLineCol(Sources.getFileID(At), Where.EndLine,
+                                                  Where.EndColumn);
+    return CharSourceRange::getCharRange(At, End);
   }
 
   static FixItHint hint(const facts::Edit &Edit, SourceManager &Sources) {
@@ -137,20 +124,25 @@ private:
   void show(const facts::Finding &One, SourceManager &Sources) {
     SourceLocation At = locate(One.Where, Sources);
     {
-      DiagnosticBuilder Warning = diag(At, "%0") << One.Message;
+      DiagnosticBuilder Warning = diag(At, "%0")
+                                  << One.Message << range(At, One.Where, Sources);
       for (const facts::Fix &Fix : One.Fixes)
         if (Fix.Safe)
           for (const facts::Edit &Edit : Fix.Edits)
             Warning << hint(Edit, Sources);
     }
-    for (const facts::Note &Note : One.Chain)
-      diag(locate(Note.Where, Sources), "%0", DiagnosticIDs::Note) << Note.Message;
+    for (const facts::Note &Note : One.Chain) {
+      SourceLocation There = locate(Note.Where, Sources);
+      diag(There, "%0", DiagnosticIDs::Note)
+          << Note.Message << range(There, Note.Where, Sources);
+    }
     if (!One.Help.empty())
       diag(At, "help: %0", DiagnosticIDs::Note) << One.Help;
   }
 
   tidy::ClangTidyContext &Tidy;
   const RegisteredCheck &Of;
+  std::shared_ptr<UnitFindings> Unit;
   const bool Strict, Wanted;
   OptionValues Values;
 };

@@ -1,8 +1,8 @@
 // VersionGuard.cpp - refuses to run inside another Clang
 //
 // A module built for one Clang loads into another without an error and finds
-// nothing. So before anything else of this library runs, it asks the program
-// that loads it for its version, and ends it with a message when they differ.
+// nothing. So before anything else of it runs, it asks the Clang that is there for
+// its version, and ends the program with a message when they differ.
 
 #include "llvm/Config/llvm-config.h"
 
@@ -39,8 +39,8 @@ __attribute__((constructor(101))) void refuseOtherClang() {
   if (Host.rfind(Built + ".", 0) == 0)
     return;
   std::fprintf(stderr,
-               "corolint: error: this module is built for Clang %s but was loaded "
-               "by Clang %s; use clang-tidy-%d, or build corolint for that Clang\n",
+               "corolint: error: this is built for Clang %s but runs with Clang %s; "
+               "use the programs of LLVM %d, or build corolint for that Clang\n",
                Built.c_str(), Host.empty() ? "of an unknown version" : Host.c_str(),
                LLVM_VERSION_MAJOR);
   std::_Exit(2);

@@ -2,6 +2,7 @@
 
 #include "tool/report/Sarif.h"
 
+#include "tool/base/Path.h"
 #include "tool/report/Utf8.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -18,18 +19,6 @@ namespace {
 
 constexpr const char *Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/"
                                "errata01/os/schemas/sarif-schema-2.1.0.json";
-
-/// \p Path as a URI reference.
-std::string uri(llvm::StringRef Path) {
-  std::string Result = llvm::sys::path::is_absolute(Path) ? "file://" : "";
-  for (unsigned char C : Path) {
-    if (llvm::isAlnum(static_cast<char>(C)) || llvm::StringRef("-._~/+").contains(static_cast<char>(C)))
-      Result += static_cast<char>(C);
-    else
-      Result += "%" + llvm::utohexstr(C, /*LowerCase=*/false, /*Width=*/2);
-  }
-  return Result;
-}
 
 const char *level(Level Confidence) {
   return Confidence == Level::High ? "warning" : "note";
@@ -243,7 +232,7 @@ private:
 
   void artifact(llvm::StringRef File) {
     Json.attributeObject("artifactLocation", [&] {
-      Json.attribute("uri", uri(File));
+      Json.attribute("uri", uriOf(File));
       if (!llvm::sys::path::is_absolute(File))
         Json.attribute("uriBaseId", "%SRCROOT%");
     });

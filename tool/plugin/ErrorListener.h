@@ -1,0 +1,80 @@
+// ErrorListener.h - the front end's errors, for a module of its host
+#ifndef COROLINT_TOOL_PLUGIN_ERRORLISTENER_H
+#define COROLINT_TOOL_PLUGIN_ERRORLISTENER_H
+
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/DiagnosticIDs.h"
+#include "llvm/ADT/SmallString.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace corolint {
+
+/// Stands before the consumer of a host's diagnostics, from construction to
+/// stop() or destruction: keeps the errors, and passes everything on.
+///
+/// The engine must live as long, and gets its consumer back.
+class ErrorListener : public clang::DiagnosticConsumer {
+public:
+  struct Error {
+    clang::SourceLocation Where;
+    std::string Message;
+  };
+
+  explicit ErrorListener(clang::DiagnosticsEngine &Engine)
+      : Engine(Engine), Host(Engine.getClient()), Owned(Engine.takeClient()) {
+    Engine.setClient(this, /*ShouldOwnClient=*/false);
+  }
+  ~ErrorListener() override { stop(); }
+
+  void stop() {
+    if (Engine.getClient() != this)
+      return; // stopped, or the host has set another one
+    const bool Owns = Owned != nullptr;
+    Owned.release();
+    Engine.setClient(Host, Owns);
+  }
+
+  const std::vector<Error> &errors() const { return Kept; }
+  /// After a fatal error Clang reports nothing, whatever else is wrong.
+  bool isIncomplete() const { return Fatal; }
+
+  void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
+                        const clang::Diagnostic &Info) override {
+    // A warning that a flag makes an error leaves the AST whole.
+    const clang::DiagnosticIDs &Ids = *Engine.getDiagnosticIDs();
+    if (Level >= clang::DiagnosticsEngine::Error &&
+        !clang::DiagnosticIDs::IsCustomDiag(Info.getID()) &&
+        Ids.isDefaultMappingAsError(Info.getID())) {
+      llvm::SmallString<128> Text;
+      Info.FormatDiagnostic(Text);
+      Kept.push_back({Info.getLocation(), Text.str().str()});
+      Fatal |= Level == clang::DiagnosticsEngine::Fatal;
+    }
+    Host->HandleDiagnostic(Level, Info);
+  }
+  void BeginSourceFile(const clang::LangOptions &Language,
+                       const clang::Preprocessor *Preprocessor) override {
+    Host->BeginSourceFile(Language, Preprocessor);
+  }
+  void EndSourceFile() override { Host->EndSourceFile(); }
+  void finish() override { Host->finish(); }
+  void clear() override { Host->clear(); }
+  bool IncludeInDiagnosticCounts() const override {
+    return Host->IncludeInDiagnosticCounts();
+  }
+
+private:
+  clang::DiagnosticsEngine &Engine;
+  clang::DiagnosticConsumer *Host;
+  std::unique_ptr<clang::DiagnosticConsumer> Owned; ///< null: not the engine's
+  std::vector<Error> Kept;
+  bool Fatal = false;
+};
+
+} // namespace corolint
+
+#endif // COROLINT_TOOL_PLUGIN_ERRORLISTENER_H

@@ -1,0 +1,67 @@
+// UnitFindings.h - one analysis per AST, for all its checks
+#ifndef COROLINT_TOOL_PLUGIN_UNITFINDINGS_H
+#define COROLINT_TOOL_PLUGIN_UNITFINDINGS_H
+
+#include "checks/Check.h"
+#include "tool/plugin/ErrorListener.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace clang {
+class ASTContext;
+namespace tidy {
+class ClangTidyContext;
+}
+} // namespace clang
+
+namespace corolint {
+
+/// What the check objects of one unit share: which of them are switched on, and
+/// what the analysis of the unit found. It ends with the last of them.
+///
+/// Several units may be in work at once, each on a thread of its own.
+class UnitFindings {
+public:
+  /// The object of the unit that \p Context is at.
+  static std::shared_ptr<UnitFindings>
+  of(const clang::tidy::ClangTidyContext &Context);
+
+  /// Switches the check \p Id on.
+  void want(const std::string &Id, OptionValues Values);
+
+  /// Collects the errors of the unit's front end from here on: a function that
+  /// holds one is left out. Later calls do nothing.
+  void listenTo(clang::DiagnosticsEngine &Engine);
+
+  /// True for the first that asks: that check object has to call setAst().
+  bool needsAst() { return !std::exchange(AstPromised, true); }
+  void setAst(clang::ASTContext &Complete) { Ast = &Complete; }
+  /// The complete AST; null while, and when, there is none.
+  clang::ASTContext *ast() const { return Ast; }
+
+  /// What was found in the complete AST; analysed at the first call. Empty when
+  /// there is no AST, or when Clang gave the unit up.
+  const std::vector<facts::Finding> &findings();
+
+  /// What is wrong with what steers the analysis, such as models that libraries
+  /// ship. Given once, after findings().
+  std::vector<facts::ParseError> takeMistakes();
+
+private:
+  void analyze();
+  std::vector<facts::ParseError> frontEndErrors() const;
+
+  std::map<std::string, OptionValues> Wanted; ///< by check id
+  std::optional<ErrorListener> Listener;
+  clang::ASTContext *Ast = nullptr;
+  bool AstPromised = false, Made = false;
+  std::vector<facts::Finding> Findings;
+  std::vector<facts::ParseError> Mistakes;
+};
+
+} // namespace corolint
+
+#endif // COROLINT_TOOL_PLUGIN_UNITFINDINGS_H
