@@ -3,7 +3,6 @@
 # COROLINT names the binary (default: build/bin/corolint).
 
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -40,14 +39,6 @@ class DemoTest(unittest.TestCase):
         count, wrong = self.lint("faulty")
         self.assertEqual(wrong, [])
         self.assertEqual(count, 12)
-
-    def test_readme_shows_what_is_printed(self):
-        readme = (check_demo.REPOSITORY / "README.md").read_text(encoding="utf-8")
-        example = re.search(r"^```\n(test/demo/.*?)^```", readme, re.MULTILINE | re.DOTALL).group(1)
-        check_demo.configure("faulty", self.build)
-        done = subprocess.run([COROLINT, "check", "-p", self.build], cwd=check_demo.REPOSITORY,
-                              capture_output=True, text=True)
-        self.assertIn(example, done.stdout)
 
     def test_the_repaired_project_is_clean(self):
         self.assertEqual(self.lint("repaired"), (0, []))
