@@ -56,7 +56,7 @@ def through_command(files, flags, strict, check):
 
 
 def through_plugin(file, flags, strict, check):
-    config = "{CheckOptions: {Strict: '%s'}}" % ("true" if strict else "false")
+    config = "{CheckOptions: {Strict: 'true'}}" if strict else "{}"
     done = run([os.environ["CLANG_TIDY"], "-load", os.environ["COROLINT_PLUGIN"],
                 "--checks=-*," + (check or "coro-*"), "--config=" + config, "--quiet",
                 "--header-filter=.*", file, "--"] + flags, (0,))

@@ -26,27 +26,32 @@ bool isNamed(StringRef Checks, StringRef Id) {
   return llvm::any_of(Patterns, [&](StringRef One) { return One.trim() == Id; });
 }
 
-/// One check, as clang-tidy sees it: shows what the shared analysis found. As on
-/// the command line, `coro-*` means the default tier, with Strict the medium one.
+/// One check, as clang-tidy sees it: shows what the shared analysis found. Of the
+/// checks that clang-tidy runs, those are on that the project's configuration
+/// switches on; what its CheckOptions say wins.
 class TidyCheck : public tidy::ClangTidyCheck {
 public:
   TidyCheck(StringRef Name, tidy::ClangTidyContext *Context,
             const RegisteredCheck &Of)
       : ClangTidyCheck(Name, Context), Tidy(*Context), Of(Of),
-        Unit(UnitFindings::of(*Context)),
-        Strict(Options.getLocalOrGlobal("Strict").value_or("false") == "true"),
-        Wanted(Of.Info.DefaultTier >= (Strict ? Tier::Medium : Tier::High) ||
-               isNamed(Context->getOptions().Checks.value_or(""), Of.Info.Id)) {
+        Unit(UnitFindings::of(*Context)) {
+    Asked.Named = isNamed(Context->getOptions().Checks.value_or(""), Of.Info.Id);
+    if (auto Given = Options.getLocalOrGlobal("Strict"))
+      Asked.Strict = *Given == "true";
     for (const Option &One : Of.Object->options())
-      Values[One.Name] = Options.get(One.Name, One.Default).str();
-    if (Wanted)
-      Unit->want(Of.Info.Id, Values);
+      if (auto Given = Options.get(One.Name))
+        Asked.Options[One.Name] = Given->str();
+    Unit->want(Of.Info.Id, Asked);
   }
 
   void storeOptions(tidy::ClangTidyOptions::OptionMap &Map) override {
-    Options.store(Map, "Strict", StringRef(Strict ? "true" : "false"));
-    for (const auto &[Name, Value] : Values)
-      Options.store(Map, Name, StringRef(Value));
+    Options.store(Map, "Strict", StringRef(Asked.Strict.value_or(false) ? "true" : "false"));
+    for (const Option &One : Of.Object->options()) {
+      auto Given = Asked.Options.find(One.Name);
+      Options.store(Map, One.Name,
+                    Given == Asked.Options.end() ? StringRef(One.Default)
+                                                 : StringRef(Given->second));
+    }
   }
 
   bool isLanguageVersionSupported(const LangOptions &Language) const override {
@@ -55,8 +60,7 @@ public:
 
   void registerPPCallbacks(const SourceManager &, Preprocessor *PP,
                            Preprocessor *) override {
-    if (Wanted)
-      Unit->listenTo(PP->getDiagnostics());
+    Unit->listenTo(PP->getDiagnostics());
   }
 
   /// Only what has a matcher is told of the end of the unit. One check finds the
@@ -64,9 +68,8 @@ public:
   /// so that the translation unit itself does not match.
   void registerMatchers(ast_matchers::MatchFinder *Finder) override {
     using namespace ast_matchers;
-    if (Wanted)
-      Finder->addMatcher(translationUnitDecl().bind("unit"), this);
-    if (Wanted && Unit->needsAst())
+    Finder->addMatcher(translationUnitDecl().bind("unit"), this);
+    if (Unit->needsAst())
       Finder->addMatcher(decl().bind("any"), this);
   }
 
@@ -75,21 +78,33 @@ public:
   }
 
   void onEndOfTranslationUnit() override {
-    if (!Wanted || !Unit->ast())
+    if (!Unit->ast())
       return;
     SourceManager &Sources = Unit->ast()->getSourceManager();
-    facts::Confidence Least =
-        Strict ? facts::Confidence::Medium : facts::Confidence::High;
     for (const facts::Finding &One : Unit->findings())
-      if (One.Check == Of.Info.Id && One.Sure >= Least)
+      if (One.Check == Of.Info.Id)
         show(One, Sources);
     for (const facts::ParseError &One : Unit->takeMistakes())
-      Tidy.diag("coro-model", locate(One.Where, Sources), "%0",
-                DiagnosticIDs::Error)
-          << One.Message;
+      show(One, Sources);
   }
 
 private:
+  /// A mistake stands in a file that the unit does not include. It is added as if
+  /// the main file did: clangd shows nothing else.
+  void show(const facts::ParseError &Mistake, SourceManager &Sources) {
+    SourceLocation Main = Sources.getLocForStartOfFile(Sources.getMainFileID());
+    SourceLocation At;
+    FileManager &Files = Sources.getFileManager();
+    if (OptionalFileEntryRef File = Files.getOptionalFileRef(Mistake.Where.File))
+      At = Sources.translateLineCol(Sources.createFileID(*File, Main, SrcMgr::C_User),
+                                    Mistake.Where.Line, Mistake.Where.Column);
+    if (At.isValid())
+      Tidy.diag("coro-configuration", At, "%0", DiagnosticIDs::Error) << Mistake.Message;
+    else
+      Tidy.diag("coro-configuration", Main, "%0: %1", DiagnosticIDs::Error)
+          << Mistake.Where.File << Mistake.Message;
+  }
+
   static SourceLocation locate(const facts::Place &Where, SourceManager &Sources) {
     OptionalFileEntryRef File =
         Sources.getFileManager().getOptionalFileRef(Where.File);
@@ -143,8 +158,7 @@ private:
   tidy::ClangTidyContext &Tidy;
   const RegisteredCheck &Of;
   std::shared_ptr<UnitFindings> Unit;
-  const bool Strict, Wanted;
-  OptionValues Values;
+  Wish Asked;
 };
 
 class Module : public tidy::ClangTidyModule {

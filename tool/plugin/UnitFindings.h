@@ -2,7 +2,7 @@
 #ifndef COROLINT_TOOL_PLUGIN_UNITFINDINGS_H
 #define COROLINT_TOOL_PLUGIN_UNITFINDINGS_H
 
-#include "checks/Check.h"
+#include "checks/config/Configurations.h"
 #include "tool/plugin/ErrorListener.h"
 
 #include <memory>
@@ -19,6 +19,13 @@ class ClangTidyContext;
 
 namespace corolint {
 
+/// What the host's own options say of one check.
+struct Wish {
+  bool Named = false;         ///< by its id: on by default whatever its tier
+  std::optional<bool> Strict; ///< none: as configured
+  OptionValues Options;       ///< those that are given
+};
+
 /// What the check objects of one unit share: which of them are switched on, and
 /// what the analysis of the unit found. It ends with the last of them.
 ///
@@ -29,8 +36,12 @@ public:
   static std::shared_ptr<UnitFindings>
   of(const clang::tidy::ClangTidyContext &Context);
 
-  /// Switches the check \p Id on.
-  void want(const std::string &Id, OptionValues Values);
+  /// Says that the host runs the check \p Id. Whether it is on, the project's
+  /// configuration decides.
+  void want(const std::string &Id, Wish Of);
+
+  /// What this process has read of configurations.
+  static config::Configurations &configurations();
 
   /// Collects the errors of the unit's front end from here on: a function that
   /// holds one is left out. Later calls do nothing.
@@ -42,19 +53,24 @@ public:
   /// The complete AST; null while, and when, there is none.
   clang::ASTContext *ast() const { return Ast; }
 
-  /// What was found in the complete AST; analysed at the first call. Empty when
-  /// there is no AST, or when Clang gave the unit up.
+  /// What was found in the complete AST and is to be shown; analysed at the
+  /// first call. Empty when there is no AST, or when Clang gave the unit up.
   const std::vector<facts::Finding> &findings();
 
-  /// What is wrong with what steers the analysis, such as models that libraries
-  /// ship. Given once, after findings().
+  /// What is wrong with what steers the analysis: configurations, and models
+  /// that libraries ship. Given once, after findings().
   std::vector<facts::ParseError> takeMistakes();
 
 private:
   void analyze();
+  void analyze(UnitOptions Options);
+  void keepShown();
+  std::string mainFile() const;
+  config::Request request(std::optional<bool> Strict) const;
+  void add(const std::vector<config::Mistake> &Found);
   std::vector<facts::ParseError> frontEndErrors() const;
 
-  std::map<std::string, OptionValues> Wanted; ///< by check id
+  std::map<std::string, Wish> Wanted; ///< by check id
   std::optional<ErrorListener> Listener;
   clang::ASTContext *Ast = nullptr;
   bool AstPromised = false, Made = false;

@@ -1,12 +1,11 @@
 // Selection.cpp - switches the checks on in projects that use corolint
+#include "tool/plugin/UnitFindings.h"
 #include "tool/plugin/clangd/Project.h"
 
 #include "clang-tidy/ClangTidyOptions.h"
 #include "llvm/ADT/FunctionExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 
 using namespace llvm;
 using clang::tidy::ClangTidyOptions;
@@ -47,12 +46,6 @@ TidyProvider defaults() {
 }
 
 bool corolint::isInProject(StringRef File) {
-  for (StringRef Folder = sys::path::parent_path(File); !Folder.empty();
-       Folder = sys::path::parent_path(Folder)) {
-    SmallString<128> Name(Folder);
-    sys::path::append(Name, ".corolint.yaml");
-    if (sys::fs::exists(Name))
-      return true;
-  }
-  return false;
+  auto Of = UnitFindings::configurations().forFile(File);
+  return !Of->Files.empty() || !Of->Mistakes.empty();
 }
