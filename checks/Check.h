@@ -19,6 +19,7 @@ namespace corolint {
 
 class Analysis;
 class FunctionBody;
+struct Suppression;
 
 /// Which runs include a finding.
 enum class Tier : std::uint8_t { Low, Medium, High };
@@ -69,6 +70,13 @@ public:
   /// facts hold all that is said.
   virtual std::optional<facts::Finding>
   checkProgram(const color::Violation &) const {
+    return std::nullopt;
+  }
+
+  /// Words what is wrong with one NOLINT comment. Only doors that see the whole
+  /// program ask: whether a comment is needed may be decided in another unit.
+  virtual std::optional<facts::Finding>
+  checkSuppression(const Suppression &) const {
     return std::nullopt;
   }
 };

@@ -1,15 +1,19 @@
 // Pipeline.cpp - compile and link: what every door calls
 #include "checks/Pipeline.h"
 
+#include "checks/Suppressions.h"
 #include "checks/color/ParameterUses.h"
 #include "checks/color/Solver.h"
 #include "checks/extract/Analysis.h"
+#include "checks/extract/CommentedFiles.h"
 #include "checks/extract/Instances.h"
 #include "checks/model/ShippedModels.h"
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
 
 using namespace clang;
 
@@ -28,10 +32,26 @@ bool isBodySkippable(const Decl &Declared) {
 
 namespace {
 
+/// Notes what conditional directives leave out.
+class LeftOutCode : public PPCallbacks {
+public:
+  explicit LeftOutCode(std::vector<SourceRange> &Ranges) : Ranges(Ranges) {}
+
+  void SourceRangeSkipped(SourceRange Range, SourceLocation) override {
+    Ranges.push_back(Range);
+  }
+
+private:
+  std::vector<SourceRange> &Ranges;
+};
+
 class UnitConsumer : public ASTConsumer {
 public:
-  UnitConsumer(const UnitOptions &Options, facts::Unit &Out)
-      : Options(Options), Out(Out) {}
+  UnitConsumer(CompilerInstance &Compiler, const UnitOptions &Options,
+               facts::Unit &Out)
+      : Options(Options), Out(Out) {
+    Compiler.getPreprocessor().addPPCallbacks(std::make_unique<LeftOutCode>(LeftOut));
+  }
 
   bool shouldSkipFunctionBody(Decl *Declared) override {
     return isBodySkippable(*Declared);
@@ -39,11 +59,14 @@ public:
 
   void HandleTranslationUnit(ASTContext &Context) override {
     Out = analyzeUnit(Context, Options);
+    Sources Text(Context, Options.Root);
+    Out.Commented = listCommentedFiles(Context, Text, LeftOut);
   }
 
 private:
   const UnitOptions &Options;
   facts::Unit &Out;
+  std::vector<SourceRange> LeftOut;
 };
 
 } // namespace
@@ -52,7 +75,7 @@ std::unique_ptr<ASTConsumer> makeUnitConsumer(CompilerInstance &Compiler,
                                               const UnitOptions &Options,
                                               facts::Unit &Out) {
   Compiler.getFrontendOpts().SkipFunctionBodies = true;
-  return std::make_unique<UnitConsumer>(Options, Out);
+  return std::make_unique<UnitConsumer>(Compiler, Options, Out);
 }
 
 /// A finding with the definition that it is in, or null when the unit has it.
@@ -226,6 +249,22 @@ std::vector<facts::Finding> analyzeInProgram(const facts::Unit &Unit,
     Here.insert(One.Where);
   std::vector<facts::Finding> Out = analyzeProgram(Program, Checks);
   llvm::erase_if(Out, [&](const facts::Finding &One) { return !Here.contains(One.Where); });
+  return Out;
+}
+
+std::vector<facts::Finding> analyzeSuppressions(const Suppressions &Comments,
+                                                const std::set<std::string> &Checks) {
+  std::vector<facts::Finding> Out;
+  for (const Suppression &Comment : Comments.list())
+    for (const RegisteredCheck &One : allChecks()) {
+      if (!Checks.contains(One.Info.Id))
+        continue;
+      if (std::optional<facts::Finding> Word = One.Object->checkSuppression(Comment)) {
+        Word->Suppressed = Comments.isSuppressed(*Word);
+        Out.push_back(std::move(*Word));
+      }
+    }
+  normalize(Out);
   return Out;
 }
 

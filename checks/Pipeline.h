@@ -21,6 +21,8 @@ class Decl;
 
 namespace corolint {
 
+class Suppressions;
+
 /// What decides the result of one unit, apart from the bytes read.
 struct UnitOptions {
   /// Absolute path of the project: files below it are named relative to it.
@@ -61,6 +63,10 @@ std::vector<facts::Finding> analyzeProgram(const color::Graph &Program,
 std::vector<facts::Finding> analyzeInProgram(const facts::Unit &Unit,
                                              const facts::Summary *Linked,
                                              const std::set<std::string> &Checks);
+
+/// What is wrong with NOLINT comments, by the checks in \p Checks.
+std::vector<facts::Finding> analyzeSuppressions(const Suppressions &Comments,
+                                                const std::set<std::string> &Checks);
 
 } // namespace corolint
 

@@ -127,8 +127,13 @@ void Effects::startAtPrimitives() {
   for (std::uint32_t C = 0; C != Program.calls().size(); ++C) {
     const auto &[Holder, Facts, Callee] = Program.calls()[C];
     if (!isPrimitive(*Facts) || !isSure(*Facts->Primitive, Level) ||
-        !Edges::counts(*Facts) || Edges::isSuppressed(*Facts, What) ||
-        !passesOn(Holder))
+        !Edges::counts(*Facts))
+      continue;
+    if (Edges::isSuppressed(*Facts, What)) {
+      Stopped.insert(C);
+      continue;
+    }
+    if (!passesOn(Holder))
       continue;
     reach(Holder,
           Tests.number(Facts->Primitive->Unless,
@@ -140,8 +145,13 @@ void Effects::startAtPrimitives() {
 /// Takes the effect of the state \p From to the caller at the edge's other end.
 void Effects::pass(std::uint32_t From, const Edge &Along) {
   const auto &[Holder, Facts, Callee] = Program.calls()[Along.Call];
-  if (isPrimitive(*Facts) || Edges::isSuppressed(*Facts, What) ||
-      !passesOn(Holder) || (Along.Unsure && Level == High))
+  if (isPrimitive(*Facts) || (Along.Unsure && Level == High))
+    return;
+  if (Edges::isSuppressed(*Facts, What)) {
+    Stopped.insert(Along.Call);
+    return;
+  }
+  if (!passesOn(Holder))
     return;
   if (auto Absent = conditionsAt(Along, From))
     reach(Holder, *Absent,

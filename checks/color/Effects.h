@@ -6,6 +6,7 @@
 #include "checks/color/Edges.h"
 
 #include <array>
+#include <set>
 
 namespace corolint::color {
 
@@ -35,6 +36,9 @@ public:
   /// The calls from \p Call to the primitive, which is stored in \p Primitive.
   std::vector<Step> chain(std::uint32_t Call, const Outcome &From,
                           facts::Sink &Primitive) const;
+
+  /// The calls at which a NOLINT comment keeps the effect from the caller.
+  const std::set<std::uint32_t> &stopped() const { return Stopped; }
 
 private:
   /// The best chain that starts in a state.
@@ -81,6 +85,7 @@ private:
   std::vector<std::uint32_t> FirstOfNode;
   /// Sets of which some member does not have the effect.
   std::vector<bool> Split;
+  std::set<std::uint32_t> Stopped;
 
   // While spreading: the confidence, and the states with chains of Length.
   std::size_t Level = 0;

@@ -115,6 +115,21 @@ std::vector<Violation> group(std::vector<Violation> All) {
 
 } // namespace
 
+std::vector<StoppedEffect> stoppedEffects(const Graph &Program) {
+  Nodes Numbered(Program);
+  Contexts Where(Numbered);
+  Edges Links(Numbered, Where);
+  std::vector<StoppedEffect> Result;
+  for (unsigned Number = 0; Number != EffectCount; ++Number) {
+    auto What = static_cast<Effect>(Number);
+    Effects Spread(Numbered, Where, Links, What);
+    for (std::uint32_t Call : Spread.stopped())
+      Result.push_back({What, Program.place(Numbered.where(Call)),
+                        Numbered.calls()[Call].Facts->How == Dispatch::Destructor});
+  }
+  return Result;
+}
+
 std::vector<Violation> solve(const Graph &Program) {
   Nodes Numbered(Program);
   Contexts Where(Numbered);

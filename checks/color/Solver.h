@@ -40,6 +40,19 @@ struct Violation {
   unsigned Others = 0;
 };
 
+/// A call that has an effect, or would pass one on, if no NOLINT comment covered
+/// its line.
+struct StoppedEffect {
+  facts::Effect What = facts::Effect::Blocks;
+  facts::Place Where;
+  bool Destroys = false; ///< it is the end of an object's life
+
+  friend bool operator==(const StoppedEffect &, const StoppedEffect &) = default;
+};
+
+/// The stopped effects of \p Program, whoever calls. Costs as much as solve().
+std::vector<StoppedEffect> stoppedEffects(const Graph &Program);
+
 /// Solves \p Program. The result is ordered by place, effect and primitive and
 /// does not depend on the order in which units were added.
 ///

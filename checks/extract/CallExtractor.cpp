@@ -21,11 +21,30 @@ CallExtractor::CallExtractor(const FunctionBody &Body, const model::Model &Model
                              const Coroutines &Colors, Sources &Text)
     : CallFlow(Body, Models), Colors(Colors), Text(Text) {}
 
-/// The check that reports each effect, and the one that reports broken annotations;
-/// NOLINT names them.
-static const char *const CheckOf[facts::EffectCount + 1] = {
-    "coro-blocking-call", "coro-sync-wait", "coro-nested-run", "coro-blocking-lock",
-    "coro-color-annotation"};
+const char *reportingCheck(facts::Effect What) {
+  switch (What) {
+  case facts::Effect::Blocks:
+    return "coro-blocking-call";
+  case facts::Effect::Waits:
+    return "coro-sync-wait";
+  case facts::Effect::RunsLoop:
+    return "coro-nested-run";
+  case facts::Effect::Locks:
+    return "coro-blocking-lock";
+  }
+  return "";
+}
+
+/// The bits of Call::Suppressed that NOLINT comments at \p Where set.
+static std::uint8_t suppressedAt(SourceLocation Where, Sources &Text) {
+  std::uint8_t Result = 0;
+  for (unsigned I = 0; I != facts::EffectCount; ++I)
+    if (Text.isSuppressed(Where, reportingCheck(static_cast<facts::Effect>(I))))
+      Result |= 1u << I;
+  if (Text.isSuppressed(Where, "coro-color-annotation"))
+    Result |= 1u << facts::EffectCount;
+  return Result;
+}
 
 facts::Call CallExtractor::start(const State &Before, SourceRange Where,
                                  const CFGBlock &Block) {
@@ -40,9 +59,7 @@ facts::Call CallExtractor::start(const State &Before, SourceRange Where,
                  isa<CXXDestructorDecl>(Body.function());
   Out.OffLoop = Before.OffLoop;
   Out.BeforeFirstSuspension = !Before.MaySuspended && !Before.MaySpawned;
-  for (unsigned I = 0; I <= facts::EffectCount; ++I)
-    if (Text.isSuppressed(Where.getBegin(), CheckOf[I]))
-      Out.Suppressed |= 1u << I;
+  Out.Suppressed = suppressedAt(Where.getBegin(), Text);
   return Out;
 }
 

@@ -12,6 +12,9 @@
 
 namespace corolint {
 
+/// The check that reports the effect, and that NOLINT comments at calls name.
+const char *reportingCheck(facts::Effect What);
+
 /// Lists what a function calls, with what the linker needs to know of each
 /// call. Run it with runForward().
 class CallExtractor : public CallFlow {

@@ -5,7 +5,6 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/Lex/Lexer.h"
-#include "llvm/Support/GlobPattern.h"
 
 using namespace clang;
 
@@ -103,71 +102,26 @@ std::optional<facts::Edit> Sources::insert(SourceLocation Location,
   return facts::Edit{Files[file(Id)], Offset, 0, std::move(Text)};
 }
 
-/// Reads what follows "NOLINT...": the list in parentheses, or "*".
-static std::string checksNamed(llvm::StringRef Rest) {
-  if (!Rest.starts_with("("))
-    return "*";
-  return Rest.drop_front().take_until([](char C) { return C == ')'; }).str();
-}
-
-const std::vector<Sources::Directive> &Sources::directives(FileID Id) {
-  auto [Entry, New] = Directives.try_emplace(Id);
-  if (!New)
-    return Entry->second;
-  std::vector<Directive> Found, Open;
-  llvm::StringRef Text = Manager.getBufferData(Id);
-  for (std::size_t At = Text.find("NOLINT"); At != llvm::StringRef::npos;
-       At = Text.find("NOLINT", At + 6)) {
-    unsigned Line = Manager.getLineNumber(Id, At);
-    llvm::StringRef Rest = Text.drop_front(At + 6);
-    if (Rest.consume_front("NEXTLINE"))
-      Found.push_back({Line + 1, Line + 1, checksNamed(Rest)});
-    else if (Rest.consume_front("BEGIN"))
-      Open.push_back({Line, 0, checksNamed(Rest)});
-    else if (Rest.consume_front("END")) {
-      std::string Checks = checksNamed(Rest);
-      auto Begin = std::find_if(Open.rbegin(), Open.rend(), [&](const Directive &D) {
-        return D.Checks == Checks;
-      });
-      if (Begin != Open.rend()) {
-        Found.push_back({Begin->FirstLine, Line, Checks});
-        Open.erase(std::next(Begin).base());
-      }
-    } else
-      Found.push_back({Line, Line, checksNamed(Rest)});
-  }
-  return Directives[Id] = std::move(Found);
-}
-
-/// True when the comma-separated globs in \p List name \p Id.
-static bool names(llvm::StringRef List, llvm::StringRef Id) {
-  bool Answer = false;
-  while (!List.empty()) {
-    auto [Item, Rest] = List.split(',');
-    List = Rest;
-    Item = Item.trim();
-    bool Negative = Item.consume_front("-");
-    llvm::Expected<llvm::GlobPattern> Glob = llvm::GlobPattern::create(Item);
-    if (!Glob)
-      llvm::consumeError(Glob.takeError());
-    else if (Glob->match(Id))
-      Answer = !Negative;
-  }
-  return Answer;
+llvm::ArrayRef<model::NoLint> Sources::comments(FileID Id) {
+  if (!Manager.getFileEntryRefForID(Id))
+    return {}; // text that no file holds
+  auto [Entry, New] = Comments.try_emplace(Id);
+  if (New)
+    Entry->second = model::parseNoLints(Manager.getBufferData(Id));
+  return Entry->second;
 }
 
 bool Sources::isSuppressed(SourceLocation Location, llvm::StringRef Id) {
-  Location = fileLocation(Location);
-  if (Location.isInvalid())
-    return false;
-  auto [File, Offset] = Manager.getDecomposedLoc(Location);
-  const std::vector<Directive> &All = directives(File);
-  if (All.empty())
-    return false;
-  unsigned Line = Manager.getLineNumber(File, Offset);
-  return llvm::any_of(All, [&](const Directive &One) {
-    return One.FirstLine <= Line && Line <= One.LastLine && names(One.Checks, Id);
-  });
+  while (Location.isValid()) {
+    auto [File, Offset] = Manager.getDecomposedSpellingLoc(Location);
+    for (const model::NoLint &One : comments(File))
+      if (One.covers(Offset) && One.names(Id))
+        return true;
+    if (!Location.isMacroID())
+      return false;
+    Location = Manager.getImmediateMacroCallerLoc(Location);
+  }
+  return false;
 }
 
 } // namespace corolint

@@ -3,6 +3,7 @@
 #define COROLINT_CHECKS_EXTRACT_SOURCES_H
 
 #include "checks/facts/Facts.h"
+#include "checks/model/NoLint.h"
 
 #include "clang/Basic/SourceLocation.h"
 #include "clang/Basic/SourceManager.h"
@@ -45,23 +46,22 @@ public:
   std::optional<facts::Edit> insert(clang::SourceLocation Location,
                                     std::string Text);
 
-  /// True when a NOLINT comment covers check \p Id at \p Location.
+  /// True when a NOLINT comment covers check \p Id at \p Location, or, inside
+  /// a macro, where its text is written.
   bool isSuppressed(clang::SourceLocation Location, llvm::StringRef Id);
 
+  /// The NOLINT comments of a file.
+  llvm::ArrayRef<model::NoLint> comments(clang::FileID Id);
+
 private:
-  struct Directive {
-    unsigned FirstLine, LastLine;
-    std::string Checks; ///< "*" when none is named
-  };
   std::uint32_t file(clang::FileID Id);
-  const std::vector<Directive> &directives(clang::FileID Id);
 
   const clang::SourceManager &Manager;
   const clang::ASTContext &Context;
   std::string Root;
   std::vector<std::string> Files;
   llvm::DenseMap<clang::FileID, std::uint32_t> Known;
-  llvm::DenseMap<clang::FileID, std::vector<Directive>> Directives;
+  llvm::DenseMap<clang::FileID, std::vector<model::NoLint>> Comments;
 };
 
 } // namespace corolint

@@ -216,6 +216,16 @@ private:
     return {load(From->where()), load(From->message())};
   }
 
+  CommentedFile load(const stored::CommentedFile *From) {
+    CommentedFile Result;
+    Result.Name = load(From->name());
+    const auto *Undecided = From->undecided();
+    if (Undecided && affords(Undecided->size() * sizeof(Lines)))
+      for (const stored::Lines *One : *Undecided)
+        Result.Undecided.push_back({One->first(), One->last()});
+    return Result;
+  }
+
   Unit load(const stored::Unit &From) {
     Unit Result;
     Result.MainFile = load(From.main_file());
@@ -228,6 +238,7 @@ private:
     Result.Errors = list<ParseError>(From.errors());
     Result.Unmodelled = list<std::string>(From.unmodelled());
     Result.Coroutines = From.coroutines();
+    Result.Commented = list<CommentedFile>(From.commented());
     return Result;
   }
 

@@ -153,12 +153,20 @@ private:
                                     text(From.Message));
   }
 
+  Offset<stored::CommentedFile> store(const CommentedFile &From) {
+    std::vector<stored::Lines> Undecided;
+    for (const Lines &One : From.Undecided)
+      Undecided.emplace_back(One.First, One.Last);
+    return stored::CreateCommentedFile(Buffer, text(From.Name),
+                                       Buffer.CreateVectorOfStructs(Undecided));
+  }
+
   Offset<stored::Unit> store(const Unit &From) {
     return stored::CreateUnit(
         Buffer, FormatVersion, text(From.MainFile), list(From.Files),
         list(From.Functions), list(From.AddressesTaken), list(From.Findings),
         list(From.Errors), list(From.Unmodelled), From.Coroutines,
-        list(From.Pending));
+        list(From.Pending), list(From.Commented));
   }
 
   Offset<stored::Summary> store(const Summary &From) {

@@ -293,6 +293,24 @@ struct ParseError {
   friend bool operator==(const ParseError &, const ParseError &) = default;
 };
 
+/// Lines of a file, both ends included.
+struct Lines {
+  std::uint32_t First = 0;
+  std::uint32_t Last = 0;
+
+  friend auto operator<=>(const Lines &, const Lines &) = default;
+};
+
+/// A file of the project, read by the unit, with NOLINT comments for our checks.
+struct CommentedFile {
+  std::string Name; ///< as in Place
+  /// Where this unit decides nothing: what the preprocessor leaves out, and
+  /// templates, whose instances may be elsewhere.
+  std::vector<Lines> Undecided;
+
+  friend auto operator<=>(const CommentedFile &, const CommentedFile &) = default;
+};
+
 /// Everything that extract knows about one translation unit.
 struct Unit {
   std::string MainFile;
@@ -305,6 +323,7 @@ struct Unit {
   /// External functions called from project code that no model knows.
   std::vector<std::string> Unmodelled;
   std::uint32_t Coroutines = 0; ///< how many coroutine bodies were analysed
+  std::vector<CommentedFile> Commented;
 
   friend bool operator==(const Unit &, const Unit &) = default;
 };

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # findings.py - findings of one file through every door, which must agree
-"""usage: findings.py [--strict] [--check=ID] [--fixed] FILE... -- FLAGS
+"""usage: findings.py [--strict] [--command] [--check=ID] [--fixed] FILE... -- FLAGS
 
 Runs `corolint check` and clang-tidy with the plugin on FILE..., demands that
 both report the same (place, check, message, chain), and prints the findings one
@@ -10,7 +10,7 @@ a line, with their notes:
     bad.cpp:12:3: note: message
 
 With --check only that check runs, whatever its tier. With several files the command links them, which the plugin cannot: only the
-command runs. With --fixed, prints the file as its safe fixes leave it, after
+command runs, as it does with --command, which also shows what is wrong with NOLINT comments. With --fixed, prints the file as its safe fixes leave it, after
 compiling that.
 
 COROLINT, COROLINT_PLUGIN, CLANG_TIDY and CLANG name the programs.
@@ -37,13 +37,13 @@ def run(command, expected, **more):
     return done
 
 
-def through_command(files, flags, strict, check):
+def through_command(files, flags, strict, checks):
     """Findings as (line, column, file, check, message, notes)."""
     with tempfile.TemporaryDirectory() as folder:
         output = os.path.join(folder, "findings.json")
         run([os.environ["COROLINT"], "check", "-q", "--output", "json:" + output]
             + (["--strict"] if strict else [])
-            + (["--select", check] if check else []) + files + ["--"] + flags, (0, 1))
+            + checks + files + ["--"] + flags, (0, 1))
         with open(output, encoding="utf-8") as text:
             report = json.load(text)
     found = []
@@ -104,15 +104,18 @@ def main(words):
     files = [w for w in words[:end] if not w.startswith("--")]
     flags = words[end + 1:]
     check = next((w[len("--check="):] for w in options if w.startswith("--check=")), None)
-    unknown = {w for w in options if not w.startswith("--check=")} - {"--strict", "--fixed"}
+    unknown = {w for w in options if not w.startswith("--check=")} - {"--strict", "--fixed", "--command"}
     if unknown or not files:
         fail(__doc__)
     strict = "--strict" in options
     if "--fixed" in options:
         show_fixed(files[0], flags)
         return
-    command = through_command(files, flags, strict, check)
-    if len(files) == 1:
+    alone = "--command" in options or len(files) > 1
+    # What is wrong with NOLINT comments the plugin cannot know.
+    checks = ["--select", check] if check else [] if "--command" in options else ["--ignore", "suppression"]
+    command = through_command(files, flags, strict, checks)
+    if not alone:
         plugin = through_plugin(files[0], flags, strict, check)
         if command != plugin:
             only = [("command", one) for one in command if one not in plugin]

@@ -63,6 +63,7 @@ Unit rich() {
   U.Errors = {{{"a.cpp", 3, 0, 3, 0}, "expected ';'"}};
   U.Unmodelled = {"ext::call", std::string("zero\0byte", 9)};
   U.Coroutines = 3;
+  U.Commented = {{"a.cpp", {{1, 2}, {5, 5}}}, {"b.h", {}}};
   return U;
 }
 

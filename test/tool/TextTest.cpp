@@ -60,6 +60,15 @@ protected:
 
 } // namespace
 
+TEST_F(TextTest, SuppressedFindingsAreShownWithTheirReason) {
+  Found.Suppressed = {chain()};
+  EXPECT_EQ(text(), "");
+  Style.ShowSuppressed = true;
+  Found.Suppressed[0].Justification = "it is short";
+  EXPECT_EQ(text(), "src/a.cpp:2:3: suppressed: 'load' blocks the event loop "
+                    "[coro-blocking-call]\n  reason: it is short\n");
+}
+
 TEST_F(TextTest, AFindingHasAFrameItsChainAndHelp) {
   Found.Findings.push_back(chain());
   EXPECT_EQ(text(), "src/a.cpp:2:3: warning: 'load' blocks the event loop "

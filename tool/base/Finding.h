@@ -67,6 +67,7 @@ struct Finding {
   Level Tier = Level::High;       ///< of the check
   Level Confidence = Level::High; ///< of this finding
   bool Suppressed = false;        ///< by a comment in the code
+  std::string Justification;      ///< Suppressed: the comment's reason; may be empty
   std::vector<Note> Chain;        ///< in the order in which things happen
   std::vector<Fix> Fixes;
   std::string Fingerprint; ///< survives edits of other lines; see Fingerprint.h

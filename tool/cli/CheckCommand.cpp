@@ -19,6 +19,7 @@
 #include "llvm/Support/raw_ostream.h"
 
 #include <chrono>
+#include <set>
 
 namespace corolint::tool {
 
@@ -60,8 +61,14 @@ private:
     std::vector<OutputTarget> Targets = Options.Outputs;
     if (!Options.Summary.empty())
       Targets.push_back({OutputTarget::Format::Text, Options.Summary});
+    std::set<std::string> Taken;
     for (const OutputTarget &Target : Targets) {
-      if (Target.File.empty() || Target.File == "-")
+      bool ToScreen = Target.File.empty() || Target.File == "-";
+      if (!Taken.insert(ToScreen ? "" : realPath(Target.File)).second)
+        return fail(ToScreen ? "two outputs go to standard output; name a file for one: "
+                               "--output FORMAT:FILE"
+                             : "two outputs go to '" + Target.File + "'");
+      if (ToScreen)
         continue;
       std::string Folder =
           llvm::sys::path::parent_path(realPath(Target.File)).str();
@@ -142,7 +149,8 @@ private:
              SourceText &Sources) {
     bool ToScreen = Target.File.empty() || Target.File == "-";
     auto Print = [&](llvm::raw_ostream &Stream) {
-      TextStyle Style{ToScreen ? Out : Terminal::plain(), currentDirectory()};
+      TextStyle Style{ToScreen ? Out : Terminal::plain(), currentDirectory(),
+                      Options.ShowSuppressed};
       switch (Target.As) {
       case OutputTarget::Format::Text:
         return writeText(Stream, Found, Sources, Style);

@@ -116,6 +116,7 @@ void addReports(CLI::App &App, Options &Into) {
                  "what other files do")
       ->type_name("FILE")
       ->group("Output");
+  App.add_flag("--show-suppressed", To.ShowSuppressed, "Text: also what NOLINT comments suppress")->group("Output");
   App.add_option("--fail-on", To.Asked.Fail,
                  "Findings that make the exit code 1: warning (any), high "
                  "(confidence) or never")

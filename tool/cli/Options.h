@@ -60,6 +60,7 @@ struct CheckOptions : ProjectOptions {
   bool ReportUnmodelled = false;
   std::string Summary;   ///< where to write the linked summary; may be empty
   bool AllFindings = false; ///< link: also what the units have shown
+  bool ShowSuppressed = false;
   bool Fix = false;
   bool Diff = false;
   bool AllowIncomplete = false;

@@ -193,6 +193,8 @@ bool ProjectRun::chooseUnits() {
     for (const std::string &Path : Project.Paths)
       Selection.Requested.push_back(realPath(Path));
   }
+  Run.WholeProgram = !Project.HasFlags && Selection.Failures.empty() &&
+                     Selection.Units.size() == Commands.size();
   for (const std::string &Warning : Selection.Warnings)
     warn(Warning);
   if (Selection.Units.empty() && Selection.Failures.empty())

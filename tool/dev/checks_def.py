@@ -14,6 +14,7 @@ FAMILIES = (
     "color_rules",
     "hygiene",
     "lifetime",
+    "suppression",
     "thread",
 )
 

@@ -31,6 +31,7 @@ _TITLES = {
     "color_rules": "Function colour",
     "hygiene": "Hygiene",
     "lifetime": "Lifetime",
+    "suppression": "Comments that suppress",
     "thread": "Threads and locks",
 }
 

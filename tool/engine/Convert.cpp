@@ -88,10 +88,14 @@ CheckRow convert(const RegisteredCheck &Check) {
   return Row;
 }
 
-std::vector<Finding> convertAndMerge(const std::vector<facts::Finding> &All) {
+std::vector<Finding> convertAndMerge(const std::vector<facts::Finding> &All,
+                                     const Suppressions &Comments) {
   std::vector<Finding> Result;
-  for (const facts::Finding &Each : All)
+  for (const facts::Finding &Each : All) {
     Result.push_back(convert(Each));
+    if (Each.Suppressed)
+      Result.back().Justification = Comments.reason(Each);
+  }
   // Among equal ones the surest comes first, then the shortest explanation,
   // then the smallest: whichever unit it came from.
   llvm::sort(Result, [](const Finding &A, const Finding &B) {

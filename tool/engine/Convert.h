@@ -3,6 +3,7 @@
 #define COROLINT_TOOL_ENGINE_CONVERT_H
 
 #include "checks/Check.h"
+#include "checks/Suppressions.h"
 #include "tool/base/Finding.h"
 
 namespace corolint::tool {
@@ -13,8 +14,9 @@ Level convert(facts::Confidence From);
 
 /// The findings of all units and of the link, sorted. Equal ones (check, place,
 /// message), which every unit that includes a header reports, become one: the
-/// surest.
-std::vector<Finding> convertAndMerge(const std::vector<facts::Finding> &All);
+/// surest. \p Comments say why some are suppressed.
+std::vector<Finding> convertAndMerge(const std::vector<facts::Finding> &All,
+                                     const Suppressions &Comments);
 
 /// The failure of the unit \p File, from its errors; there is at least one.
 UnitFailure convertErrors(const std::string &File,

@@ -2,6 +2,7 @@
 
 #include "tool/engine/Engine.h"
 
+#include "checks/Suppressions.h"
 #include "checks/config/Configurations.h"
 #include "checks/facts/Codec.h"
 #include "checks/facts/FactsFile.h"
@@ -104,11 +105,16 @@ public:
   }
 
 private:
+  UnitOptions optionsFor(std::size_t Index) const {
+    UnitOptions Result = Configs[Index]->unitOptions();
+    Result.Root = Options.Root;
+    Result.Checks = checksToRun(Result.Checks);
+    return Result;
+  }
+
   std::vector<std::uint8_t> extract(std::size_t Index) {
     failOnDemand(Units[Index].File);
-    UnitOptions ForUnit = Configs[Index]->unitOptions();
-    ForUnit.Root = Options.Root;
-    return facts::encode(extractUnit(Units[Index], ForUnit));
+    return facts::encode(extractUnit(Units[Index], optionsFor(Index)));
   }
 
   void extractHere() {
@@ -160,7 +166,7 @@ private:
       if (!Unit->Errors.empty())
         Output.Found.Failures.push_back(
             convertErrors(shown(Units[Index].File), Unit->Errors));
-      Linked.add(std::move(*Unit));
+      Linked.add(std::move(*Unit), optionsFor(Index).Checks);
       Unit.reset();
     }
     Linked.finish(Output);
@@ -275,7 +281,8 @@ EngineOutput Engine::link(const std::vector<std::string> &FactsFiles,
     auto Config = configuration(realPath(Unit.MainFile, Options.Root));
     config::addMistakes(Output.Mistakes, Config->Mistakes);
     Output.Checks.merge(Config->unitOptions().Checks);
-    Linked.add(std::move(Unit));
+    // Which checks ran when it was compiled is not known.
+    Linked.add(std::move(Unit), {});
   }
   Linked.finish(Output);
   Kept->Program = Linked.takeProgram();

@@ -27,6 +27,8 @@ struct EngineOptions {
   /// Analyse in this process, one unit after the other: for a debugger. A crash
   /// ends the run.
   bool InProcess = false;
+  /// Nothing of the program is left out: what no unit needs, nobody needs.
+  bool WholeProgram = false;
   /// The start of the command that repeats a unit; the file is appended.
   std::string Repeat = "corolint check";
   /// Keep what writeSummary() needs.

@@ -29,8 +29,9 @@ const config::Configuration &Linker::configured(const std::string &File) {
   return *Config;
 }
 
-void Linker::add(facts::Unit Unit) {
+void Linker::add(facts::Unit Unit, const std::set<std::string> &Checks) {
   Program.add(Unit);
+  Comments.add(Unit, Checks);
   if (Options.Summarize)
     Whole.add(Unit);
   if (Options.AcrossFiles)
@@ -66,15 +67,18 @@ void Linker::dropShown() {
 
 void Linker::finish(EngineOutput &Output) {
   llvm::append_range(All, analyzeProgram(Program, everyCheck()));
+  Comments.add(All);
+  Comments.add(Program, Options.WholeProgram && Output.Found.Failures.empty());
   if (Options.AcrossFiles)
     dropShown();
+  llvm::append_range(All, analyzeSuppressions(Comments, everyCheck()));
   llvm::erase_if(All, [&](const facts::Finding &One) {
     const config::Configuration &Config = configured(One.Where.File);
     return Config.Mistakes.empty() && !Config.isOn(One.Check);
   });
   for (const auto &[File, Config] : Configs)
     config::addMistakes(Output.Mistakes, Config->Mistakes);
-  Output.Found.Findings = convertAndMerge(All);
+  Output.Found.Findings = convertAndMerge(All, Comments);
   Output.Found.Totals.Coroutines = Coroutines;
   Output.Unmodelled.assign(Unmodelled.begin(), Unmodelled.end());
 }

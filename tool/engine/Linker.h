@@ -2,6 +2,7 @@
 #ifndef COROLINT_TOOL_ENGINE_LINKER_H
 #define COROLINT_TOOL_ENGINE_LINKER_H
 
+#include "checks/Suppressions.h"
 #include "checks/color/Graph.h"
 #include "checks/color/Summarizer.h"
 #include "tool/engine/Engine.h"
@@ -15,9 +16,11 @@ namespace corolint::tool {
 class Linker {
 public:
   /// \p Of knows what is configured.
-  Linker(const Engine &Of, const EngineOptions &Options) : Of(Of), Options(Options) {}
+  Linker(const Engine &Of, const EngineOptions &Options)
+      : Of(Of), Options(Options), Comments(Options.Root) {}
 
-  void add(facts::Unit Unit);
+  /// \p Checks are the ids of those that ran on it, as far as that is known.
+  void add(facts::Unit Unit, const std::set<std::string> &Checks);
 
   /// Fills in what the program decides: findings and totals.
   void finish(EngineOutput &Output);
@@ -40,6 +43,7 @@ private:
   const EngineOptions &Options;
   color::Graph Program;
   color::Summarizer Whole;
+  Suppressions Comments;
   std::vector<facts::Finding> All;
   std::map<std::string, unsigned> Unmodelled;
   unsigned Coroutines = 0;

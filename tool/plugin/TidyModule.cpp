@@ -37,7 +37,7 @@ public:
         Unit(UnitFindings::of(*Context)) {
     Asked.Named = isNamed(Context->getOptions().Checks.value_or(""), Of.Info.Id);
     if (auto Given = Options.getLocalOrGlobal("Strict"))
-      Asked.Strict = *Given == "true";
+      Asked.Strict = isTrue(*Given);
     for (const Option &One : Of.Object->options())
       if (auto Given = Options.get(One.Name))
         Asked.Options[One.Name] = Given->str();
@@ -82,13 +82,19 @@ public:
       return;
     SourceManager &Sources = Unit->ast()->getSourceManager();
     for (const facts::Finding &One : Unit->findings())
-      if (One.Check == Of.Info.Id)
+      if (One.Check == Of.Info.Id && !One.Suppressed)
         show(One, Sources);
     for (const facts::ParseError &One : Unit->takeMistakes())
       show(One, Sources);
   }
 
 private:
+  bool isTrue(StringRef Strict) {
+    if (Strict != "true" && Strict != "false")
+      configurationDiag("the option 'Strict' is 'true' or 'false', and not '%0'") << Strict;
+    return Strict == "true";
+  }
+
   /// A mistake stands in a file that the unit does not include. It is added as if
   /// the main file did: clangd shows nothing else.
   void show(const facts::ParseError &Mistake, SourceManager &Sources) {
@@ -164,11 +170,14 @@ private:
 class Module : public tidy::ClangTidyModule {
 public:
   void addCheckFactories(tidy::ClangTidyCheckFactories &Factories) override {
-    for (const RegisteredCheck &One : allChecks())
+    for (const RegisteredCheck &One : allChecks()) {
+      if (StringRef(One.Info.Family) == "suppression")
+        continue; // one unit alone does not know
       Factories.registerCheckFactory(
           One.Info.Id, [&One](StringRef Name, tidy::ClangTidyContext *Context) {
             return std::make_unique<TidyCheck>(Name, Context, One);
           });
+    }
   }
 };
 

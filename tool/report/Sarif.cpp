@@ -146,7 +146,11 @@ private:
       fixes(Each.Fixes);
     if (Each.Suppressed)
       Json.attributeArray("suppressions", [&] {
-        Json.object([&] { Json.attribute("kind", "inSource"); });
+        Json.object([&] {
+          Json.attribute("kind", "inSource");
+          if (!Each.Justification.empty())
+            Json.attribute("justification", toUtf8(Each.Justification));
+        });
       });
     Json.attributeObject("properties", [&] {
       Json.attribute("confidence", spelling(Each.Confidence));

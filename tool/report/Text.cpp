@@ -65,6 +65,15 @@ public:
     help(Each.Help);
   }
 
+  /// One line: whoever wants to see it knows the code.
+  void suppressed(const Finding &Each) {
+    place(Each.Where);
+    Out << Style.Screen.paint(Paint::Note, "suppressed:") << ' ' << Each.Message << ' '
+        << Style.Screen.paint(Paint::Dim, "[" + Each.Check + "]") << '\n';
+    if (!Each.Justification.empty())
+      Out << "  reason: " << Each.Justification << '\n';
+  }
+
   void failure(const UnitFailure &Each, unsigned Sharing) {
     place(Each.Where.Line ? Each.Where : Place{Each.File, 0, 0, 0, 0});
     Out << Style.Screen.paint(Paint::Error, "error:") << ' ' << Each.Message;
@@ -113,6 +122,9 @@ void writeText(llvm::raw_ostream &Out, const Results &Found,
   Writer Lines(Out, Sources, Style);
   for (const Finding &Each : Found.Findings)
     Lines.finding(Each, Sources);
+  if (Style.ShowSuppressed)
+    for (const Finding &Each : Found.Suppressed)
+      Lines.suppressed(Each);
 }
 
 void writeFailures(llvm::raw_ostream &Out, const Results &Found,

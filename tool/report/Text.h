@@ -16,6 +16,7 @@ namespace corolint::tool {
 struct TextStyle {
   Terminal Screen;
   std::string Directory; ///< absolute: files are named as seen from here
+  bool ShowSuppressed = false;
 };
 
 /// Writes the findings with their frames, chains and help.
