@@ -2,18 +2,21 @@
 # findings.py - findings of one file through every door, which must agree
 """usage: findings.py [--strict] [--command] [--check=ID] [--fixed] FILE... -- FLAGS
 
-Runs `corolint check` and clang-tidy with the plugin on FILE..., demands that
-both report the same (place, check, message, chain), and prints the findings one
-a line, with their notes:
+Runs `corolint check`, clang-tidy with the module and clang++ with the plugin on
+FILE..., demands that all report the same (place, check, message, chain), and
+prints the findings one a line, with their notes:
 
     bad.cpp:12:3: warning: message [coro-blocking-call]
     bad.cpp:12:3: note: message
 
-With --check only that check runs, whatever its tier. With several files the command links them, which the plugin cannot: only the
-command runs, as it does with --command, which also shows what is wrong with NOLINT comments. With --fixed, prints the file as its safe fixes leave it, after
+With --check only that check runs, whatever its tier. With several files the
+command links them, and the compiler sees the others through the linked summary.
+With --command only the command runs, which also shows what is wrong with NOLINT
+comments. With --fixed, prints the file as its safe fixes leave it, after
 compiling that.
 
-COROLINT, COROLINT_PLUGIN, CLANG_TIDY and CLANG name the programs.
+COROLINT, COROLINT_PLUGIN, COROLINT_CLANG_PLUGIN, CLANG_TIDY and CLANG name the
+programs.
 """
 import json
 import os
@@ -55,19 +58,45 @@ def through_command(files, flags, strict, checks):
     return sorted(found)
 
 
-def through_plugin(file, flags, strict, check):
+def through_tidy(file, flags, strict, check):
     config = "{CheckOptions: {Strict: 'true'}}" if strict else "{}"
     done = run([os.environ["CLANG_TIDY"], "-load", os.environ["COROLINT_PLUGIN"],
                 "--checks=-*," + (check or "coro-*"), "--config=" + config, "--quiet",
                 "--header-filter=.*", file, "--"] + flags, (0,))
+    return diagnostics(done.stdout)
+
+
+def through_compiler(file, flags, strict, check, summary=None):
+    arguments = ["root=" + os.path.dirname(os.path.abspath(file))]
+    arguments += ["strict"] if strict else []
+    arguments += ["select=" + check] if check else []
+    arguments += ["summary=" + summary] if summary else []
+    done = run([os.environ["CLANG"], "-fplugin=" + os.environ["COROLINT_CLANG_PLUGIN"],
+                "-fsyntax-only", "-Wno-everything", file]
+               + ["-fplugin-arg-corolint-" + one for one in arguments] + flags, (0,))
+    return diagnostics(done.stderr)
+
+
+def through_summary(files, flags, strict, check):
+    """Each file by itself, with the linked summary of all."""
+    with tempfile.TemporaryDirectory() as folder:
+        summary = os.path.join(folder, "summary")
+        run([os.environ["COROLINT"], "check", "-q", "--summary", summary] + files + ["--"] + flags,
+            (0, 1))
+        return sorted({one for file in files
+                       for one in through_compiler(file, flags, strict, check, summary)})
+
+
+def diagnostics(text):
+    """The findings in what Clang's programs print."""
     found, last = [], None
-    for line in done.stdout.splitlines():
+    for line in text.splitlines():
         head = HEAD.match(line)
         if not head:
             continue
         name, row, column = os.path.basename(head[1]), int(head[2]), int(head[3])
         if head[4] == "error":
-            fail("clang-tidy: " + line)
+            fail(line)
         if head[4] == "warning":
             last = [name, row, column, head[6], head[5], []]
             found.append(last)
@@ -96,6 +125,13 @@ def show_fixed(file, flags):
             sys.stdout.write(text.read())
 
 
+def agree(command, name, other):
+    if command != other:
+        only = [("command", one) for one in command if one not in other]
+        only += [(name, one) for one in other if one not in command]
+        fail("the doors disagree:\n" + "\n".join("%s only: %r" % row for row in only))
+
+
 def main(words):
     if "--" not in words:
         fail(__doc__)
@@ -111,16 +147,15 @@ def main(words):
     if "--fixed" in options:
         show_fixed(files[0], flags)
         return
-    alone = "--command" in options or len(files) > 1
-    # What is wrong with NOLINT comments the plugin cannot know.
+    # What is wrong with NOLINT comments the others cannot know.
     checks = ["--select", check] if check else [] if "--command" in options else ["--ignore", "suppression"]
     command = through_command(files, flags, strict, checks)
-    if not alone:
-        plugin = through_plugin(files[0], flags, strict, check)
-        if command != plugin:
-            only = [("command", one) for one in command if one not in plugin]
-            only += [("plugin", one) for one in plugin if one not in command]
-            fail("the doors disagree:\n" + "\n".join("%s only: %r" % row for row in only))
+    if "--command" not in options:
+        if len(files) == 1:
+            agree(command, "clang-tidy", through_tidy(files[0], flags, strict, check))
+            agree(command, "the compiler", through_compiler(files[0], flags, strict, check))
+        else:
+            agree(command, "the compiler", through_summary(files, flags, strict, check))
     show(command)
 
 

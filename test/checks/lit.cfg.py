@@ -12,6 +12,7 @@ config.test_exec_root = os.path.join(config.build_folder, "test", "checks")
 
 config.environment["COROLINT"] = config.corolint
 config.environment["COROLINT_PLUGIN"] = config.plugin
+config.environment["COROLINT_CLANG_PLUGIN"] = config.clang_plugin
 config.environment["CLANG_TIDY"] = config.clang_tidy
 config.environment["CLANG"] = config.clang
 config.environment["PATH"] = os.path.pathsep.join(

@@ -6,6 +6,12 @@
 %plugin       the module for clang-tidy
 %other_tidy   a clang-tidy that the module is not built for
 %old_tidy     another, much older
+%clang_plugin the plugin for clang++
+%compile      compiles with it, as C++20, without linking
+%other_clang  a clang++ that the plugin is not built for
+%cmake        the CMake that built all this
+%install      installs the analyser into the folder that follows
+%llvm_tools   the folder of Clang's programs
 %python       the interpreter that runs the tests
 %hooks        the hooks that we offer
 %commit NAME  commits with corolint in the PATH, which hooks need
@@ -39,6 +45,12 @@ config.substitutions += [
     ("%plugin", config.plugin),
     ("%other_tidy", config.other_tidy),
     ("%old_tidy", config.old_tidy),
+    ("%clang_plugin", config.clang_plugin),
+    ("%compile", f"clang++ -std=c++20 -fplugin={config.clang_plugin} -c"),
+    ("%other_clang", config.other_clang),
+    ("%cmake", config.cmake),
+    ("%llvm_tools", config.llvm_tools),
+    ("%install", f"{config.cmake} --install {config.build_folder} --component corolint --prefix"),
     ("%returns", f"{sys.executable} {config.test_source_root}/returns.py"),
     ("%python", sys.executable),
     ("%hooks", os.path.join(config.test_source_root, "../../.pre-commit-hooks.yaml")),
