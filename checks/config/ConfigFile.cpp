@@ -50,7 +50,11 @@ void readRules(ModelReader &Reader, const ModelNode &From, Draft &To) {
       Reader.readText(Item); // says what is wrong
       return;
     }
-    if (std::string Mistake = mistakeIn(Item.Text, To.Checks); !Mistake.empty())
+    if (llvm::StringRef(Item.Text).contains(','))
+      Reader.error(Item,
+                   "several checks are written as a list: [" + Item.Text + "]");
+    else if (std::string Mistake = mistakeIn(Item.Text, To.Checks);
+             !Mistake.empty())
       Reader.error(Item, Mistake);
     else
       To.Values->Rules.push_back({Verb, Item.Text, To.at(Item)});
@@ -120,6 +124,8 @@ void readModels(ModelReader &Reader, const ModelNode &From, Draft &To) {
   Reader.readList(From, [&](const ModelNode &Item) {
     if (!Item.isMap()) {
       std::string Path = Reader.readText(Item);
+      if (Path.empty())
+        return;
       To.Values->Models.push_back({To.absolute(Path), To.at(Item)});
       return;
     }

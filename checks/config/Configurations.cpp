@@ -273,7 +273,7 @@ private:
     if (Asked.Fail)
       Result.Fail = {*Asked.Fail, From};
     if (!Asked.Summary.empty())
-      Result.Summary = {Asked.Summary, From};
+      Result.Summary = {realName(Asked.Summary), From};
     for (const auto &[Id, Values] : Asked.Options)
       for (const auto &[Name, Value] : Values)
         Result.Options[Id][Name] = {Value, From};

@@ -51,6 +51,9 @@ const Case All[] = {
      "1:9: 'coro-[' is not a pattern of check names"},
     {"MappingForPattern", "select: [{all: true}]",
      "1:10: expected text, but this is a mapping"},
+    {"CommasForAList", "ignore: await,blocking",
+     "1:9: several checks are written as a list: [await,blocking]"},
+    {"NoModel", "models:", "1:1: expected text, but this is nothing"},
     {"EmptySelect", "select: []",
      "1:9: an empty 'select' says nothing; 'ignore: all' switches all checks "
      "off"},

@@ -127,6 +127,15 @@ TEST_F(ConfigurationsTest, WhatTheDoorAsksForWins) {
       << "others are as before";
 }
 
+TEST_F(ConfigurationsTest, PathsAreAbsoluteWhoeverGivesThem) {
+  write("", "root: true\nsummary: build/linked\n");
+  EXPECT_EQ(of("src/a.cpp")->Summary.Value, Folder / "build/linked");
+  Request Asked;
+  Asked.Summary = "linked";
+  EXPECT_EQ(of("a.cpp", Asked)->Summary.Value,
+            std::filesystem::current_path().string() + "/linked");
+}
+
 TEST_F(ConfigurationsTest, AnotherFileCanBeNamedOrNone) {
   write("", "root: true\nignore: all\n");
   Request Asked;
