@@ -3,6 +3,7 @@
 
 #include "checks/extract/Analysis.h"
 #include "checks/extract/SwallowedCancellations.h"
+#include "checks/model/Names.h"
 
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -47,7 +48,21 @@ private:
     Out.Help = One.Named ? "end the handler with `throw;`"
                          : "catch the cancellation in a handler before this one, and "
                            "rethrow it with `throw;`";
+    if (std::optional<facts::Edit> Edit = mend(Unit.sources(), One))
+      Out.Fixes.push_back({"rethrow the cancellation", true, {*Edit}});
     return Out;
+  }
+
+  /// A handler of its own for cancellation, or the end of the one that it has.
+  static std::optional<facts::Edit> mend(Sources &Text, const SwallowedCancellation &One) {
+    if (One.Named)
+      return Text.insert(cast<CompoundStmt>(One.Handler->getHandlerBlock())->getRBracLoc(),
+                         "throw; ");
+    // With one class for all errors, the others would no longer be handled.
+    if (One.AnyError || !One.Thrown)
+      return std::nullopt;
+    return Text.insert(One.Handler->getCatchLoc(),
+                       "catch (const ::" + qualifiedName(*One.Thrown) + " &) { throw; } ");
   }
 };
 

@@ -30,8 +30,21 @@ public:
       Found.Sure = facts::Confidence::High;
       Found.Chain.push_back(Unit.note(One.Takes->getCanonicalDecl()->getLocation(), "a token may be passed here"));
       Found.Help = "pass " + Token;
+      if (One.Next)
+        if (auto Edit = Unit.sources().insert(closing(*One.Call), appended(One)))
+          Found.Fixes.push_back({"pass " + Token, true, {*Edit}});
       Out.push_back(std::move(Found));
     }
+  }
+
+private:
+  /// Where the arguments of \p Call end.
+  static SourceLocation closing(const Expr &Call) {
+    return cast<CallExpr>(Call).getRParenLoc();
+  }
+  static std::string appended(const UnforwardedToken &One) {
+    std::string Name = One.Token->getNameAsString();
+    return One.HasArguments ? ", " + Name : Name;
   }
 };
 

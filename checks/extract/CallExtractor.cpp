@@ -2,6 +2,7 @@
 #include "checks/extract/CallExtractor.h"
 
 #include "checks/extract/AwaitedValues.h"
+#include "checks/extract/CallFixes.h"
 #include "checks/extract/Callables.h"
 #include "checks/model/Annotations.h"
 #include "checks/model/Names.h"
@@ -10,7 +11,6 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/Basic/CharInfo.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -232,11 +232,13 @@ bool CallExtractor::applyRule(facts::Call &Out, const CallSite &Site,
   Out.Primitive->Name = Out.CalleeName = primitiveName(Site);
   if (Out.Primitive->What == facts::Effect::RunsLoop)
     Out.Primitive->OwnLoop = isOwn(Site.Object);
-  if (Out.Doubtful || mayDriveLoop(*Out.Primitive, Before))
+  if (mayDriveLoop(*Out.Primitive, Before))
+    Out.Primitive->Sure = facts::Confidence::Low;
+  else if (Out.Doubtful)
     Out.Primitive->Sure = std::min(Out.Primitive->Sure, facts::Confidence::Medium);
   Out.Primitive->OnlyTime = Rule.Sleeps.has_value();
-  if (Rule.Sleeps)
-    Out.Mend = sleepFix(Site, *Rule.Sleeps);
+  CallFixes Fixes(Body, Models, Colors, Text);
+  Out.Mend = Rule.Sleeps ? Fixes.sleep(Site, *Rule.Sleeps) : Fixes.await(Site, Rule);
   return false;
 }
 
@@ -258,6 +260,11 @@ void CallExtractor::markTasks(const CallSite &Site, const model::FunctionRule &R
                 Body.kind() == facts::Kind::Function;
     bool Thread = Use.Runs == facts::Transfer::Thread;
     const Expr *Task = Main || Thread ? Decide.argument(Use.Argument) : nullptr;
+    // `pool.resume(task.handle())`
+    if (const auto *Asked = dyn_cast_or_null<CXXMemberCallExpr>(Task ? strip(Task) : nullptr);
+        Asked && Asked->getNumArgs() == 0 && !Colors.task(Asked->getType()) &&
+        Colors.task(Asked->getImplicitObjectArgument()->getType()))
+      Task = Asked->getImplicitObjectArgument();
     const auto *Variable = dyn_cast_or_null<VarDecl>(Task ? namedValue(Task) : nullptr);
     if (Variable && Variable->isLocalVarDecl())
       Task = Variable->getInit();
@@ -285,87 +292,6 @@ void CallExtractor::markOnce(const Stmt *Initialiser) {
   if (!isa<LambdaExpr>(Initialiser))
     for (const Stmt *Child : Initialiser->children())
       markOnce(Child);
-}
-
-/// A handler may not suspend.
-static bool isInHandler(const Stmt *Statement, const FunctionBody &Body) {
-  while (Statement && !isa<CXXCatchStmt>(Statement))
-    Statement = Body.parent(Statement);
-  return Statement != nullptr;
-}
-
-/// The declaration context that \p Path names from \p Scope, then its last part
-/// in it: "aio::sleep".
-static bool isDeclared(llvm::StringRef Path, const DeclContext *Scope) {
-  for (auto [First, Rest] = Path.split("::"); Scope; std::tie(First, Rest) = Rest.split("::")) {
-    auto Found = Scope->lookup(&Scope->getParentASTContext().Idents.get(First));
-    if (Rest.empty() || Found.empty())
-      return !Found.empty();
-    Scope = dyn_cast<NamespaceDecl>(Found.front());
-  }
-  return false;
-}
-
-/// The awaitable sleep of the library of \p Class, with "{duration}" in it; empty
-/// when the names that it needs are not declared here.
-static std::string sleepExpression(llvm::StringRef Template, const CXXRecordDecl &Class) {
-  const DeclContext *Space = Class.getDeclContext()->getEnclosingNamespaceContext();
-  std::string Out = Template.str(), Name = qualifiedName(Class);
-  Name.resize(std::max(Name.rfind("::"), std::size_t(0)));
-  bool Placed = Template.contains("{ns}");
-  auto PathAt = [&](llvm::StringRef Rest) {
-    return Rest.take_while([](char C) { return isAsciiIdentifierContinue(C) || C == ':'; });
-  };
-  if (!Placed)
-    return isDeclared(PathAt(Template), Class.getASTContext().getTranslationUnitDecl()) ? Out : "";
-  for (std::size_t At = Out.find("{ns}::"); At != std::string::npos; At = Out.find("{ns}::")) {
-    if (!isDeclared(PathAt(llvm::StringRef(Out).substr(At + 6)), Space))
-      return "";
-    Out.replace(At, 4, Name);
-  }
-  return Out;
-}
-
-std::optional<facts::Fix> CallExtractor::sleepFix(const CallSite &Site,
-                                                  const model::SleepRule &Rule) {
-  using Unit = model::SleepRule::Unit;
-  if (Body.kind() != facts::Kind::Coroutine)
-    return std::nullopt;
-  std::optional<TaskType> Task = Colors.task(Body.function().getReturnType());
-  const CXXRecordDecl *Class = Body.function().getReturnType()->getAsCXXRecordDecl();
-  std::string Template = Task && Task->From && Class
-                             ? sleepExpression(Models.sleepOf(*Task->From), *Class)
-                             : "";
-  model::Decider Decide(Site, Models, Body.context());
-  const Expr *Time = Decide.argument(Rule.Argument);
-  if (Template.empty() || !Time || !Body.isDropped(*Site.Call) || isInHandler(Site.Call, Body))
-    return std::nullopt;
-  std::string Duration = Text.text(Time->getSourceRange()).str();
-  switch (Rule.In) {
-  case Unit::Duration:
-    break;
-  case Unit::Seconds:
-    Duration = "std::chrono::seconds(" + Duration + ")";
-    break;
-  case Unit::Milliseconds:
-    Duration = "std::chrono::milliseconds(" + Duration + ")";
-    break;
-  case Unit::Microseconds:
-    Duration = "std::chrono::microseconds(" + Duration + ")";
-    break;
-  case Unit::TimePoint:
-  case Unit::Other:
-    return std::nullopt;
-  }
-  std::string Awaited = "co_await " + Template;
-  std::size_t Hole = Awaited.find("{duration}");
-  if (Hole == std::string::npos || Time->getBeginLoc().isMacroID())
-    return std::nullopt;
-  Awaited.replace(Hole, llvm::StringRef("{duration}").size(), Duration);
-  std::optional<facts::Edit> Edit = Text.replace(Site.Call->getSourceRange(), Awaited);
-  if (!Edit)
-    return std::nullopt;
-  return facts::Fix{"sleep without blocking the loop", true, {*Edit}};
 }
 
 void CallExtractor::noteUnmodelled(const CallSite &Site) {

@@ -59,8 +59,6 @@ private:
                     const model::FunctionRule *Rule);
   void addArguments(facts::Call &Out, const CallSite &Site);
   void setTarget(facts::Call &Out, const CallSite &Site);
-  std::optional<facts::Fix> sleepFix(const CallSite &Site,
-                                     const model::SleepRule &Rule);
   void markTasks(const CallSite &Site, const model::FunctionRule &Rule);
   /// Lowers the confidence in what \p Out reaches.
   static void doubt(facts::Call &Out);

@@ -75,7 +75,7 @@ private:
       if (Test.Does != facts::Returns)
         Test.Does = facts::Spawns | facts::Stores;
     One.Use = lateUse(One);
-    One.Certain &= !mayLetGo(One) && !(One.Where == How::Stored && isSuspended(*One.End.At));
+    One.Certain &= !mayLetGo(One) && !holdsNothing(One) && !(One.Where == How::Stored && isSuspended(*One.End.At));
     Out.push_back(std::move(One));
   }
 
@@ -86,6 +86,12 @@ private:
                                      .getNonReferenceType()->getAsCXXRecordDecl();
     return One.End.Parameter == facts::ObjectParameter && !coroutineBody(*One.End.Callee) &&
            Class && tellsOthers(*Class);
+  }
+  /// True for an object without data, such as a lambda that captures nothing.
+  static bool holdsNothing(const DanglingReference &One) {
+    const CXXRecordDecl *Class = (One.Temporary ? One.Temporary->getType() : One.Local->getType())
+                                     .getNonReferenceType()->getAsCXXRecordDecl();
+    return Class && Class->hasDefinition() && Class->isEmpty();
   }
   static bool tellsOthers(const CXXRecordDecl &Class) {
     if (!Class.hasDefinition() || Class.isInStdNamespace())

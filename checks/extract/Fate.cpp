@@ -61,6 +61,8 @@ Fate fate(const Expr *Value, const FunctionBody &Body, bool &Whole) {
       Whole = false;
       if (Choice->getCond() == Value)
         return Fate::Used;
+    } else if (isa<CallExpr>(Around) && strip(Around) == strip(Value)) {
+      Whole = false; // std::move only names it anew
     } else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(Around)) {
       Whole = false;
       return isIgnore(*Call) ? Fate::Ignored : Fate::Used;

@@ -78,6 +78,7 @@ SwallowFlow::taker(const CXXTryStmt &Try) const {
     SwallowedCancellation Out;
     Out.Try = &Try;
     Out.Handler = Try.getHandler(I);
+    Out.Thrown = OwnClass;
     const CXXRecordDecl *Caught = caughtClass(*Out.Handler);
     const model::TypeRule *Rule = Caught ? Models.type(*Caught) : nullptr;
     Out.Named = Rule && Rule->Cancels && *Rule->Cancels != Cancellation::Error;

@@ -25,6 +25,7 @@ struct SwallowedCancellation {
   bool Again = false; ///< it suspends next in the same try block
   /// The class thrown stands for other errors as well.
   bool AnyError = false;
+  const clang::CXXRecordDecl *Thrown = nullptr; ///< or null where it is not known
 };
 
 /// Follows a coroutine from its handlers to where it suspends next. Run it with

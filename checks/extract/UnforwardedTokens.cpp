@@ -83,6 +83,22 @@ static const FunctionDecl *takerAt(const CallSite &Site, const CXXRecordDecl &To
   return nullptr;
 }
 
+/// True when \p Takes gets \p Token where that is written after the arguments of
+/// \p Site.
+static bool isNext(const FunctionDecl &Takes, const CallSite &Site, const ParmVarDecl &Token,
+                   const model::Model &Models) {
+  unsigned Index = Site.Arguments.size();
+  const CXXRecordDecl *Class = tokenClass(Token.getType(), Models);
+  if (!isa<CallExpr>(Site.Call) || Index >= Takes.getNumParams() ||
+      !Token.getType().getNonReferenceType()->isRecordType())
+    return false;
+  QualType Type = Takes.getParamDecl(Index)->getType();
+  bool Binds = Type->isLValueReferenceType()
+                   ? Type.getNonReferenceType().isConstQualified()
+                   : Type->isRecordType() && !Class->defaultedCopyConstructorIsDeleted();
+  return Binds && tokenClass(Type, Models) == Class;
+}
+
 namespace {
 
 /// Follows where the function may know that it is to end: what it calls then is
@@ -127,7 +143,8 @@ public:
     const FunctionDecl *Takes = takerAt(*Site, Class, Models);
     // The overload that takes the token may be written with the other one.
     if (Takes && Takes->getCanonicalDecl() != Body.function().getCanonicalDecl())
-      Found.push_back({Site->Call, Site->Callee, &Token, Takes});
+      Found.push_back({Site->Call, Site->Callee, &Token, Takes, !Site->Arguments.empty(),
+                       isNext(*Takes, *Site, Token, Models)});
   }
   void finish(State) const {}
 

@@ -13,6 +13,8 @@ struct UnforwardedToken {
   const clang::FunctionDecl *Callee = nullptr;
   const clang::ParmVarDecl *Token = nullptr;  ///< what is at hand
   const clang::FunctionDecl *Takes = nullptr; ///< the callee, or its overload
+  bool HasArguments = false;
+  bool Next = false; ///< written after the arguments, the token is what Takes takes
 };
 
 /// The calls in \p Body that leave out a token which the function was given.

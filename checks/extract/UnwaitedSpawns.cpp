@@ -2,6 +2,7 @@
 #include "checks/extract/UnwaitedSpawns.h"
 
 #include "checks/extract/Dataflow.h"
+#include "checks/extract/WrittenParts.h"
 #include "checks/model/CallSite.h"
 #include "checks/model/Names.h"
 
@@ -44,7 +45,15 @@ public:
         Now = (Now & ~Running) | WaitedFor;
     }
   }
-  void branch(State &, const CFGBlock &, bool) const {}
+  void branch(State &Now, const CFGBlock &From, bool) const {
+    // Who asks the local asks whether the task is done with it.
+    const auto *Test = dyn_cast_or_null<Expr>(From.getTerminatorCondition());
+    if ((Now & Running) && Local && Test && anyPart(Test, [&](const Stmt &Part) {
+          const auto *Named = dyn_cast<DeclRefExpr>(&Part);
+          return Named && Named->getDecl() == Local;
+        }))
+      Now = (Now & ~Running) | WaitedFor;
+  }
   void visit(State Before, const CFGElement &Element, const CFGBlock &) {
     auto Death = Element.getAs<CFGAutomaticObjDtor>();
     if (Death && Death->getVarDecl() == Local)
@@ -74,11 +83,16 @@ private:
     return Class && Class->isInStdNamespace() && Class->getIdentifier() &&
            Class->getName().contains("atomic") && Method->isConst();
   }
+  /// What co_return does to the promise, which nobody wrote.
+  static bool isOfPromise(const CallSite &Site) {
+    const auto *Named = dyn_cast_or_null<DeclRefExpr>(Site.Object ? strip(Site.Object) : nullptr);
+    return Named && Named->getDecl()->isImplicit();
+  }
   bool mayWait(const Stmt &Part) const {
     if (isa<CoawaitExpr, CoyieldExpr>(Part))
       return true;
     std::optional<CallSite> Site = CallSite::of(&Part);
-    if (!Site || isa<CXXConstructExpr>(Part))
+    if (!Site || isa<CXXConstructExpr>(Part) || isOfPromise(*Site))
       return false;
     const auto &Rules = Models.rules(*Site);
     if (!Rules.empty())

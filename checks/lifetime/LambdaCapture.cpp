@@ -3,8 +3,10 @@
 
 #include "checks/extract/Analysis.h"
 #include "checks/extract/DanglingReferences.h"
+#include "checks/model/CallSite.h"
 
-#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 
@@ -53,7 +55,41 @@ private:
                                     "a capture is used here, after a suspension"));
     Out.Help = "pass what the coroutine needs as parameters, which it copies";
     Out.OnlyIf.assign(One.End.OnlyIf.begin(), One.End.OnlyIf.end());
+    if (const LambdaExpr *Lambda = selfless(One, Unit.context()))
+      if (auto Edit = Unit.sources().insert(firstParameter(*Lambda), selfOf(*Lambda)))
+        Out.Fixes.push_back({"let the coroutine keep the lambda", true, {*Edit}});
     return Out;
+  }
+
+  /// The lambda that One.Closure is made by, where its coroutine can take it by value:
+  /// it copies what it captures, and is written with a parameter list. Or null.
+  static const LambdaExpr *selfless(const DanglingReference &One, const ASTContext &Context) {
+    const Expr *Value = One.Temporary ? One.Temporary : One.Local->getInit();
+    const auto *Lambda = dyn_cast_or_null<LambdaExpr>(Value ? strip(Value) : nullptr);
+    if (!Lambda || !Context.getLangOpts().CPlusPlus23 || Lambda->isMutable() ||
+        Lambda->isGenericLambda() || !Lambda->hasExplicitParameters() ||
+        Lambda->getLambdaClass() != One.Closure ||
+        One.End.Parameter != facts::ObjectParameter ||
+        One.Closure->defaultedCopyConstructorIsDeleted())
+      return nullptr;
+    bool Copies = llvm::all_of(Lambda->captures(), [](const LambdaCapture &Capture) {
+      return Capture.getCaptureKind() == LCK_ByCopy && !Capture.isPackExpansion();
+    });
+    const CXXMethodDecl *Called = Lambda->getCallOperator();
+    return Copies && Called->isImplicitObjectMemberFunction() && Called->isConst() ? Lambda
+                                                                                   : nullptr;
+  }
+
+  static SourceLocation firstParameter(const LambdaExpr &Lambda) {
+    auto Type = Lambda.getCallOperator()->getTypeSourceInfo()->getTypeLoc()
+                    .getAsAdjusted<FunctionTypeLoc>();
+    return Type.getLParenLoc().isMacroID() ? SourceLocation()
+                                           : Type.getLParenLoc().getLocWithOffset(1);
+  }
+  /// By const value: what it captures is as const as before.
+  static std::string selfOf(const LambdaExpr &Lambda) {
+    return Lambda.getCallOperator()->getNumParams() == 0 ? "this const auto"
+                                                         : "this const auto, ";
   }
 };
 

@@ -65,6 +65,24 @@ aio::Coro<> good_handle_is_awaited() {
   co_await task;
 }
 
+// An object without data has nothing to read; who asks the local may wait for it.
+template <class Handler> aio::Coro<> handled(Handler &&handler) {
+  co_await aio::yield();
+  handler();
+}
+aio::Coro<> good_holds_nothing() { return handled([] {}); }
+
+aio::Coro<> note_end(bool &ended) {
+  co_await aio::yield();
+  ended = true;
+}
+void good_asks_for_the_end() {
+  bool ended = false;
+  aio::create_task(note_end(ended));
+  if (!ended)
+    aio::run(read_copy("b"));
+}
+
 struct Owner {
   aio::Coro<> good_owned() {
     tasks.push_back(start_kept(name));

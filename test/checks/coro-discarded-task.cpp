@@ -387,3 +387,9 @@ int main() {
   // CHECK: :[[@LINE+1]]:3: warning: what 'flush' returns
   flush();
 }
+
+aio::Coro<> bad_only_named_anew() {
+  // CHECK: :[[@LINE+1]]:13: warning: what 'flush' returns is never awaited
+  std::move(flush());
+  co_await flush();
+}

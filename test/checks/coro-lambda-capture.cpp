@@ -271,3 +271,15 @@ void known_miss_stored_handler(Button &button, int number) {
     look(number);
   };
 }
+
+// Nothing is waited for between the start and the end
+
+aio::Coro<> bad_ends_at_once(int number) {
+  auto work = [number]() -> aio::Coro<> {
+    co_await aio::yield();
+    look(number);
+  };
+  // CHECK: :[[@LINE+1]]:20: warning: the captures of the coroutine lambda in 'work' die with it
+  aio::create_task(work());
+  co_return;
+}

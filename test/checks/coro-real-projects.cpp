@@ -3,6 +3,7 @@
 // Each silent function was a finding on a public project, and wrong.
 //
 // RUN: %findings %s %flags | %expect %s
+// RUN: %findings --strict --check=coro-nested-run %s %flags | FileCheck %s --check-prefix=STRICT
 
 #include <cppcoro_mock.h>
 
@@ -125,6 +126,7 @@ void good_driver(cppcoro::io_service &io) {
       }(io)));
 }
 
+// STRICT-NOT: good_driver
 cppcoro::task<> bad_runs_the_loop_it_is_on(cppcoro::io_service &io) {
   co_await io.schedule();
   // CHECK: :[[@LINE+1]]:6: warning: 'cppcoro::io_service::process_events' runs an event loop inside the running one, in coroutine 'bad_runs_the_loop_it_is_on' [coro-nested-run]

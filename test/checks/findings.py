@@ -112,14 +112,15 @@ def show(findings):
             print("%s:%d:%d: note: %s" % note)
 
 
-def show_fixed(file, flags):
-    """Applies the safe fixes to a copy, compiles it and prints it."""
+def show_fixed(file, flags, check):
+    """Applies the safe fixes (of one check) to a copy, compiles it and prints it."""
     with tempfile.TemporaryDirectory() as folder:
         copy = os.path.join(folder, os.path.basename(file))
         with open(file, "rb") as source, open(copy, "wb") as target:
             target.write(source.read())
         flags = flags + ["-I", os.path.dirname(os.path.abspath(file))]
-        run([os.environ["COROLINT"], "check", "-q", "--fix", copy, "--"] + flags, (0, 1))
+        run([os.environ["COROLINT"], "check", "-q", "--fix"]
+            + (["--select", check, "--strict"] if check else []) + [copy, "--"] + flags, (0, 1))
         run([os.environ["CLANG"], "-fsyntax-only", copy] + flags, (0,))
         with open(copy, encoding="utf-8") as text:
             sys.stdout.write(text.read())
@@ -145,7 +146,7 @@ def main(words):
         fail(__doc__)
     strict = "--strict" in options
     if "--fixed" in options:
-        show_fixed(files[0], flags)
+        show_fixed(files[0], flags, check)
         return
     # What is wrong with NOLINT comments the others cannot know.
     checks = ["--select", check] if check else [] if "--command" in options else ["--ignore", "suppression"]

@@ -91,3 +91,12 @@ coro::task<int> good_named_task_for_the_pool(coro::thread_pool &pool) {
   auto work = naps();
   co_return co_await pool.schedule(std::move(work));
 }
+
+coro::task<int> good_resumed_by_the_pool() {
+  std::this_thread::sleep_for(1s);
+  co_return 1;
+}
+void good_resume(coro::thread_pool &pool) {
+  auto work = good_resumed_by_the_pool();
+  pool.resume(work.handle());
+}

@@ -15,6 +15,7 @@ public:
   ~task();
   bool is_ready() const noexcept;
   bool resume();
+  std::coroutine_handle<> handle();
   mock::awaiter<T> operator co_await() const noexcept;
 };
 
@@ -30,6 +31,7 @@ public:
   [[nodiscard]] mock::awaiter<void> schedule();
   template <class T> [[nodiscard]] task<T> schedule(task<T> work);
   bool spawn_detached(task<void> &&work);
+  bool resume(std::coroutine_handle<> handle);
 };
 
 class scheduler {
