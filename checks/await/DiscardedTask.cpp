@@ -42,8 +42,9 @@ private:
               : " is dropped, so its result and its errors are lost");
     facts::Finding Out = Unit.finding("coro-discarded-task", Body.function(),
                                       Task.Value->getSourceRange(), Message);
-    bool Sure = Task.Task.Certain && !Task.MayFail;
-    Out.Sure = Sure ? facts::Confidence::High : facts::Confidence::Medium;
+    Out.Sure = Task.MayFail        ? facts::Confidence::Low
+               : Task.Task.Certain ? facts::Confidence::High
+                                   : facts::Confidence::Medium;
     bool CanAwait = Body.kind() == facts::Kind::Coroutine;
     Out.Help = CanAwait ? "await it, or give it to the loop as a task"
                         : "give it to the loop as a task, or make this function a "

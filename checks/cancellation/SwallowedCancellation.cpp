@@ -38,7 +38,7 @@ private:
                      "had cancelled it";
     facts::Finding Out = Unit.finding("coro-swallowed-cancellation", Body.function(),
                                       One.Handler->getCatchLoc(), Message);
-    Out.Sure = !One.Next                                       ? facts::Confidence::Low
+    Out.Sure = !One.Next || (One.Named && One.EndsLoop)        ? facts::Confidence::Low
                : One.Named || (One.Again && !One.AnyError)     ? facts::Confidence::High
                                                                : facts::Confidence::Medium;
     Out.Chain.push_back(
@@ -53,13 +53,12 @@ private:
     return Out;
   }
 
-  /// A handler of its own for cancellation, or the end of the one that it has.
+  /// A handler of its own for cancellation, where that leaves out nothing which the
+  /// handler of everything does.
   static std::optional<facts::Edit> mend(Sources &Text, const SwallowedCancellation &One) {
-    if (One.Named)
-      return Text.insert(cast<CompoundStmt>(One.Handler->getHandlerBlock())->getRBracLoc(),
-                         "throw; ");
+    const auto *Block = cast<CompoundStmt>(One.Handler->getHandlerBlock());
     // With one class for all errors, the others would no longer be handled.
-    if (One.AnyError || !One.Thrown)
+    if (One.Named || One.AnyError || !One.Thrown || !Block->body_empty())
       return std::nullopt;
     return Text.insert(One.Handler->getCatchLoc(),
                        "catch (const ::" + qualifiedName(*One.Thrown) + " &) { throw; } ");

@@ -87,11 +87,11 @@ private:
     return One.End.Parameter == facts::ObjectParameter && !coroutineBody(*One.End.Callee) &&
            Class && tellsOthers(*Class);
   }
-  /// True for an object without data, such as a lambda that captures nothing.
+  /// True for a lambda that captures nothing: there is nothing to read.
   static bool holdsNothing(const DanglingReference &One) {
     const CXXRecordDecl *Class = (One.Temporary ? One.Temporary->getType() : One.Local->getType())
                                      .getNonReferenceType()->getAsCXXRecordDecl();
-    return Class && Class->hasDefinition() && Class->isEmpty();
+    return Class && Class->isLambda() && Class->captures_begin() == Class->captures_end();
   }
   static bool tellsOthers(const CXXRecordDecl &Class) {
     if (!Class.hasDefinition() || Class.isInStdNamespace())

@@ -269,6 +269,9 @@ void PublishedAwaiters::branch(State &Now, const CFGBlock &From, bool Taken) con
     Condition = strip(Not->getSubExpr());
   }
   std::optional<CallSite> Site = Condition ? CallSite::of(Condition) : std::nullopt;
+  // A queue that is full has not taken it.
+  if (Site && !Taken && Now.Gone && Now.Gone->At == Site->Call)
+    Now.Gone.reset();
   if (Site && Taken && !Agreed && !Now.Gone && isAtomic(*Site) &&
       llvm::StringRef(methodName(*Site)).starts_with("compare_exchange") &&
       llvm::any_of(Site->Arguments, [&](const Expr *One) { return carries(One); }))

@@ -55,6 +55,14 @@ bool SwallowFlow::isHandle(const Expr &Await) const {
          Task->Rule.Starts == model::TaskRule::Start::Eager;
 }
 
+/// True when a loop lies between \p Await and \p Try, which it is in.
+static bool isInLoop(const Expr &Await, const CXXTryStmt &Try, const FunctionBody &Body) {
+  const Stmt *Around = &Await;
+  while (Around && Around != &Try && !isa<WhileStmt, ForStmt, DoStmt, CXXForRangeStmt>(Around))
+    Around = Body.parent(Around);
+  return Around && Around != &Try;
+}
+
 void SwallowFlow::suspect(const Expr &Await) {
   if (isHandle(Await))
     return;
@@ -66,6 +74,7 @@ void SwallowFlow::suspect(const Expr &Await) {
       return One.Handler == Found->Handler;
     });
     Found->Cancelled = &Await;
+    Found->EndsLoop = isInLoop(Await, *Try, Body);
     if (!Known && !isDeliberate(*Found))
       Suspects.push_back(*Found);
     return;

@@ -23,6 +23,7 @@ struct SwallowedCancellation {
   const clang::Expr *Next = nullptr;
   bool Named = false; ///< the handler is for cancellation alone
   bool Again = false; ///< it suspends next in the same try block
+  bool EndsLoop = false; ///< of a loop in the try block, which goes on no more
   /// The class thrown stands for other errors as well.
   bool AnyError = false;
   const clang::CXXRecordDecl *Thrown = nullptr; ///< or null where it is not known

@@ -31,6 +31,7 @@ class Pool {
 public:
   void post(std::function<void()> work);
   void add(std::coroutine_handle<> handle);
+  bool try_add(std::coroutine_handle<> handle);
 
 private:
   std::vector<std::thread> threads_;
@@ -203,6 +204,25 @@ struct BadPool : Awaiter {
     pool_.add(handle);
     // CHECK: :[[@LINE+1]]:5: warning: the awaiter is used after another thread could resume
     waiting_ = true;
+  }
+};
+
+struct GoodRefused : Awaiter {
+  Pool &pool_;
+  bool await_suspend(std::coroutine_handle<> handle) {
+    if (!pool_.try_add(handle))
+      waiting_ = true;
+    return true;
+  }
+};
+
+struct BadAccepted : Awaiter {
+  Pool &pool_;
+  bool await_suspend(std::coroutine_handle<> handle) {
+    if (pool_.try_add(handle))
+      // CHECK: :[[@LINE+1]]:7: warning: the awaiter is used after another thread could resume
+      waiting_ = true;
+    return true;
   }
 };
 

@@ -65,7 +65,7 @@ aio::Coro<> good_handle_is_awaited() {
   co_await task;
 }
 
-// An object without data has nothing to read; who asks the local may wait for it.
+// A lambda without captures has nothing to read; who asks the local may wait for it.
 template <class Handler> aio::Coro<> handled(Handler &&handler) {
   co_await aio::yield();
   handler();

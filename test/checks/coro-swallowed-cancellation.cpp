@@ -45,6 +45,16 @@ aio::Coro<> bad_loop_that_cannot_be_ended() {
   }
 }
 
+// Cancellation is how the loop ends; what comes after it cleans up.
+aio::Coro<> good_loop_that_is_ended() {
+  try {
+    while (true)
+      co_await step();
+  } catch (const aio::CancelledError &) {
+  }
+  co_await save(1);
+}
+
 aio::Coro<> bad_by_name() {
   try {
     co_await step();
