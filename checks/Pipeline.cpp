@@ -5,15 +5,10 @@
 #include "checks/color/ParameterUses.h"
 #include "checks/color/Solver.h"
 #include "checks/extract/Analysis.h"
-#include "checks/extract/CommentedFiles.h"
 #include "checks/extract/Instances.h"
 #include "checks/model/ShippedModels.h"
 
-#include "clang/AST/ASTConsumer.h"
 #include "clang/Basic/SourceManager.h"
-#include "clang/Frontend/CompilerInstance.h"
-#include "clang/Lex/PPCallbacks.h"
-#include "clang/Lex/Preprocessor.h"
 
 using namespace clang;
 
@@ -28,54 +23,6 @@ bool isBodySkippable(const Decl &Declared) {
   const SourceManager &Sources = Declared.getASTContext().getSourceManager();
   return Sources.isInSystemHeader(Declared.getLocation()) &&
          !(Name && Name->isStr("await_ready"));
-}
-
-namespace {
-
-/// Notes what conditional directives leave out.
-class LeftOutCode : public PPCallbacks {
-public:
-  explicit LeftOutCode(std::vector<SourceRange> &Ranges) : Ranges(Ranges) {}
-
-  void SourceRangeSkipped(SourceRange Range, SourceLocation) override {
-    Ranges.push_back(Range);
-  }
-
-private:
-  std::vector<SourceRange> &Ranges;
-};
-
-class UnitConsumer : public ASTConsumer {
-public:
-  UnitConsumer(CompilerInstance &Compiler, const UnitOptions &Options,
-               facts::Unit &Out)
-      : Options(Options), Out(Out) {
-    Compiler.getPreprocessor().addPPCallbacks(std::make_unique<LeftOutCode>(LeftOut));
-  }
-
-  bool shouldSkipFunctionBody(Decl *Declared) override {
-    return isBodySkippable(*Declared);
-  }
-
-  void HandleTranslationUnit(ASTContext &Context) override {
-    Out = analyzeUnit(Context, Options);
-    Sources Text(Context, Options.Root);
-    Out.Commented = listCommentedFiles(Context, Text, LeftOut);
-  }
-
-private:
-  const UnitOptions &Options;
-  facts::Unit &Out;
-  std::vector<SourceRange> LeftOut;
-};
-
-} // namespace
-
-std::unique_ptr<ASTConsumer> makeUnitConsumer(CompilerInstance &Compiler,
-                                              const UnitOptions &Options,
-                                              facts::Unit &Out) {
-  Compiler.getFrontendOpts().SkipFunctionBodies = true;
-  return std::make_unique<UnitConsumer>(Compiler, Options, Out);
 }
 
 /// A finding with the definition that it is in, or null when the unit has it.

@@ -31,6 +31,13 @@ public:
     return true;
   }
 
+  /// Nobody has written an implicit instantiation, and Clang asserts that nobody
+  /// looks for its written arguments.
+  bool TraverseVarTemplateSpecializationDecl(VarTemplateSpecializationDecl *Variable) {
+    return Variable->getTemplateSpecializationKind() == TSK_ImplicitInstantiation ||
+           RecursiveASTVisitor::TraverseVarTemplateSpecializationDecl(Variable);
+  }
+
   bool VisitLambdaExpr(LambdaExpr *Lambda) {
     if (Lambda->isGenericLambda())
       Found.push_back(Lambda->getSourceRange());
