@@ -4,7 +4,7 @@ import unittest
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
-from project import BLOCKING, CLANGD, ProjectTest, line
+from project import BLOCKING, CLANGD, INDEX, ProjectTest, line
 from session import Session, apply
 
 
@@ -162,7 +162,7 @@ class SelectionTest(ProjectTest):
                                    "Task again(int a) { if (a = 1) {} co_return; }\n")
 
         def shown(server):
-            with Session([server], self.folder) as editor:
+            with Session([server, *INDEX], self.folder) as editor:
                 editor.open(file)
                 found = editor.diagnostics(file)
                 for one in found:

@@ -116,7 +116,9 @@ private:
         Sources.getFileManager().getOptionalFileRef(Where.File);
     if (!File)
       return Sources.getLocForStartOfFile(Sources.getMainFileID());
-    return Sources.translateFileLineCol(*File, Where.Line, Where.Column);
+    // A chain may lead through files that do not belong to the unit.
+    return Sources.translateLineCol(Sources.getOrCreateFileID(*File, SrcMgr::C_User),
+                                    Where.Line, Where.Column);
   }
 
   /// What the finding is about, for hosts that mark more than a place.

@@ -2,10 +2,12 @@
 #include "tool/plugin/UnitFindings.h"
 
 #include "checks/extract/Sources.h"
+#include "tool/plugin/LinkedSummary.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/Support/Path.h"
 
 #include <map>
 #include <mutex>
@@ -13,6 +15,24 @@
 using namespace clang;
 
 namespace corolint {
+
+/// Names \p File from the root of the file system, not of the project.
+static void makeAbsolute(std::string &File, llvm::StringRef Root) {
+  if (File.empty() || llvm::sys::path::is_absolute(File))
+    return;
+  llvm::SmallString<256> Path(Root);
+  llvm::sys::path::append(Path, File);
+  File = Path.str().str();
+}
+
+static void makeAbsolute(facts::Finding &One, llvm::StringRef Root) {
+  makeAbsolute(One.Where.File, Root);
+  for (facts::Note &Note : One.Chain)
+    makeAbsolute(Note.Where.File, Root);
+  for (facts::Fix &Fix : One.Fixes)
+    for (facts::Edit &Edit : Fix.Edits)
+      makeAbsolute(Edit.File, Root);
+}
 
 std::shared_ptr<UnitFindings>
 UnitFindings::of(const tidy::ClangTidyContext &Context) {
@@ -99,23 +119,42 @@ void UnitFindings::analyze() {
   for (const auto &[Id, Of] : Wanted)
     if (configurations().forFile(Main, request(Of.Strict))->isOn(Id))
       Options.Checks.insert(Id);
-  analyze(std::move(Options));
+  std::shared_ptr<const LinkedSummary> Linked = linkedSummary(*Config);
+  analyze(std::move(Options), Linked.get());
   keepShown();
 }
 
-void UnitFindings::analyze(UnitOptions Options) {
-  std::vector<facts::ParseError> Errors = frontEndErrors();
+std::shared_ptr<const LinkedSummary>
+UnitFindings::linkedSummary(const config::Configuration &Config) {
+  const config::Setting<std::string> &File = Config.Summary;
+  if (File.Value.empty())
+    return nullptr;
+  auto Linked = loadSummary(File.Value);
+  if (Linked)
+    return *Linked;
+  add({{File.From.Source, File.From.Line, File.From.Column,
+        llvm::toString(Linked.takeError())}});
+  return nullptr;
+}
+
+void UnitFindings::analyze(UnitOptions Options, const LinkedSummary *Linked) {
+  if (Linked)
+    Options.Root = Linked->Root; // so names mean the same in both
+  std::vector<facts::ParseError> Errors = frontEndErrors(Options.Root);
   Options.Errors = &Errors;
   facts::Unit Unit = analyzeUnit(*Ast, Options);
-  Mistakes = std::move(Unit.Errors);
-  Findings = std::move(Unit.Findings);
-  color::Graph Program;
-  Program.add(Unit);
+  for (facts::ParseError &One : Unit.Errors) {
+    makeAbsolute(One.Where.File, Options.Root);
+    Mistakes.push_back(std::move(One));
+  }
+  Findings = Unit.Findings;
   // What the program decides may stand in the file of another configuration.
   for (const auto &[Id, Of] : Wanted)
     Options.Checks.insert(Id);
-  for (facts::Finding &One : analyzeProgram(Program, Options.Checks))
-    Findings.push_back(std::move(One));
+  llvm::append_range(Findings, analyzeInProgram(Unit, Linked ? &Linked->Program : nullptr,
+                                                Options.Checks));
+  for (facts::Finding &One : Findings)
+    makeAbsolute(One, Options.Root);
 }
 
 /// A finding follows the file in which it stands, like those of every door.
@@ -127,11 +166,11 @@ void UnitFindings::keepShown() {
   });
 }
 
-std::vector<facts::ParseError> UnitFindings::frontEndErrors() const {
+std::vector<facts::ParseError> UnitFindings::frontEndErrors(const std::string &Root) const {
   std::vector<facts::ParseError> Out;
   if (!Listener)
     return Out;
-  Sources Text(*Ast, /*Root=*/"");
+  Sources Text(*Ast, Root);
   const SourceManager &Manager = Ast->getSourceManager();
   for (const ErrorListener::Error &One : Listener->errors())
     Out.push_back({Text.place(Manager.getExpansionLoc(One.Where)), One.Message});

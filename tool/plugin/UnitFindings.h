@@ -19,6 +19,8 @@ class ClangTidyContext;
 
 namespace corolint {
 
+struct LinkedSummary;
+
 /// What the host's own options say of one check.
 struct Wish {
   bool Named = false;         ///< by its id: on by default whatever its tier
@@ -57,18 +59,20 @@ public:
   /// first call. Empty when there is no AST, or when Clang gave the unit up.
   const std::vector<facts::Finding> &findings();
 
-  /// What is wrong with what steers the analysis: configurations, and models
-  /// that libraries ship. Given once, after findings().
+  /// What is wrong with what steers the analysis: configurations, the linked
+  /// summary, and models that libraries ship. Given once, after findings().
   std::vector<facts::ParseError> takeMistakes();
 
 private:
   void analyze();
-  void analyze(UnitOptions Options);
+  void analyze(UnitOptions Options, const LinkedSummary *Linked);
+  /// Null when none is named, and when it cannot be read.
+  std::shared_ptr<const LinkedSummary> linkedSummary(const config::Configuration &Config);
   void keepShown();
   std::string mainFile() const;
   config::Request request(std::optional<bool> Strict) const;
   void add(const std::vector<config::Mistake> &Found);
-  std::vector<facts::ParseError> frontEndErrors() const;
+  std::vector<facts::ParseError> frontEndErrors(const std::string &Root) const;
 
   std::map<std::string, Wish> Wanted; ///< by check id
   std::optional<ErrorListener> Listener;
