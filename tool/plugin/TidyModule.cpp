@@ -1,4 +1,5 @@
 // TidyModule.cpp - the checks as a module of clang-tidy
+#include "tool/plugin/FindingDiagnostics.h"
 #include "tool/plugin/UnitFindings.h"
 
 #include "clang-tidy/ClangTidyCheck.h"
@@ -81,9 +82,11 @@ public:
     if (!Unit->ast())
       return;
     SourceManager &Sources = Unit->ast()->getSourceManager();
-    for (const facts::Finding &One : Unit->findings())
+    const std::vector<facts::Finding> &Findings = Unit->findings();
+    FindingDiagnostics Diagnostics(Sources, /*Root=*/""); // their names are absolute
+    for (const facts::Finding &One : Findings)
       if (One.Check == Of.Info.Id && !One.Suppressed)
-        show(One, Sources);
+        show(One, Diagnostics);
     for (const facts::ParseError &One : Unit->takeMistakes())
       show(One, Sources);
   }
@@ -111,56 +114,10 @@ private:
           << Mistake.Where.File << Mistake.Message;
   }
 
-  static SourceLocation locate(const facts::Place &Where, SourceManager &Sources) {
-    OptionalFileEntryRef File =
-        Sources.getFileManager().getOptionalFileRef(Where.File);
-    if (!File)
-      return Sources.getLocForStartOfFile(Sources.getMainFileID());
-    // A chain may lead through files that do not belong to the unit.
-    return Sources.translateLineCol(Sources.getOrCreateFileID(*File, SrcMgr::C_User),
-                                    Where.Line, Where.Column);
-  }
-
-  /// What the finding is about, for hosts that mark more than a place.
-  static CharSourceRange range(SourceLocation At, const facts::Place &Where,
-                               SourceManager &Sources) {
-    if (Where.EndLine == 0 || Sources.getSpellingLineNumber(At) != Where.Line)
-      return {}; // none, or its file is not part of the unit
-    SourceLocation End = Sources.translateLineCol(Sources.getFileID(At), Where.EndLine,
-                                                  Where.EndColumn);
-    return CharSourceRange::getCharRange(At, End);
-  }
-
-  static FixItHint hint(const facts::Edit &Edit, SourceManager &Sources) {
-    OptionalFileEntryRef File = Sources.getFileManager().getOptionalFileRef(Edit.File);
-    FileID Id = File ? Sources.translateFile(*File) : FileID();
-    if (Id.isInvalid())
-      return {};
-    SourceLocation Begin = Sources.getComposedLoc(Id, Edit.Offset);
-    if (Edit.Length == 0)
-      return FixItHint::CreateInsertion(Begin, Edit.Text);
-    SourceLocation End = Begin.getLocWithOffset(Edit.Length);
-    return FixItHint::CreateReplacement(CharSourceRange::getCharRange(Begin, End),
-                                        Edit.Text);
-  }
-
-  void show(const facts::Finding &One, SourceManager &Sources) {
-    SourceLocation At = locate(One.Where, Sources);
-    {
-      DiagnosticBuilder Warning = diag(At, "%0")
-                                  << One.Message << range(At, One.Where, Sources);
-      for (const facts::Fix &Fix : One.Fixes)
-        if (Fix.Safe)
-          for (const facts::Edit &Edit : Fix.Edits)
-            Warning << hint(Edit, Sources);
-    }
-    for (const facts::Note &Note : One.Chain) {
-      SourceLocation There = locate(Note.Where, Sources);
-      diag(There, "%0", DiagnosticIDs::Note)
-          << Note.Message << range(There, Note.Where, Sources);
-    }
-    if (!One.Help.empty())
-      diag(At, "help: %0", DiagnosticIDs::Note) << One.Help;
+  void show(const facts::Finding &One, const FindingDiagnostics &Diagnostics) {
+    Diagnostics.show(One, [&](SourceLocation At, StringRef Text, bool IsNote) {
+      return diag(At, "%0", IsNote ? DiagnosticIDs::Note : DiagnosticIDs::Warning) << Text;
+    });
   }
 
   tidy::ClangTidyContext &Tidy;
