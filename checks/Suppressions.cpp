@@ -9,6 +9,8 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
+#include <algorithm>
+
 using corolint::model::NoLint;
 using llvm::StringRef;
 
@@ -129,7 +131,7 @@ bool Suppressions::isDecided(const File &In, const NoLint &One) const {
 /// As whoever wrote it may have meant it: "corolint-x", "Coro_X".
 static bool looksOurs(StringRef Name) {
   std::string Plain = Name.lower();
-  llvm::replace(Plain, '_', '-');
+  std::replace(Plain.begin(), Plain.end(), '_', '-');
   return StringRef(Plain).starts_with("coro-") || StringRef(Plain).starts_with("corolint-");
 }
 

@@ -222,12 +222,23 @@ private:
         AfterSpawn After = afterSpawn(Body, Unit.models(), Given, &Local);
         if (After == AfterSpawn::Waits)
           continue;
-        One.Certain = After == AfterSpawn::Leaves && One.Where == How::Spawned;
+        One.Certain = After == AfterSpawn::Leaves && One.Where == How::Spawned && !isRunElsewhere(End);
       } else {
         continue;
       }
       add(std::move(One));
     }
+  }
+
+  /// True when it is a coroutine that leaves work behind, and something else is
+  /// given the coroutine to run: a function that may end only with that work.
+  bool isRunElsewhere(const ReferenceEnd &End) const {
+    if (Unit.colors().kind(*End.Callee) != facts::Kind::Coroutine)
+      return false;
+    const Stmt *Around = Index.parent(End.Task);
+    while (isa_and_nonnull<CXXBindTemporaryExpr, MaterializeTemporaryExpr, ImplicitCastExpr>(Around))
+      Around = Index.parent(Around);
+    return isa_and_nonnull<CallExpr, CXXConstructExpr>(Around) && Around != End.At;
   }
 
   bool isWithin(const Stmt *Part, const Stmt *Whole) const {

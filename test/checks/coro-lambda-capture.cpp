@@ -14,6 +14,7 @@
 
 #include "asio_mock.h"
 #include "asio_use_future_mock.h"
+#include "installed_runner.h"
 #include "seastar_mock.h"
 #include "task_mock.h"
 
@@ -282,4 +283,19 @@ aio::Coro<> bad_ends_at_once(int number) {
   // CHECK: :[[@LINE+1]]:20: warning: the captures of the coroutine lambda in 'work' die with it
   aio::create_task(work());
   co_return;
+}
+
+// Who runs the task may wait for what it starts, too
+
+void good_run_by_another() {
+  int number = 0;
+  const auto waiting = [&]() -> aio::Coro<> {
+    co_await aio::yield();
+    look(number);
+  };
+  const auto body = [&]() -> aio::Coro<> {
+    auto task = aio::create_task(waiting());
+    co_await aio::yield();
+  };
+  run_to_its_end(body());
 }

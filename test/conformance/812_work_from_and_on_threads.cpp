@@ -136,7 +136,7 @@ aio::Coro<> main_coro() {
     aio::ThreadPoolExecutor executor(1);
     co_await queued_and_running(executor);
     co_await too_long(executor);
-    executor.shutdown(true);  // NOLINT(coro-blocking-call): nothing is left to run
+    executor.shutdown(true);
     try {
         loop.run_in_executor(&executor, [] {});
     } catch (const aio::ExecutorShutdown&) {

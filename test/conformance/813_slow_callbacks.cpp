@@ -21,15 +21,15 @@ void show(std::string_view message, const std::source_location&) {
 void nap() { std::this_thread::sleep_for(60ms); }  // NOLINT(coro-blocking-call): the report of it is the subject
 aio::Coro<> in_a_step() {
     co_await aio::yield();
-    nap();  // NOLINT(coro-blocking-call): the report of it is the subject
+    nap();
     co_await aio::yield();
 }
 aio::Coro<> at_the_end() {
-    nap();  // NOLINT(coro-blocking-call): the report of it is the subject
+    nap();
     co_return;
 }
 aio::Coro<> fails() {
-    nap();  // NOLINT(coro-blocking-call): the report of it is the subject
+    nap();
     throw aio::ValueError("x");
     co_return;
 }
