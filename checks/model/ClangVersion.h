@@ -6,6 +6,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Basic/Version.h"
 
 #include <optional>
@@ -30,6 +31,15 @@ inline clang::QualType memberPointerType(const clang::CXXMethodDecl &Method) {
 #else
   return Context.getMemberPointerType(
       Method.getType(), classType(*Method.getParent()).getTypePtr());
+#endif
+}
+
+/// True for a diagnostic that Clang's own tables do not list.
+inline bool isCustomDiagnostic(unsigned Id) {
+#if CLANG_VERSION_MAJOR >= 22
+  return clang::DiagnosticIDs::IsCustomDiag(Id);
+#else
+  return Id >= clang::diag::DIAG_UPPER_LIMIT;
 #endif
 }
 

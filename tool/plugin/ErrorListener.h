@@ -2,6 +2,8 @@
 #ifndef COROLINT_TOOL_PLUGIN_ERRORLISTENER_H
 #define COROLINT_TOOL_PLUGIN_ERRORLISTENER_H
 
+#include "checks/model/ClangVersion.h"
+
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/DiagnosticIDs.h"
 #include "llvm/ADT/SmallString.h"
@@ -47,7 +49,7 @@ public:
     // A warning that a flag makes an error leaves the AST whole.
     const clang::DiagnosticIDs &Ids = *Engine.getDiagnosticIDs();
     if (Level >= clang::DiagnosticsEngine::Error &&
-        !clang::DiagnosticIDs::IsCustomDiag(Info.getID()) &&
+        !isCustomDiagnostic(Info.getID()) &&
         Ids.isDefaultMappingAsError(Info.getID())) {
       llvm::SmallString<128> Text;
       Info.FormatDiagnostic(Text);
