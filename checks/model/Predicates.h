@@ -5,7 +5,7 @@
 #include "checks/model/CallSite.h"
 #include "checks/model/Library.h"
 
-#include "llvm/ADT/STLFunctionalExtras.h"
+#include <functional>
 
 namespace clang {
 class ASTContext;
@@ -33,14 +33,14 @@ class Decider {
 public:
   enum class Answer : std::uint8_t { Fails, Holds, Unknown };
 
-  using ValueTest = llvm::function_ref<bool(const clang::Expr *)>;
+  using ValueTest = std::function<bool(const clang::Expr *)>;
 
   /// \p IsNonBlocking and \p IsBlocking tell what an earlier call in the
   /// function did to a value; a value may be neither.
   Decider(const CallSite &Site, const Model &Models, const clang::ASTContext &Context,
           ValueTest IsNonBlocking = nullptr, ValueTest IsBlocking = nullptr)
-      : Site(Site), Models(Models), Context(Context), IsNonBlocking(IsNonBlocking),
-        IsBlocking(IsBlocking) {}
+      : Site(Site), Models(Models), Context(Context), IsNonBlocking(std::move(IsNonBlocking)),
+        IsBlocking(std::move(IsBlocking)) {}
 
   Answer decide(const Predicate &Test) const;
 
