@@ -79,6 +79,11 @@ static bool isAwaiterCall(const CallSite &Site) {
   return Site.Object && isa<OpaqueValueExpr>(Site.Object->IgnoreParenImpCasts());
 }
 
+/// The compiler has made the call: nothing of it runs with the coroutine.
+static bool isConstant(const CallSite &Site, const FunctionBody &Body) {
+  return Site.Callee && Site.Callee->isConstexpr() && Body.isConstant(*Site.Call);
+}
+
 void CallExtractor::doubt(facts::Call &Out) {
   Out.Doubtful = true;
   if (Out.Primitive)
@@ -93,7 +98,7 @@ void CallExtractor::visit(const State &Before, const CFGElement &Element,
     if (const auto *Declared = dyn_cast<DeclStmt>(Inner))
       addOnce(*Declared);
     if (std::optional<CallSite> Site = CallSite::of(Inner)) {
-      if (!isAwaiterCall(*Site) && Seen.insert(Inner).second)
+      if (!isAwaiterCall(*Site) && Seen.insert(Inner).second && !isConstant(*Site, Body))
         visitCall(Before, *Site, rangeOf(*Site), Block);
     } else if (isa<InitListExpr, CXXParenListInitExpr>(Inner)) {
       for (const Stmt *Child : Inner->children())

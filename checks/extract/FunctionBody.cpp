@@ -60,6 +60,29 @@ bool FunctionBody::isDropped(const Expr &Made) const {
                          AttributedStmt>(Parent);
 }
 
+/// The variable of \p Declared that \p Part initializes.
+static const VarDecl *initializedBy(const DeclStmt &Declared, const Stmt *Part) {
+  for (const Decl *One : Declared.decls())
+    if (const auto *Variable = dyn_cast<VarDecl>(One); Variable && Variable->getInit() == Part)
+      return Variable;
+  return nullptr;
+}
+
+bool FunctionBody::isConstant(const Expr &Call) const {
+  for (const Stmt *Part = &Call, *Around = parent(Part); Around;
+       Part = Around, Around = parent(Part)) {
+    if (isa<ConstantExpr>(Around))
+      return true;
+    if (const auto *Declared = dyn_cast<DeclStmt>(Around)) {
+      const VarDecl *Variable = initializedBy(*Declared, Part);
+      return Variable && Variable->hasConstantInitialization();
+    }
+    if (!isa<Expr>(Around))
+      return false;
+  }
+  return false;
+}
+
 void FunctionBody::findFinishing() {
   Finishes.resize(Graph->getNumBlockIDs());
   std::vector<const CFGBlock *> Work{&Graph->getExit()};

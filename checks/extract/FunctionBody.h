@@ -29,6 +29,10 @@ public:
   /// True when nothing uses the value of \p Made, which is a statement.
   bool isDropped(const clang::Expr &Made) const;
 
+  /// True when the compiler has evaluated \p Call: it stands in the initializer
+  /// of a constant, or an immediate function encloses it.
+  bool isConstant(const clang::Expr &Call) const;
+
   /// True when \p Block can reach the end of the function, other than through a
   /// call that does not return.
   bool canFinish(const clang::CFGBlock &Block) const {
