@@ -57,38 +57,6 @@ struct Account {
 
 aio::Coro<> good_user(Account account) { co_await account.bad_member_lambda()(); }
 
-consteval int at_compile_time() { return 3; }
-constexpr int either_time(int value) {
-  if consteval {
-    return value;
-  } else {
-    nap();
-    return value;
-  }
-}
-
-aio::Coro<> bad_if_consteval() {
-  constexpr int early = either_time(1);
-  // CHECK: :[[@LINE+1]]:31: warning: call of 'either_time' blocks the event loop in coroutine 'bad_if_consteval': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
-  co_return static_cast<void>(either_time(early) + at_compile_time());
-}
-
-aio::Coro<> good_constants() {
-  const int at_once = either_time(1);
-  static const int once = either_time(2), twice = 2 * either_time(2);
-  static_assert(either_time(3) == 3);
-  if constexpr (either_time(4) == 4) co_return static_cast<void>(at_once + once + twice);
-}
-
-aio::Coro<> bad_variable(int seconds) {
-  // CHECK: :[[@LINE+1]]:25: warning: call of 'either_time' blocks the event loop in coroutine 'bad_variable': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
-  const int too_early = either_time(seconds);
-  int constant = 1;
-  // CHECK: :[[@LINE+1]]:14: warning: call of 'either_time' blocks the event loop in coroutine 'bad_variable': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
-  constant = either_time(1);
-  co_return static_cast<void>(too_early + constant);
-}
-
 // Local classes, friends, nested lambdas, conversions to pointers
 
 aio::Coro<> bad_local_class() {

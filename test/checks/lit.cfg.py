@@ -29,5 +29,7 @@ config.substitutions.append(
     ("%clang_tidy", "'%s' -load '%s' '--checks=-*,coro-*' --quiet"
      % (config.clang_tidy, config.plugin)))
 config.substitutions.append(("%flags", "-- " + flags))
+# %llvm: the prefix of CHECK lines that hold with this LLVM only.
+config.substitutions.append(("%llvm", "LLVM" + config.llvm_major))
 config.substitutions.append(
     ("%expect", "FileCheck --implicit-check-not=warning: --allow-empty"))
