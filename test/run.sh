@@ -3,7 +3,7 @@
 #
 # usage: sh test/run.sh [SUITE...]
 #   A suite is a preset (release, llvm-19, asan-ubsan, tsan, clang) or a folder of Python
-#   tests (meta, demo, editor, docs). Without arguments: all. The last line is
+#   tests (meta, demo, editor, docs, site). Without arguments: all. The last line is
 #   "N passed, N failed"; the exit code is 0 when none failed and each suite ran.
 #
 # Results are JUnit files in test-results/ of each build folder. A lit suite is
@@ -14,7 +14,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 2
 . tool/dev/packages.sh
 
-all_suites='release llvm-19 asan-ubsan tsan clang meta demo editor docs'
+all_suites='release llvm-19 asan-ubsan tsan clang meta demo editor docs site'
 results= # LABEL=FILE words for sum_results.py
 
 for suite; do

@@ -24,7 +24,7 @@ Tier *High* is on by default, *Medium* needs `--strict`, *Low* must be selected 
 check that finds it.
 """
 
-_TITLES = {
+TITLES = {
     "await": "Tasks that are not awaited",
     "blocking": "Blocking the event loop",
     "cancellation": "Cancellation",
@@ -87,7 +87,7 @@ def index_page(rows, proved=None):
         members = sorted((row for row in rows if row.family == family), key=lambda row: row.id)
         if not members:
             continue
-        page.append(f"\n## {_TITLES[family]}\n\n| check | tier | since | finds |\n|---|---|---|---|\n")
+        page.append(f"\n## {TITLES[family]}\n\n| check | tier | since | finds |\n|---|---|---|---|\n")
         for row in members:
             page.append(f"| [{row.id}]({row.id}.md) | {row.tier} | {row.since} | {row.summary} |\n")
     return "".join(page) + matrix(rows, proved)
