@@ -95,6 +95,18 @@ static bool leadsElsewhere(const facts::Call &Call, const color::Graph &Program)
          Call.How == facts::Dispatch::Parameter || !Program.functions().contains(Call.Callee);
 }
 
+/// The checks that word what the solver finds: what a call runs decides for them,
+/// wherever it is.
+static const std::vector<std::string> &checksOfCalls() {
+  static const std::vector<std::string> Ids = [] {
+    std::vector<std::string> Result{"coro-blocking-destructor", "coro-color-annotation"};
+    for (unsigned I = 0; I != facts::EffectCount; ++I)
+      Result.push_back(reportingCheck(static_cast<facts::Effect>(I)));
+    return Result;
+  }();
+  return Ids;
+}
+
 void Suppressions::add(const color::Graph &Program, bool IsWhole) {
   SawAll = IsWhole;
   if (Files.empty())
@@ -109,7 +121,8 @@ void Suppressions::add(const color::Graph &Program, bool IsWhole) {
   for (const auto &[Id, Function] : Program.functions())
     for (const facts::Call &Call : Function.Calls)
       if (leadsElsewhere(Call, Program))
-        use(Program.place(Call.Where), "*");
+        for (const std::string &Check : checksOfCalls())
+          use(Program.place(Call.Where), Check);
   for (const facts::Finding &One : Program.pending())
     if (One.Suppressed)
       use(One.Where, One.Check);
@@ -150,7 +163,7 @@ Meaning Suppressions::meaning(const File &In, const NoLint &One, const NoLint::I
   if (!AllRan || !isDecided(In, One))
     return Meaning::Needed;
   bool IsUsed = llvm::any_of(In.Uses, [&](const Use &Each) {
-    return (Each.Check == "*" || llvm::is_contained(Named, Each.Check)) &&
+    return llvm::is_contained(Named, Each.Check) &&
            One.covers(In.Text->offsetOf(Each.Line, Each.Column));
   });
   return IsUsed ? Meaning::Needed : Meaning::Unneeded;

@@ -77,7 +77,7 @@ public:
 private:
   struct Use {
     unsigned Line, Column;
-    std::string Check; ///< "*": any of them may be needed
+    std::string Check; ///< its id
   };
   struct File {
     std::unique_ptr<CommentedText> Text; ///< null: it cannot be read

@@ -5,12 +5,12 @@
 #include "checks/Pipeline.h"
 
 #include "checks/extract/CommentedFiles.h"
+#include "checks/extract/LeftOutCode.h"
 #include "checks/extract/Sources.h"
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Frontend/CompilerInstance.h"
-#include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
 
 using namespace clang;
@@ -18,19 +18,6 @@ using namespace clang;
 namespace corolint {
 
 namespace {
-
-/// Notes what conditional directives leave out.
-class LeftOutCode : public PPCallbacks {
-public:
-  explicit LeftOutCode(std::vector<SourceRange> &Ranges) : Ranges(Ranges) {}
-
-  void SourceRangeSkipped(SourceRange Range, SourceLocation) override {
-    Ranges.push_back(Range);
-  }
-
-private:
-  std::vector<SourceRange> &Ranges;
-};
 
 class UnitConsumer : public ASTConsumer {
 public:

@@ -2,8 +2,9 @@
 #ifndef COROLINT_CHECKS_CONFIG_FILECACHE_H
 #define COROLINT_CHECKS_CONFIG_FILECACHE_H
 
+#include "checks/config/FileState.h"
+
 #include "llvm/ADT/StringMap.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 #include <cstdint>
@@ -25,35 +26,26 @@ public:
   /// content. Null when there is no such file.
   template <class Function>
   std::shared_ptr<const Parsed<T>> get(llvm::StringRef Path, Function Parse) {
-    llvm::sys::fs::file_status Now;
-    if (std::error_code Problem = llvm::sys::fs::status(Path, Now)) {
+    FileState Now = FileState::of(Path);
+    if (Now.Problem) {
       Entries.erase(Path);
-      if (Problem == std::errc::no_such_file_or_directory ||
-          Problem == std::errc::not_a_directory)
+      if (Now.isAbsent())
         return nullptr;
       auto Failed = std::make_shared<Parsed<T>>();
       Failed->Version = ++Versions;
-      Failed->Problem = Problem;
+      Failed->Problem = Now.Problem;
       return Failed;
     }
     Entry &Known = Entries[Path];
-    if (!Known.Last || !Known.isOf(Now)) {
+    if (!Known.Last || Known.Seen != Now)
       Known = {Now, read(Path, Parse)};
-    }
     return Known.Last;
   }
 
 private:
   struct Entry {
-    llvm::sys::fs::file_status Seen;
+    FileState Seen;
     std::shared_ptr<const Parsed<T>> Last;
-
-    bool isOf(const llvm::sys::fs::file_status &Now) const {
-      return Seen.getUniqueID() == Now.getUniqueID() &&
-             Seen.getSize() == Now.getSize() &&
-             Seen.getLastModificationTime() == Now.getLastModificationTime() &&
-             Seen.permissions() == Now.permissions();
-    }
   };
 
   template <class Function>

@@ -6,7 +6,7 @@
 namespace corolint::facts {
 
 static std::string thisVersion() {
-  return COROLINT_VERSION "-" + std::to_string(FormatVersion);
+  return COROLINT_VERSION "-" COROLINT_FACTS_FORM;
 }
 
 static std::string file(std::string_view Kind, const std::vector<std::uint8_t> &Bytes) {

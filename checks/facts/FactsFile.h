@@ -1,7 +1,8 @@
 // FactsFile.h - facts and summaries as files that say what they are
 //
-// A file begins with a line of text, such as "corolint facts 0.1.0-2", that
-// holds the versions of the program and of the format; the encoded bytes follow.
+// A file begins with a line of text, such as "corolint facts 0.1.0-9d2f03b1", that
+// holds the version of the program and a hash of what defines the facts, Facts.fbs
+// and Facts.h; the encoded bytes follow.
 
 #ifndef COROLINT_CHECKS_FACTS_FACTSFILE_H
 #define COROLINT_CHECKS_FACTS_FACTSFILE_H

@@ -29,6 +29,7 @@ class Session:
         self._news = threading.Condition()
         self._answers, self._published, self._requests = {}, {}, 0
         self._versions = {}
+        self._counts = {}
         self._over = False
         threading.Thread(target=self._read, daemon=True).start()
         self.capabilities = self.ask("initialize", {
@@ -115,6 +116,11 @@ class Session:
             return found if found is not None and accept(found) else None
         return self._wait(accepted, f"other diagnostics of {file.name}", limit)
 
+    def published(self, file):
+        """How many times diagnostics of a file were published."""
+        with self._news:
+            return self._counts.get(file.as_uri(), 0)
+
     def fixes(self, file, diagnostic):
         """The quick fixes that are offered for a diagnostic."""
         return self.ask("textDocument/codeAction", {
@@ -161,6 +167,7 @@ class Session:
                     self._answers[message["id"]] = message
                 elif message["method"] == "textDocument/publishDiagnostics":
                     found = message["params"]
+                    self._counts[found["uri"]] = self._counts.get(found["uri"], 0) + 1
                     self._published[found["uri"]] = (found.get("version"), found["diagnostics"])
                 self._news.notify_all()
 

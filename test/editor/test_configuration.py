@@ -6,21 +6,51 @@ from project import BLOCKING, ProjectTest
 
 
 class ConfigurationTest(ProjectTest):
-    def again(self, editor, file):
-        """What the editor shows after an edit that changes nothing."""
-        self.edits = getattr(self, "edits", 0) + 1
-        editor.edit(file, BLOCKING + "\n" * self.edits)
-        return editor.diagnostics(file)
+    def wait_for_codes(self, editor, file, *codes):
+        """Waits, without an edit, until exactly these are shown."""
+        editor.wait_for(file, lambda found: [one.get("code") for one in found] == list(codes))
 
-    def test_a_changed_configuration_holds_from_the_next_edit(self):
+    def test_a_changed_configuration_is_noticed(self):
+        file = self.write("a.cpp", BLOCKING)
+        other = self.write("b.cpp", BLOCKING)
+        with self.session() as editor:
+            for one in (file, other):
+                editor.open(one)
+                self.assert_codes(editor.diagnostics(one), "coro-blocking-call")
+            self.write(".corolint.yaml", "ignore: blocking\n")
+            for one in (file, other):
+                self.wait_for_codes(editor, one)
+            before = editor.published(file)
+            self.write(".corolint.yaml", "overrides: [{files: a.cpp, ignore: blocking}]\n")
+            self.wait_for_codes(editor, other, "coro-blocking-call")
+            editor.edit(file, BLOCKING + "\n")
+            self.assertEqual(editor.diagnostics(file), [])
+            # At most once for the changed file and once for the edit.
+            self.assertLessEqual(editor.published(file) - before, 2)
+
+    def test_a_project_begins_to_use_corolint_and_ends_it(self):
+        self.write("deep.h", "#pragma once\n#include <unistd.h>\ninline void deep() { sleep(1); }\n")
+        file = self.write("a.cpp", "#include \"task.h\"\n#include \"deep.h\"\n"
+                                   "Task bad() { deep(); co_return; }\n")
+        (self.folder / ".corolint.yaml").unlink()
+        with self.session() as editor:
+            editor.open(file)
+            self.assertEqual(editor.diagnostics(file), [])
+            self.write(".corolint.yaml", "")
+            self.wait_for_codes(editor, file, "coro-blocking-call")
+            (self.folder / ".corolint.yaml").unlink()
+            self.wait_for_codes(editor, file)
+
+    def test_a_changed_model_is_noticed(self):
+        self.write(".corolint.yaml", "models: [ours.yaml]\n")
+        model = "corolint-model: 1\nlibrary: ours\nfunctions: [{name: %s, effect: none}]\n"
+        self.write("ours.yaml", model % "sleep")
         file = self.write("a.cpp", BLOCKING)
         with self.session() as editor:
             editor.open(file)
-            self.assert_codes(editor.diagnostics(file), "coro-blocking-call")
-            self.write(".corolint.yaml", "ignore: blocking\n")
-            self.assertEqual(self.again(editor, file), [])
-            self.write(".corolint.yaml", "overrides: [{files: b.cpp, ignore: blocking}]\n")
-            self.assert_codes(self.again(editor, file), "coro-blocking-call")
+            self.assertEqual(editor.diagnostics(file), [])
+            self.write("ours.yaml", model % "usleep")
+            self.wait_for_codes(editor, file, "coro-blocking-call")
 
     def test_a_mistake_is_an_error_of_the_file(self):
         self.write(".corolint.yaml", "strict: true\nignored: all\n")
@@ -35,7 +65,9 @@ class ConfigurationTest(ProjectTest):
             self.assertEqual(place["uri"], (self.folder / ".corolint.yaml").as_uri())
             self.assertEqual(place["range"]["start"]["line"], 1)
             self.write(".corolint.yaml", "strict: true\n")
-            self.assert_codes(self.again(editor, file), "coro-blocking-call")
+            self.wait_for_codes(editor, file, "coro-blocking-call")
+            self.write(".corolint.yaml", "strict: perhaps\n")
+            self.wait_for_codes(editor, file, "coro-configuration")
 
     def test_a_model_of_the_project_is_used(self):
         self.write(".corolint.yaml", "models:\n  - corolint-model: 1\n    library: ours\n"

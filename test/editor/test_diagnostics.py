@@ -123,6 +123,23 @@ class DiagnosticsTest(ProjectTest):
                 own = [one for one in editor.diagnostics(file) if one["source"] == "clang-tidy"]
                 self.assertTrue(all(line(one) == 9 for one in own), own)
 
+    def test_a_missing_header_hides_nothing_else(self):
+        text = ("#include \"task.h\"\n#include <unistd.h>\n%s\n"
+                "template <class T> struct Holder { void nap() { sleep(1); } };\n"
+                "Task unknown() { Task kept = later(); sleep(1); co_return; }\n"
+                "Task whole() { Holder<int> held; held.nap(); co_return; }\n")
+        cases = ("#include \"absent.h\"\n" + text % "", text % "int one;\n#include \"absent.h\"",
+                 text % ("int wrong = ;\n" * 30))
+        file = self.write("a.cpp", "")
+        with self.session() as editor:
+            editor.open(file)
+            for case in cases:
+                editor.edit(file, case)
+                found = editor.diagnostics(file)
+                own = [one for one in found if one["source"] == "clang-tidy"]
+                self.assert_codes(own, "coro-blocking-call")
+                self.assertEqual(line(own[0]), case.count("\n"), found)
+
 
 class SelectionTest(ProjectTest):
     def test_without_the_projects_file_it_is_a_clangd_like_any(self):

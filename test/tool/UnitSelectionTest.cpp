@@ -116,17 +116,9 @@ TEST_F(UnitSelectionTest, HeadersAndOtherFilesAreFailuresWithAMend) {
   EXPECT_EQ(Chosen.Failures[1].Message, "not a C++ source file");
 }
 
-TEST_F(UnitSelectionTest, TheRootIsTheNearestMarker) {
-  Folder.write("src/.corolint.yaml", "");
-  EXPECT_EQ(projectRoot(Folder / "src/net", Commands), Folder / "src");
-  std::filesystem::create_directory(Folder / ".git");
-  EXPECT_EQ(projectRoot(Folder / "lib", Commands), Folder.path());
-  EXPECT_EQ(projectRoot(Folder / "src/net", Commands), Folder.path())
-      << "a subfolder's configuration is no root";
-}
-
-TEST_F(UnitSelectionTest, ARootWithoutUnitsGivesWayToWhereTheyAre) {
+TEST_F(UnitSelectionTest, AFolderWithoutUnitsGivesWayToWhereTheyAre) {
   TemporaryFolder Elsewhere;
-  std::filesystem::create_directory(Elsewhere / ".git");
-  EXPECT_EQ(projectRoot(Elsewhere.path(), Commands), Folder.path());
+  EXPECT_EQ(folderOf(Commands, Elsewhere.path()), Folder.path());
+  EXPECT_EQ(folderOf(Commands, Folder / "src"), Folder / "src");
+  EXPECT_EQ(folderOf({}, Elsewhere.path()), Elsewhere.path());
 }

@@ -1,18 +1,16 @@
-// Options.cpp - one row per option; help follows from the rows
-//
-// The only file that knows CLI11, and the only one in tool/ that may throw.
+// Options.cpp - the commands, and the reading of a command line
 
 #include "tool/cli/Options.h"
 
+#include "tool/cli/OptionRows.h"
+
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <CLI/CLI.hpp>
 
 #include <iostream>
-#include <map>
 
 namespace corolint::tool {
 
@@ -28,156 +26,11 @@ constexpr const char *Examples = R"(Examples:
 Exit codes: 0 nothing to report, 1 findings, 2 wrong usage or configuration,
 3 some files could not be analysed (wins over 1), 130 interrupted)";
 
-const std::map<std::string, ColorMode> Colors{{"auto", ColorMode::Auto},
-                                              {"always", ColorMode::Always},
-                                              {"never", ColorMode::Never}};
-const std::map<std::string, config::FailOn> FailLevels{
-    {"warning", config::FailOn::Warning},
-    {"high", config::FailOn::High},
-    {"never", config::FailOn::Never}};
-
-const std::map<std::string, OutputTarget::Format> Formats{
-    {"text", OutputTarget::Format::Text},
-    {"json", OutputTarget::Format::Json},
-    {"sarif", OutputTarget::Format::Sarif},
-    {"github", OutputTarget::Format::GitHub},
-    {"gitlab", OutputTarget::Format::GitLab}};
-
-OutputTarget outputTarget(const std::string &Value) {
-  auto [Format, File] = llvm::StringRef(Value).split(':');
-  OutputTarget Result;
-  Result.File = File.str();
-  auto Known = Formats.find(Format.str());
-  if (Known == Formats.end()) {
-    std::vector<std::string> Names;
-    for (const auto &[Name, As] : Formats)
-      Names.push_back(Name);
-    std::string Hint = config::didYouMean(Format, Names);
-    throw CLI::ValidationError(
-        "--output", "no format is called '" + Format.str() + "'" +
-                        (Hint.empty() ? "; there are " + llvm::join(Names, ", ") : Hint));
-  }
-  Result.As = Known->second;
-  if (File.empty() && llvm::StringRef(Value).contains(':'))
-    throw CLI::ValidationError("--output", "'" + Value + "' names no file");
-  return Result;
-}
-
-void addRules(config::Request &Into, const std::string &Value, config::Rule::Verb What) {
-  llvm::SmallVector<llvm::StringRef, 4> Patterns;
-  llvm::StringRef(Value).split(Patterns, ',', -1, /*KeepEmpty=*/false);
-  for (llvm::StringRef Pattern : Patterns)
-    Into.Rules.push_back({What, Pattern.trim().str(), {Into.Name}});
-}
-
-void addSelection(CLI::App &App, Options &Into) {
-  CheckOptions &To = Into.Check;
-  using Verb = config::Rule::Verb;
-  auto Rule = [&](const char *Name, Verb What, const char *Help) {
-    App.add_option_function<std::string>(
-           Name,
-           [&To, What](const std::string &V) { addRules(To.Asked, V, What); }, Help)
-        ->type_name("CHECK,...")
-        ->trigger_on_parse()
-        ->group("Checks");
-  };
-  Rule("--select", Verb::Select,
-       "Run only these: ids, families, tiers, globs, 'default' or 'all'");
-  Rule("--extend-select", Verb::Extend, "Run these, too");
-  Rule("--ignore", Verb::Ignore,
-       "Do not run these; of the three the last that names a check wins");
-  App.add_flag_function(
-         "--strict", [&To](std::int64_t) { To.Asked.Strict = true; },
-         "Also show what is less sure; a file without a command of its "
-         "own is a failure")
-      ->group("Checks");
-  App.add_option("--show-config", To.ShowConfig,
-                 "Print what is configured for this file, and where")
-      ->type_name("FILE")
-      ->group("Checks");
-  App.add_flag("--report-unmodelled", To.ReportUnmodelled,
-               "List external functions that no model knows")
-      ->group("Checks");
-}
-
-/// What check and link write.
-void addReports(CLI::App &App, Options &Into) {
-  CheckOptions &To = Into.Check;
-  App.add_option_function<std::string>(
-         "--output",
-         [&To](const std::string &V) { To.Outputs.push_back(outputTarget(V)); },
-         "Write text, json, sarif, github (annotations) or gitlab (code quality), "
-         "to a file if one is named (repeatable)")
-      ->type_name("FORMAT[:FILE]")
-      ->trigger_on_parse()
-      ->group("Output");
-  App.add_option("--summary", To.Summary,
-                 "Write the linked summary, by which editors and compilers see "
-                 "what other files do")
-      ->type_name("FILE")
-      ->group("Output");
-  App.add_flag("--show-suppressed", To.ShowSuppressed, "Text: also what NOLINT comments suppress")->group("Output");
-  App.add_option("--fail-on", To.Asked.Fail,
-                 "Findings that make the exit code 1: warning (any), high "
-                 "(confidence) or never")
-      ->type_name("LEVEL")
-      ->transform(CLI::CheckedTransformer(FailLevels).description(""))
-      ->group("Output");
-  App.add_flag("--allow-incomplete", To.AllowIncomplete,
-               "Files that could not be analysed do not make the exit code 3")
-      ->group("Output");
-}
-
 void addMending(CLI::App &App, Options &Into) {
   App.add_flag("--fix", Into.Check.Fix, "Apply the safe fixes to the files")
       ->group("Output");
   App.add_flag("--diff", Into.Check.Diff, "Print the safe fixes as a patch")
       ->group("Output");
-}
-
-/// What every command that reads a project takes.
-void addBasics(CLI::App &App, Options &Into) {
-  ProjectOptions &To = Into.Check;
-  App.add_option("--root", To.Root,
-                 "Folder that findings are named from (default: the nearest "
-                 "with .git)")
-      ->type_name("FOLDER")
-      ->group("Project");
-  App.add_flag("-q,--quiet", To.Quiet, "Print results and errors only")
-      ->group("Project");
-  App.add_flag("-v,--verbose", To.Verbose,
-               "Say what is read and which flags are left out")
-      ->group("Project");
-  CLI::Option *Config =
-      App.add_option("--config", To.Asked.File,
-                     "Read this configuration in place of each .corolint.yaml")
-          ->type_name("FILE")
-          ->group("Project");
-  App.add_flag("--no-config", To.Asked.NoFiles, "Read no configuration")
-      ->excludes(Config)
-      ->group("Project");
-}
-
-void addProject(CLI::App &App, Options &Into) {
-  ProjectOptions &To = Into.Check;
-  App.add_option("-p,--build", To.Build,
-                 "Folder with compile_commands.json (default: . and build*/)")
-      ->type_name("FOLDER")
-      ->group("Project");
-  addBasics(App, Into);
-  App.add_option("-j,--jobs", To.Jobs,
-                 "Files analysed at once (default: all processors)")
-      ->type_name("N")
-      ->group("Project");
-  App.add_option("--timeout", To.Timeout,
-                 "Seconds that one file may take (default: 120, 0: no limit)")
-      ->type_name("SECONDS")
-      ->group("Project");
-  App.add_flag("--in-process", To.InProcess)->group("");
-  App.add_option("--models", To.Asked.Models, "Read a library model (repeatable)")
-      ->option_text("FILE")
-      ->allow_extra_args(false)
-      ->group("Project");
 }
 
 /// Of these only one makes sense.
@@ -212,8 +65,6 @@ void addLimit(CLI::App &App, Options &Into) {
       ->type_name("N");
 }
 
-void addColor(CLI::App &App, Options &Into, const char *Group);
-
 /// The command that links what the compiler plugin wrote.
 void addLink(CLI::App &App, Options &Into) {
   CLI::App *Link = App.add_subcommand(
@@ -228,16 +79,12 @@ void addLink(CLI::App &App, Options &Into) {
   Link->add_flag("--all", Into.Check.AllFindings,
                  "Print also what was printed when the files were compiled")
       ->group("Checks");
+  Link->add_flag("--whole-program", Into.Check.WholeProgram,
+                 "Nothing of the program is missing: comments that suppress "
+                 "nothing in it are printed wherever they stand")
+      ->group("Project");
   addReports(*Link, Into);
   addColor(*Link, Into, "Output");
-}
-
-void addColor(CLI::App &App, Options &Into, const char *Group) {
-  App.add_option("--color", Into.Color,
-                 "auto (NO_COLOR and CLICOLOR_FORCE count), always or never")
-      ->type_name("WHEN")
-      ->transform(CLI::CheckedTransformer(Colors).description(""))
-      ->group(Group);
 }
 
 /// The commands that ask the linked program.

@@ -53,6 +53,7 @@ struct ProjectOptions {
   /// link: the units are compiled already, and these are their files of facts.
   bool Links = false;
   std::vector<std::string> Facts;
+  bool WholeProgram = false; ///< link: these are all of the program
 };
 
 struct CheckOptions : ProjectOptions {

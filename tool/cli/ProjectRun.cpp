@@ -3,6 +3,7 @@
 #include "tool/cli/ProjectRun.h"
 
 #include "checks/config/Configurations.h"
+#include "checks/config/ProjectRoot.h"
 #include "tool/base/Path.h"
 #include "tool/cli/ProgressLine.h"
 #include "tool/engine/Scheduler.h"
@@ -34,8 +35,10 @@ bool ProjectRun::prepare() {
   // What is wrong with the command line shows here, whatever is analysed.
   if (!readConfigurations({currentDirectory() + "/" + config::FileName.str()}))
     return false;
-  if (Project.Links)
+  if (Project.Links) {
+    Run.WholeProgram = Project.WholeProgram;
     return readLists() && chooseRoot();
+  }
   if (!readChanges() || !chooseUnits())
     return false;
   std::vector<std::string> Files;
@@ -116,7 +119,7 @@ bool ProjectRun::readChanges() {
                                      "': " + Text.getError().message());
     // Names in a diff begin at the root of the repository.
     return parseDiff((*Text)->getBuffer(),
-                     Project.Root.empty() ? projectRoot(currentDirectory(), {})
+                     Project.Root.empty() ? config::projectRoot(currentDirectory())
                                           : realPath(Project.Root));
   };
   llvm::Expected<ChangedLines> Lines = Read();
@@ -225,7 +228,7 @@ bool ProjectRun::loadDatabase(std::vector<CompileCommand> &Commands) {
 
 bool ProjectRun::chooseRoot() {
   if (Project.Root.empty()) {
-    Run.Root = projectRoot(currentDirectory(), Selection.Units);
+    Run.Root = folderOf(Selection.Units, config::projectRoot(currentDirectory()));
   } else {
     Run.Root = realPath(Project.Root);
     if (!llvm::sys::fs::is_directory(Run.Root))

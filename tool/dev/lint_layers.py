@@ -42,7 +42,7 @@ ARROWS = {
     "tool/report": ("tool/base",),
     "tool/cli": _TOOL_LAYERS + ("checks/config",),
     "tool": _TOOL_LAYERS,
-    "tool/plugin": _CHECK_LAYERS + ("tool/project", "tool/base"),
+    "tool/plugin": _CHECK_LAYERS + ("tool/base",),
     "runtime": (),
 }
 

@@ -1,15 +1,19 @@
 // CompilerPlugin.cpp - reports while compiling, and writes the unit's facts
 #include "checks/config/Configurations.h"
+#include "checks/config/ProjectRoot.h"
+#include "checks/extract/CommentedFiles.h"
+#include "checks/extract/LeftOutCode.h"
+#include "checks/extract/Sources.h"
 #include "checks/facts/FactsFile.h"
 #include "tool/plugin/FindingDiagnostics.h"
 #include "tool/plugin/LinkedSummary.h"
 #include "tool/plugin/PluginArguments.h"
-#include "tool/project/UnitSelection.h"
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
+#include "clang/Lex/Preprocessor.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
@@ -40,6 +44,7 @@ public:
     // What another run left says nothing of this one, which may not finish.
     if (!FactsFile.empty())
       llvm::sys::fs::remove(FactsFile);
+    Compiler.getPreprocessor().addPPCallbacks(std::make_unique<LeftOutCode>(LeftOut));
   }
 
   void HandleTranslationUnit(ASTContext &Context) override {
@@ -47,7 +52,7 @@ public:
     if (Engine.hasErrorOccurred())
       return;
     std::string Main = mainFile(Context.getSourceManager());
-    Root = Given.Root.empty() ? tool::projectRoot(llvm::sys::path::parent_path(Main), {})
+    Root = Given.Root.empty() ? config::projectRoot(llvm::sys::path::parent_path(Main))
                               : Given.Root;
     Shown.emplace(Context.getSourceManager(), Root);
     std::shared_ptr<const config::Configuration> Configured =
@@ -77,6 +82,8 @@ private:
       Options.Checks.insert(One.Info.Id);
     std::shared_ptr<const LinkedSummary> Linked = summary(Given.Asked.Summary, Options);
     facts::Unit Unit = analyzeUnit(Context, Options);
+    Sources Text(Context, Root);
+    Unit.Commented = listCommentedFiles(Context, Text, LeftOut);
     for (const facts::ParseError &One : Unit.Errors)
       say(Shown->locate(One.Where), One.Message, DiagnosticIDs::Error);
     std::vector<facts::Finding> Findings = Unit.Findings;
@@ -152,6 +159,7 @@ private:
   const PluginArguments Given;
   const std::string FactsFile;
   config::Configurations Configurations{allChecks()};
+  std::vector<SourceRange> LeftOut; ///< by conditional directives
   std::string Root;
   std::optional<FindingDiagnostics> Shown;
 };

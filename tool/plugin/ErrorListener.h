@@ -15,6 +15,13 @@
 
 namespace corolint {
 
+/// Lets the front end go on after errors that make it give up, a missing header
+/// above all: what follows is parsed, and its templates are instantiated.
+inline void continueAfterErrors(clang::DiagnosticsEngine &Engine) {
+  Engine.setFatalsAsError(true);
+  Engine.setErrorLimit(0);
+}
+
 /// Stands before the consumer of a host's diagnostics, from construction to
 /// stop() or destruction: keeps the errors, and passes everything on.
 ///
@@ -41,8 +48,6 @@ public:
   }
 
   const std::vector<Error> &errors() const { return Kept; }
-  /// After a fatal error Clang reports nothing, whatever else is wrong.
-  bool isIncomplete() const { return Fatal; }
 
   void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
                         const clang::Diagnostic &Info) override {
@@ -54,7 +59,6 @@ public:
       llvm::SmallString<128> Text;
       Info.FormatDiagnostic(Text);
       Kept.push_back({Info.getLocation(), Text.str().str()});
-      Fatal |= Level == clang::DiagnosticsEngine::Fatal;
     }
     Host->HandleDiagnostic(Level, Info);
   }
@@ -74,7 +78,6 @@ private:
   clang::DiagnosticConsumer *Host;
   std::unique_ptr<clang::DiagnosticConsumer> Owned; ///< null: not the engine's
   std::vector<Error> Kept;
-  bool Fatal = false;
 };
 
 } // namespace corolint

@@ -1,6 +1,7 @@
 // LinkedSummary.cpp - the project's linked summary, kept while it is current
 #include "tool/plugin/LinkedSummary.h"
 
+#include "checks/config/FileState.h"
 #include "checks/facts/FactsFile.h"
 
 #include "llvm/ADT/ScopeExit.h"
@@ -12,7 +13,6 @@
 
 #include <map>
 #include <mutex>
-#include <tuple>
 
 using namespace llvm;
 
@@ -20,12 +20,9 @@ namespace corolint {
 
 namespace {
 
-/// Who writes a summary replaces the file, so another content is another file.
-using Identity = std::tuple<sys::fs::UniqueID, sys::TimePoint<>, std::uint64_t>;
-
 struct Cache {
   struct Entry {
-    Identity Of;
+    config::FileState Of;
     std::shared_ptr<const LinkedSummary> Summary;
   };
   std::mutex Lock;
@@ -69,7 +66,7 @@ Expected<std::shared_ptr<const LinkedSummary>> loadSummary(StringRef Name) {
   sys::fs::file_status Status;
   if (std::error_code Absent = sys::fs::status(File, Status))
     return problem(Name, "cannot be read: " + Absent.message());
-  Identity Now{Status.getUniqueID(), Status.getLastModificationTime(), Status.getSize()};
+  const config::FileState Now(Status);
 
   static Cache Kept;
   std::lock_guard<std::mutex> Guard(Kept.Lock);

@@ -59,15 +59,17 @@ config::Configurations &UnitFindings::configurations() {
 }
 
 void UnitFindings::listenTo(DiagnosticsEngine &Engine) {
-  if (!Listener)
-    Listener.emplace(Engine);
+  if (Listener)
+    return;
+  continueAfterErrors(Engine);
+  Listener.emplace(Engine);
 }
 
 const std::vector<facts::Finding> &UnitFindings::findings() {
   if (!std::exchange(Made, true)) {
     if (Listener)
       Listener->stop();
-    if (Ast && !(Listener && Listener->isIncomplete()))
+    if (Ast)
       analyze();
   }
   return Findings;

@@ -45,8 +45,8 @@ public:
   /// What this process has read of configurations.
   static config::Configurations &configurations();
 
-  /// Collects the errors of the unit's front end from here on: a function that
-  /// holds one is left out. Later calls do nothing.
+  /// Collects the errors of the unit's front end from here on, after which it goes
+  /// on: a function that holds one is left out. Later calls do nothing.
   void listenTo(clang::DiagnosticsEngine &Engine);
 
   /// True for the first that asks: that check object has to call setAst().
@@ -56,7 +56,7 @@ public:
   clang::ASTContext *ast() const { return Ast; }
 
   /// What was found in the complete AST and is to be shown; analysed at the
-  /// first call. Empty when there is no AST, or when Clang gave the unit up.
+  /// first call. Empty when there is no AST.
   const std::vector<facts::Finding> &findings();
 
   /// What is wrong with what steers the analysis: configurations, the linked

@@ -151,18 +151,6 @@ private:
   UnitSelection Result;
 };
 
-/// The nearest folder at or above \p Directory with a file \p Marker; or "".
-std::string nearestWith(llvm::StringRef Marker, llvm::StringRef Directory) {
-  for (llvm::StringRef Folder = Directory; !Folder.empty();
-       Folder = path::parent_path(Folder)) {
-    llvm::SmallString<256> File(Folder);
-    path::append(File, Marker);
-    if (llvm::sys::fs::exists(File))
-      return Folder.str();
-  }
-  return {};
-}
-
 } // namespace
 
 llvm::Expected<UnitSelection>
@@ -178,19 +166,11 @@ selectUnits(const std::vector<CompileCommand> &Commands,
   return Choice.finish();
 }
 
-std::string projectRoot(llvm::StringRef Directory,
-                        llvm::ArrayRef<CompileCommand> Units) {
-  std::string Start = realPath(Directory);
-  std::string Result = nearestWith(".git", Start);
-  // A subfolder may have a configuration of its own.
-  if (Result.empty())
-    Result = nearestWith(".corolint.yaml", Start);
-  if (Result.empty())
-    Result = Start;
+std::string folderOf(llvm::ArrayRef<CompileCommand> Units, const std::string &Folder) {
   if (Units.empty() || llvm::any_of(Units, [&](const CompileCommand &Unit) {
-        return isInside(Unit.File, Result);
+        return isInside(Unit.File, Folder);
       }))
-    return Result;
+    return Folder;
   llvm::StringRef Common = path::parent_path(Units.front().File);
   for (const CompileCommand &Unit : Units)
     while (!isInside(Unit.File, Common))

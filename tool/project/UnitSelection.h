@@ -35,11 +35,9 @@ selectUnits(const std::vector<CompileCommand> &Commands,
             llvm::ArrayRef<std::string> Paths,
             llvm::function_ref<bool(const std::string &File)> IsStrict);
 
-/// The project that \p Units belong to: the nearest folder at or above
-/// \p Directory with a .git, or else with a .corolint.yaml, or else \p
-/// Directory. When no unit lies there, the deepest folder that holds all units.
-std::string projectRoot(llvm::StringRef Directory,
-                        llvm::ArrayRef<CompileCommand> Units);
+/// \p Folder when one of \p Units lies in it or there are none, or else the deepest
+/// folder that holds all of them.
+std::string folderOf(llvm::ArrayRef<CompileCommand> Units, const std::string &Folder);
 
 } // namespace corolint::tool
 

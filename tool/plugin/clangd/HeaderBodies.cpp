@@ -4,6 +4,7 @@
 // their functions out. The findings of a file must not depend on its host.
 
 #include "checks/Pipeline.h"
+#include "tool/plugin/ErrorListener.h"
 #include "tool/plugin/clangd/Project.h"
 
 #include "clang/AST/ASTContext.h"
@@ -62,7 +63,10 @@ Result build(const CompilerInvocation &Invocation, const llvm::MemoryBuffer *Tex
              PreambleCallbacks &Host) {
   KeepingCallbacks Keeping(Host);
   StringRef File = Invocation.getFrontendOpts().Inputs.front().getFile();
-  PreambleCallbacks &Used = corolint::isInProject(File) ? Keeping : Host;
+  const bool Ours = corolint::isInProject(File);
+  PreambleCallbacks &Used = Ours ? Keeping : Host;
+  if (Ours)
+    corolint::continueAfterErrors(*Engine);
   return realBuild(Invocation, Text, Bounds, std::move(Engine), std::move(System),
                    std::move(Operations), InMemory, Storage, Used);
 }
