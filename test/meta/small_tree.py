@@ -11,6 +11,7 @@ sys.path[:0] = [str(REPOSITORY / "tool/dev"), str(REPOSITORY / "test")]
 import checks_def  # noqa: E402  (found through the path above)
 import generate_docs  # noqa: E402
 import lint_repo  # noqa: E402
+import new_check  # noqa: E402
 
 CHECKS = [
     ("blocking_call", "BlockingCall", "blocking", "High"),
@@ -38,7 +39,6 @@ FILES = {
 
 def files_of_checks(rows):
     """The pieces of each check."""
-    headings = "".join(f"\n## {heading}\n" for heading in checks_def.HEADINGS)
     files = {
         "checks/Checks.def": "// Checks.def - the list\n\n" + "".join(row.written() for row in rows),
         "CHANGELOG.md": "# Changelog\n\n## [Unreleased]\n\n### Added\n\n"
@@ -47,7 +47,7 @@ def files_of_checks(rows):
     }
     for row in rows:
         files[row.source] = f"// {row.name}.cpp - words a finding\n"
-        files[row.page] = f"# {row.id}\n{headings}"
+        files[row.page] = new_check.page_of(row)
         files[row.test] = f"// {row.id}.cpp - tests it\n"
     return files
 

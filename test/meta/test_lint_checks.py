@@ -25,10 +25,6 @@ class PiecesTest(SmallTreeTest):
         self.write("test/checks/coro-sync-wait-in-callback.cpp", "// coro-sync-wait-in-callback.cpp - one\n")
         self.assert_clean()
 
-    def test_a_page_without_a_heading_is_found(self):
-        self.replace(self.rows[0].page, "## Instead", "## Rather")
-        self.assert_only(f"{self.rows[0].page}:1: no heading '## Instead'")
-
     def test_a_page_that_no_row_names_is_found(self):
         self.write("docs/checks/coro-gone.md", "# coro-gone\n")
         self.assert_only("docs/checks/coro-gone.md:1: ")

@@ -32,6 +32,9 @@ class RulesTest(unittest.TestCase):
     def test_docs(self):
         self.assert_rule("docs")
 
+    def test_pages(self):
+        self.assert_rule("pages")
+
     def test_every_rule_is_tested_here(self):
         self.assertEqual({f"test_{rule}" for rule in lint_repo.RULES} - set(dir(self)), set())
 

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-# generate_docs.py - writes docs/checks/index.md from the list of checks
+# generate_docs.py - writes the pages that are made from sources
 """usage: generate_docs.py [--check]
 
---check writes nothing and fails when the page is stale.
+Writes docs/checks/index.md from the list of checks, and docs/reference/aio from
+the comments of aio's headers. --check writes nothing and fails when a page is
+stale.
 """
 
 import argparse
@@ -10,7 +12,9 @@ import re
 import sys
 from pathlib import Path
 
+import aio_reference
 import checks_def
+import header_contracts
 
 FILE = "docs/checks/index.md"
 
@@ -94,7 +98,7 @@ def index_page(rows, proved=None):
 
 
 def write(root):
-    """Brings the page up to date; returns its path."""
+    """Brings the list of checks up to date; returns its path."""
     rows = checks_def.parse((root / checks_def.FILE).read_text(encoding="utf-8"))
     path = root / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -102,21 +106,53 @@ def write(root):
     return path
 
 
+def pages(root):
+    """{path of a generated page: its text}"""
+    rows = checks_def.parse((root / checks_def.FILE).read_text(encoding="utf-8"))
+    made = {FILE: index_page(rows, proofs(root))}
+    if (root / header_contracts.FOLDER / "aio.h").exists():
+        made.update(aio_reference.pages(root))
+    return made
+
+
+def stale(root, made):
+    """Paths of pages that are missing, differ or are made no more."""
+    found = [file for file, text in made.items()
+             if not (root / file).exists() or (root / file).read_text(encoding="utf-8") != text]
+    left = [path.relative_to(root).as_posix() for path in (root / aio_reference.FOLDER).glob("*.md")]
+    return sorted(found + [file for file in left if file not in made])
+
+
+def bring_up_to_date(root, made):
+    """Writes what is stale and removes what is made no more."""
+    for file in stale(root, made):
+        if file in made:
+            (root / file).parent.mkdir(parents=True, exist_ok=True)
+            (root / file).write_text(made[file], encoding="utf-8")
+            print(f"wrote {file}")
+        else:
+            (root / file).unlink()
+            print(f"removed {file}")
+
+
 def main(arguments):
-    parser = argparse.ArgumentParser(description="Writes docs/checks/index.md from checks/Checks.def.")
-    parser.add_argument("--check", action="store_true", help="write nothing; fail when the page is stale")
+    parser = argparse.ArgumentParser(description="Writes the pages that are made from sources.")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when a page is stale")
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[2],
                         help="the repository (default: the one this script is in)")
     options = parser.parse_args(arguments)
+    try:
+        made = pages(options.root)
+    except RuntimeError as error:
+        print(f"generate_docs.py: {error}", file=sys.stderr)
+        return 2
     if not options.check:
-        print(f"wrote {write(options.root).relative_to(options.root)}")
+        bring_up_to_date(options.root, made)
         return 0
-    rows = checks_def.parse((options.root / checks_def.FILE).read_text(encoding="utf-8"))
-    path = options.root / FILE
-    if path.exists() and path.read_text(encoding="utf-8") == index_page(rows, proofs(options.root)):
-        return 0
-    print(f"{FILE}:1: stale; run: python3 tool/dev/generate_docs.py", file=sys.stderr)
-    return 1
+    found = stale(options.root, made)
+    for file in found:
+        print(f"{file}:1: stale; run: python3 tool/dev/generate_docs.py", file=sys.stderr)
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

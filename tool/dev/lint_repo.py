@@ -9,6 +9,7 @@ from pathlib import Path
 import lint_checks
 import lint_docs
 import lint_layers
+import lint_pages
 import lint_sizes
 import lint_text
 from source_tree import SourceTree
@@ -19,6 +20,7 @@ RULES = {
     "text": lint_text.check,
     "checks": lint_checks.check,
     "docs": lint_docs.check,
+    "pages": lint_pages.check,
 }
 
 

@@ -80,12 +80,14 @@ def page_of(row):
     sentence = row.summary[0].upper() + row.summary[1:] + "."
     below = {
         "What it finds": sentence,
-        "Why it is bad": "Three lines: what runs, what waits, what breaks.",
-        "Example": "```cpp\n// code that is reported\n```",
+        "Why it is bad": "```text\n1. who runs, and does what\n2. who runs then\n3. what breaks\n```",
+        "Example": "```cpp\n// code that is reported\n```\n\n"
+                   f"```text\nexample.cpp:1:1: warning: what corolint prints of it [{row.id}]\n```",
         "Instead": "```cpp\n// the same, mended\n```",
         "Options": "None.",
         "What it does not find": "What is left out on purpose, and why.",
-        "Suppressing": f"```cpp\nbad(); // NOLINT({row.id}): the reason\n```",
+        "Suppressing": f"`// NOLINT({row.id}): REASON` on the line of the finding, "
+                       f"or `// NOLINTNEXTLINE({row.id}): REASON` above it.",
     }
     sections = "".join(f"\n## {heading}\n\n{below[heading]}\n" for heading in checks_def.HEADINGS)
     return f"# {row.id}\n{sections}"
