@@ -25,6 +25,8 @@ from block_tools import REPOSITORY, STANDARD
 
 _FINDING = re.compile(r"^([\w./-]+\.(?:cpp|h)):\d+:\d+: (?:warning|error|note): ")
 _SOURCE = re.compile(r"\b([\w-]+\.cpp)\b")
+# Where a page keeps the headers of a library that its program uses.
+INSTALLED = ("-isystem", "prefix/include")
 _CHECK_PAGE = re.compile(r"docs/checks/(coro-[\w-]+)\.md$")
 
 
@@ -51,6 +53,7 @@ class PageRunner:
         self._folder = folder            # of this page alone
         self._here = None                # where commands run; at first a copy of the repository
         self._code = None                # the last whole C++ block
+        self._files = {}                 # what blocks are called: name and text
         check = _CHECK_PAGE.search(page.as_posix())
         self._options = ["--strict", "--select", check[1]] if check else []
 
@@ -65,6 +68,8 @@ class PageRunner:
     def _dispatch(self, block):
         if block.order == "before":
             self._prepare(block)
+        if block.order == "file":
+            self._files[block.argument.strip()] = block.text
         if block.order in ("drawing", "not run"):
             return
         if block.order == "part of":
@@ -86,7 +91,7 @@ class PageRunner:
         if len(findings) > 1 or len(outputs) > 1:
             raise BlockFailure("more than one text shows what this block prints", block.shown[-1].line)
         self._code = block
-        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        folder = self._folder_with_files()
         source = folder / (_FINDING.match(findings[0].text)[1] if findings else "program.cpp")
         source.write_text(block.whole(), encoding="utf-8")
         self._compile(block, source, outputs)
@@ -97,7 +102,7 @@ class PageRunner:
         if outputs and not runs:
             raise BlockFailure("this is shown as an output, and the block above has no main()", outputs[0].line)
         what = ["-o", source.with_suffix("")] if runs else ["-fsyntax-only"]
-        code, out, _ = self._tools.run([*self._tools.compiler(), source.name, *what, *(["-laio"] if runs else [])],
+        code, out, _ = self._tools.run([*self._tools.compiler(), *INSTALLED, source.name, *what, *(["-laio"] if runs else [])],
                                        source.parent, merged=True)
         if code != 0:
             raise BlockFailure(f"does not compile:\n{out}", self._line_of_error(block, source.name, out))
@@ -120,7 +125,7 @@ class PageRunner:
             self._compare(outputs[0], outputs[0].text, out)
 
     def _lint(self, block, source, findings):
-        command = ["corolint", "check", *self._options, source.name, "--", STANDARD]
+        command = ["corolint", "check", *self._options, source.name, "--", STANDARD, *INSTALLED]
         code, out, errors = self._tools.run(command, source.parent)
         if findings:
             self._compare(findings[0], findings[0].text, out)
@@ -133,8 +138,8 @@ class PageRunner:
 
     def _check_console(self, block):
         name = _SOURCE.search(block.text)
-        folder = Path(tempfile.mkdtemp(dir=self._folder))
-        if name and self._code:
+        folder = self._folder_with_files()
+        if name and self._code and name[1] not in self._files:
             (folder / name[1]).write_text(self._code.whole(), encoding="utf-8")
         parts = re.split(r"^\$ (.*)\n", block.text, flags=re.MULTILINE)
         if parts[0] or len(parts) < 3:
@@ -168,6 +173,14 @@ class PageRunner:
         """corolint's exit code 1 says that there are findings, or answers."""
         if code != 0 and not (code == 1 and "corolint" in command):
             raise BlockFailure(f"'{command}' ends with {code}\n{output}", line)
+
+    def _folder_with_files(self):
+        """A new folder with the blocks above that are files."""
+        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        for name, text in self._files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        return folder
 
     def _where(self):
         if self._here is None:

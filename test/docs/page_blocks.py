@@ -5,6 +5,8 @@ no renderer shows, says what the runner cannot see:
     <!-- block: drawing -->              nothing prints this text
     <!-- block: not run: REASON -->      the runner names it and does not run it
     <!-- block: part of: COMMAND -->     the text is a part of what COMMAND prints
+    <!-- block: file: NAME -->           the blocks below find this one as a file of that name;
+                                         what is below prefix/include counts as installed
     <!-- block: before                   shell commands that run before the block
     mkdir out
     -->
@@ -21,7 +23,7 @@ from pathlib import Path
 
 _FENCE = re.compile(r"^( *)(`{3,})(\w*)[^\n`]*\n(.*?)^\1\2 *$", re.MULTILINE | re.DOTALL)
 _OPEN = re.compile(r"^ *`{3,}[^\n]*$", re.MULTILINE)
-_COMMENT = re.compile(r"<!--\s*block:\s*(drawing|not run|part of|before|in)\b:?((?:(?!<!--).)*?)-->\s*\Z", re.DOTALL)
+_COMMENT = re.compile(r"<!--\s*block:\s*(drawing|not run|part of|file|before|in)\b:?((?:(?!<!--).)*?)-->\s*\Z", re.DOTALL)
 _HEADING = re.compile(r"^#{1,6} +(.+?)\s*$", re.MULTILINE)
 
 

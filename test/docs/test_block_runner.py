@@ -118,6 +118,14 @@ class BlockRunnerTest(unittest.TestCase):
         self.assertEqual(self.failures("<!-- block: before\nmkdir -p a/b && cd a/b && touch here\n-->\n"
                                        "```sh\ntest -f here\n```\n"), [])
 
+    def test_a_block_can_be_a_file_of_the_blocks_below(self):
+        page = ("<!-- block: file: prefix/include/two.h -->\n```cpp\n#pragma once\n#include <cstdio>\n"
+                "inline int two() { return 2; }\n```\n\n"
+                "<!-- block: file: main.cpp -->\n```cpp\n#include <two.h>\nint main() { return FILL - 2; }\n```\n\n"
+                "```console\n$ grep -c two prefix/include/two.h main.cpp\nprefix/include/two.h:1\nmain.cpp:…\n```\n")
+        self.assertEqual(self.failures(page.replace("FILL", "two()")), [])
+        self.assert_fails(page.replace("FILL", "3"), "page.md:10: the program ends with 1")
+
     def test_a_broken_model_fails(self):
         self.assert_fails("```yaml\ncorolint-model: 1\nlibrary: x\nfunktions: []\n```\n", "page.md:2:", "funktions")
 
