@@ -2,9 +2,9 @@
 # generate_docs.py - writes the pages that are made from sources
 """usage: generate_docs.py [--check]
 
-Writes docs/checks/index.md from the list of checks, and docs/reference/aio from
-the comments of aio's headers. --check writes nothing and fails when a page is
-stale.
+Writes docs/checks/index.md and the tables of README.md from the list of checks,
+and docs/reference/aio from the comments of aio's headers. --check writes nothing
+and fails when a page is stale.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from pathlib import Path
 import aio_reference
 import checks_def
 import header_contracts
+import readme_tables
 
 FILE = "docs/checks/index.md"
 
@@ -97,19 +98,18 @@ def index_page(rows, proved=None):
     return "".join(page) + matrix(rows, proved)
 
 
-def write(root):
-    """Brings the list of checks up to date; returns its path."""
+def pages_of_checks(root):
+    """{path: text} of what is made from the list of checks"""
     rows = checks_def.parse((root / checks_def.FILE).read_text(encoding="utf-8"))
-    path = root / FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(index_page(rows, proofs(root)), encoding="utf-8")
-    return path
+    made = {FILE: index_page(rows, proofs(root))}
+    if (root / readme_tables.FILE).exists():
+        made[readme_tables.FILE] = readme_tables.page(root, rows, TITLES, FILE)
+    return made
 
 
 def pages(root):
     """{path of a generated page: its text}"""
-    rows = checks_def.parse((root / checks_def.FILE).read_text(encoding="utf-8"))
-    made = {FILE: index_page(rows, proofs(root))}
+    made = pages_of_checks(root)
     if (root / header_contracts.FOLDER / "aio.h").exists():
         made.update(aio_reference.pages(root))
     return made

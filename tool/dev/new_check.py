@@ -142,7 +142,8 @@ def make(root, name, family, summary):
         (root / file).write_text(text, encoding="utf-8")
     (root / checks_def.FILE).write_text(listed.rstrip("\n") + "\n" + row.written(), encoding="utf-8")
     (root / "CHANGELOG.md").write_text(changelog, encoding="utf-8")
-    generate_docs.write(root)
+    for file, text in generate_docs.pages_of_checks(root).items():
+        (root / file).write_text(text, encoding="utf-8")
     return row, list(new)
 
 
@@ -161,7 +162,7 @@ def main(arguments):
         return 2
     for file in new:
         print(f"wrote {file}")
-    print(f"added {row.id} to {checks_def.FILE}, CHANGELOG.md and {generate_docs.FILE}")
+    print(f"added {row.id} to {checks_def.FILE}, CHANGELOG.md, {generate_docs.FILE} and README.md")
     print(f"now make {row.test} fail for the right reason, then write {row.source}")
     return 0
 

@@ -45,8 +45,12 @@ def on_config(config):
 
 def _entry(entry):
     """An entry of the navigation; a folder is replaced by its pages."""
+    if isinstance(entry, str):
+        return entry
     title, target = next(iter(entry.items()))
-    if not isinstance(target, str) or not target.endswith("/"):
+    if isinstance(target, list):
+        return {title: [_entry(inner) for inner in target]}
+    if not target.endswith("/"):
         return entry
     folder = ROOT / "docs" / target
     pages = [f"{target}{page.name}" for page in sorted(folder.glob("*.md")) if page.name != "index.md"]
