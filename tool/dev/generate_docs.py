@@ -3,8 +3,9 @@
 """usage: generate_docs.py [--check]
 
 Writes docs/checks/index.md and the tables of README.md from the list of checks,
-and docs/reference/aio from the comments of aio's headers. --check writes nothing
-and fails when a page is stale.
+docs/reference/aio from the comments of aio's headers, and the tables of
+docs/comparison.md from what was measured. --check writes nothing and fails when
+a page is stale.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import aio_reference
 import checks_def
 import header_contracts
 import readme_tables
+import stock_tables
 
 FILE = "docs/checks/index.md"
 
@@ -112,6 +114,8 @@ def pages(root):
     made = pages_of_checks(root)
     if (root / header_contracts.FOLDER / "aio.h").exists():
         made.update(aio_reference.pages(root))
+    if (root / stock_tables.PAGE).exists():
+        made[stock_tables.PAGE] = stock_tables.page(root, (root / stock_tables.PAGE).read_text(encoding="utf-8"))
     return made
 
 
