@@ -1,5 +1,7 @@
 # test_stock_tables.py - what docs/comparison.md counts, and how fresh it is
 
+import contextlib
+import io
 import tempfile
 import textwrap
 import unittest
@@ -86,6 +88,14 @@ class TablesTest(unittest.TestCase):
         known = {row.id for row in checks_def.parse((REPOSITORY / checks_def.FILE).read_text())}
         for name, checks in stock_tools.ABOUT.items():
             self.assertLessEqual(set(checks), known, name)
+
+
+class CommandTest(unittest.TestCase):
+    def test_a_file_that_is_no_case_is_refused(self):
+        with self.assertRaises(SystemExit) as stop, contextlib.redirect_stderr(io.StringIO()) as said:
+            stock_tools.main(["coro-nested-rnu.cpp"])
+        self.assertEqual(stop.exception.code, 2)
+        self.assertIn("'coro-nested-rnu.cpp' is no test of one file in test/checks", said.getvalue())
 
 
 class MeasuredTest(unittest.TestCase):

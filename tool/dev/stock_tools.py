@@ -101,7 +101,7 @@ def _ours(root, file, flags):
     binary = os.environ.get("COROLINT", root / "build/bin/corolint")
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
-        done = subprocess.run([binary, "check", "-q", "--strict", "--select", "coro-*",
+        done = subprocess.run([binary, "check", "-q", "--timeout", "0", "--strict", "--select", "coro-*",
                                "--output", f"json:{report}", file, *flags], cwd=root / TESTS, capture_output=True, text=True,
                               check=False)
         if done.returncode not in (0, 1):
@@ -139,15 +139,22 @@ def main(arguments):
     root = Path(__file__).resolve().parents[2]
     known = load(root)
     present = planted_mistakes.files(root / TESTS)
+    for file in options.files:
+        if file not in present:
+            parser.error(f"'{file}' is no test of one file in {TESTS}")
     due = options.files or [file for file in present
                             if options.all or known.get(file, {}).get("digest") != digest(root, file)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for file, (counts, other) in zip(due, pool.map(lambda file: measure(root, file), due)):
             known[file] = {"digest": digest(root, file), "counts": counts, "other": other}
+            _keep(root, {file: found for file, found in known.items() if file in present})
             print(f"measured {file}", file=sys.stderr)
-    kept = {file: known[file] for file in sorted(known) if file in present and known[file]["counts"]}
-    (root / DATA).write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return 0
+
+
+def _keep(root, measured):
+    """Writes what there is, so that a run that fails has not been in vain."""
+    (root / DATA).write_text(json.dumps(measured, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
