@@ -18,6 +18,11 @@ public:
     Ranges.push_back(Range);
   }
 
+  /// An old Clang that loads a plugin with this class lacks the one it would inherit,
+  /// and could then not be told that it is too old.
+  void HasInclude(clang::SourceLocation, llvm::StringRef, bool, clang::OptionalFileEntryRef,
+                  clang::SrcMgr::CharacteristicKind) override {}
+
 private:
   std::vector<clang::SourceRange> &Ranges;
 };

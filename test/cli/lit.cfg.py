@@ -9,6 +9,7 @@
 %clang_plugin the plugin for clang++
 %compile      compiles with it, as C++20, without linking
 %other_clang  a clang++ that the plugin is not built for
+%old_clang    another, much older
 %cmake        the CMake that built all this
 %install      installs the analyser into the folder that follows
 %llvm_tools   the folder of Clang's programs
@@ -48,6 +49,7 @@ config.substitutions += [
     ("%clang_plugin", config.clang_plugin),
     ("%compile", f"clang++ -std=c++20 -fplugin={config.clang_plugin} -c"),
     ("%other_clang", config.other_clang),
+    ("%old_clang", config.old_clang),
     ("%cmake", config.cmake),
     ("%llvm_tools", config.llvm_tools),
     ("%install", f"{config.cmake} --install {config.build_folder} --component corolint --prefix"),
