@@ -2,6 +2,7 @@
 #include "checks/Check.h"
 
 #include "checks/extract/Analysis.h"
+#include "checks/extract/ExpectedErrors.h"
 #include "checks/extract/TaskFlow.h"
 #include "checks/extract/TaskTests.h"
 
@@ -58,6 +59,9 @@ private:
     bool Sure = Task.Task.Certain && Task.Certain && !Task.IsParameter &&
                 Task.Lost != How::SomePath;
     Out.Sure = Sure ? facts::Confidence::High : facts::Confidence::Medium;
+    const auto *Local = dyn_cast<VarDecl>(Task.Variable);
+    if (Local && Local->getInit() && isTriedByMacro(*Local->getInit(), Body))
+      Out.Sure = facts::Confidence::Low; // a test that wants an error, or the end
     Out.OnlyIf = Task.OnlyIf;
     if (Task.Lost == How::Overwritten)
       Out.Chain.push_back(Unit.note(Task.Overwriter, "assigned again here"));

@@ -2,6 +2,7 @@
 #include "checks/extract/AwaitTwice.h"
 
 #include "checks/extract/Dataflow.h"
+#include "checks/extract/WrittenParts.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -34,7 +35,8 @@ AwaitTwice::AwaitTwice(const FunctionBody &Body, const model::Model &Models,
                        const Coroutines &Colors)
     : Body(Body), Models(Models),
       Names(Body, Models, Colors,
-            [&](QualType Type) { return singleShot(Colors, Type); }),
+            [&](QualType Type) { return singleShot(Colors, Type); },
+            /*RvalueReferences=*/true),
       Uses(Body, Models, Names) {}
 
 bool AwaitTwice::join(State &Into, const State &Other) const {
@@ -186,6 +188,17 @@ bool AwaitTwice::isConditional(const Stmt &Second, const Stmt &First) const {
   return false;
 }
 
+/// True when a lambda may put another task into \p Variable.
+bool AwaitTwice::isShared(const ValueDecl &Variable) const {
+  return anyPart(Body.function().getBody(), [&](const Stmt &Part) {
+    const auto *Lambda = dyn_cast<LambdaExpr>(&Part);
+    return Lambda && llvm::any_of(Lambda->captures(), [&](const LambdaCapture &One) {
+             return One.capturesVariable() && One.getCaptureKind() == LCK_ByRef &&
+                    One.getCapturedVar() == &Variable;
+           });
+  });
+}
+
 void AwaitTwice::visit(const State &Before, const CFGElement &Element, const CFGBlock &) {
   auto Statement = Element.getAs<CFGStmt>();
   const auto *Use = Statement ? dyn_cast<DeclRefExpr>(Statement->getStmt()) : nullptr;
@@ -193,7 +206,8 @@ void AwaitTwice::visit(const State &Before, const CFGElement &Element, const CFG
   if (!Which || Names.variables()[*Which].IsContainer || !(Before[*Which].Holds & Task::Used))
     return;
   SecondUse Out;
-  if (effect(*Use, Out.Second) != Effect::UsesUp)
+  if (effect(*Use, Out.Second) != Effect::UsesUp ||
+      isShared(*Names.variables()[*Which].Declared))
     return;
   const DeclRefExpr &First = *Before[*Which].By;
   effect(First, Out.First);

@@ -48,6 +48,7 @@ private:
   Effect effect(const clang::DeclRefExpr &Use, SecondUse::How &How) const;
   Effect givenTo(const TaskUse &Use) const;
   Effect asked(const TaskUse &Use) const;
+  bool isShared(const clang::ValueDecl &Variable) const;
   bool isConditional(const clang::Stmt &Second, const clang::Stmt &First) const;
 
   const FunctionBody &Body;

@@ -49,6 +49,19 @@ bool hasElement(const CFGBlock &Block, const Expr &Value) {
   });
 }
 
+/// The variable whose operator bool says that it holds nothing, or null.
+const ValueDecl *emptyOwner(const Expr *Condition, bool Taken) {
+  while (const auto *Not = dyn_cast<UnaryOperator>(Condition)) {
+    if (Not->getOpcode() != UO_LNot)
+      return nullptr;
+    Taken = !Taken;
+    Condition = strip(Not->getSubExpr());
+  }
+  const auto *Asked = dyn_cast<CXXMemberCallExpr>(Condition);
+  bool IsTest = Asked && isa_and_nonnull<CXXConversionDecl>(Asked->getMethodDecl());
+  return IsTest && !Taken ? namedValue(Asked->getImplicitObjectArgument()) : nullptr;
+}
+
 } // namespace
 
 /// Reads conditions.
@@ -151,6 +164,8 @@ void CallFlow::branch(State &Now, const CFGBlock &From, bool Taken) const {
        Both && Both->isLogicalOp() && !hasElement(From, *Both);
        Both = dyn_cast<BinaryOperator>(Condition))
     Condition = strip(Both->getRHS());
+  if (const ValueDecl *Owner = emptyOwner(Condition, Taken))
+    Now.MovedFrom.insert(Owner);
   llvm::SmallVector<Question, 2> Answered;
   Asker(*this, Now, Body.context()).ask(Condition, Taken, 6, Answered);
   for (const Question &One : Answered) {

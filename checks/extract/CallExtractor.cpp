@@ -214,6 +214,19 @@ bool CallExtractor::wasAwaited(const Expr *Value) const {
   return Value && Colors.isAwaitable(Value->getType()) && isAwaitedValue(Value);
 }
 
+/// The result of a promise that has been set already is there.
+bool CallExtractor::isThere(const Expr *Waited, const State &Before) const {
+  const auto *Variable = dyn_cast_or_null<VarDecl>(Waited ? namedValue(Waited) : nullptr);
+  if (Variable && Variable->isLocalVarDecl()) {
+    auto Values = assignedValues(*Variable);
+    Waited = Values && Values->size() == 1 ? Values->front() : nullptr;
+  }
+  std::optional<CallSite> Made = Waited ? CallSite::of(strip(Waited)) : std::nullopt;
+  const model::FunctionRule *Rule = Made ? rule(*Made, Before) : nullptr;
+  return Rule && Rule->MakesNonBlocking &&
+         Rule->MakesNonBlocking->Index == model::ArgumentRef::Result;
+}
+
 bool CallExtractor::applyRule(facts::Call &Out, const CallSite &Site,
                               const model::FunctionRule &Rule,
                               const State &Before) {
@@ -230,7 +243,8 @@ bool CallExtractor::applyRule(facts::Call &Out, const CallSite &Site,
   const ValueDecl *Value = Waited ? namedValue(Waited) : nullptr;
   // Done already: a second wait returns at once.
   if (Out.Primitive && Out.Primitive->What == facts::Effect::Waits &&
-      ((Value && Before.Ready.contains(Value)) || wasAwaited(Waited)))
+      ((Value && Before.Ready.contains(Value)) || wasAwaited(Waited) ||
+       isThere(Waited, Before)))
     Out.Primitive.reset();
   if (!Out.Primitive)
     return false;
@@ -258,6 +272,16 @@ bool CallExtractor::applyAnnotations(facts::Call &Out, const CallSite &Site) {
   return !Said.Blocking && !Said.NonBlocking && !Said.Mixed;
 }
 
+const Expr *CallExtractor::taskOfHandle(const Expr &Handle) const {
+  const auto *Asked = dyn_cast<CXXMemberCallExpr>(strip(&Handle));
+  // A handle of the task's own promise becomes one of any.
+  if (Asked && isa_and_nonnull<CXXConversionDecl>(Asked->getMethodDecl()))
+    Asked = dyn_cast<CXXMemberCallExpr>(strip(Asked->getImplicitObjectArgument()));
+  bool OfTask = Asked && Asked->getNumArgs() == 0 && !Colors.task(Asked->getType()) &&
+                Colors.task(Asked->getImplicitObjectArgument()->getType());
+  return OfTask ? Asked->getImplicitObjectArgument() : &Handle;
+}
+
 void CallExtractor::markTasks(const CallSite &Site, const model::FunctionRule &Rule) {
   model::Decider Decide(Site, Models, Body.context());
   for (const model::ConsumeRule &Use : Rule.Consumes) {
@@ -265,11 +289,7 @@ void CallExtractor::markTasks(const CallSite &Site, const model::FunctionRule &R
                 Body.kind() == facts::Kind::Function;
     bool Thread = Use.Runs == facts::Transfer::Thread;
     const Expr *Task = Main || Thread ? Decide.argument(Use.Argument) : nullptr;
-    // `pool.resume(task.handle())`
-    if (const auto *Asked = dyn_cast_or_null<CXXMemberCallExpr>(Task ? strip(Task) : nullptr);
-        Asked && Asked->getNumArgs() == 0 && !Colors.task(Asked->getType()) &&
-        Colors.task(Asked->getImplicitObjectArgument()->getType()))
-      Task = Asked->getImplicitObjectArgument();
+    Task = Task ? taskOfHandle(*Task) : nullptr;
     const auto *Variable = dyn_cast_or_null<VarDecl>(Task ? namedValue(Task) : nullptr);
     if (Variable && Variable->isLocalVarDecl())
       Task = Variable->getInit();

@@ -55,10 +55,14 @@ private:
   /// it is on one already.
   bool mayDriveLoop(const facts::Sink &What, const State &Before) const;
   bool wasAwaited(const clang::Expr *Value) const;
+  bool isThere(const clang::Expr *Waited, const State &Before) const;
   void addCallables(facts::Call &Out, const CallSite &Site,
                     const model::FunctionRule *Rule);
   void addArguments(facts::Call &Out, const CallSite &Site);
   void setTarget(facts::Call &Out, const CallSite &Site);
+  /// The task whose handle \p Handle is, as in `pool.resume(task.handle())`;
+  /// else \p Handle.
+  const clang::Expr *taskOfHandle(const clang::Expr &Handle) const;
   void markTasks(const CallSite &Site, const model::FunctionRule &Rule);
   /// Lowers the confidence in what \p Out reaches.
   static void doubt(facts::Call &Out);

@@ -140,20 +140,31 @@ static const ValueDecl *resultOf(const CallSite &Site, const FunctionBody &Body)
   return nullptr;
 }
 
+/// The variable that owns \p Part: `owner` in `owner->detach()`.
+static const ValueDecl *ownerOf(const Expr &Part) {
+  const auto *Through = dyn_cast<CXXOperatorCallExpr>(strip(&Part));
+  bool Reaches = Through && (Through->getOperator() == OO_Arrow ||
+                             Through->getOperator() == OO_Star);
+  return Reaches ? namedValue(Through->getArg(0)) : nullptr;
+}
+
 void CallFlow::change(State &Now, const CallSite &Site,
                       const model::FunctionRule *Rule) const {
+  bool MakesObject = isa<CXXConstructExpr>(Site.Call); // see declare()
   bool MakesResult = false;
   for (const model::FunctionRule *One : Models.rules(Site))
-    MakesResult |= One->MakesNonBlocking &&
+    MakesResult |= !MakesObject && One->MakesNonBlocking &&
                    One->MakesNonBlocking->Index == model::ArgumentRef::Result;
   const ValueDecl *Result = MakesResult ? resultOf(Site, Body) : nullptr;
-  if (Rule && Rule->MakesNonBlocking) {
+  if (Rule && Rule->MakesNonBlocking && !MakesObject) {
     model::Decider Decide(Site, Models, Body.context());
     const Expr *Argument = Decide.argument(*Rule->MakesNonBlocking);
     const ValueDecl *Value = Result ? Result : Argument ? namedValue(Argument) : nullptr;
     if (Value) {
       Now.NonBlocking.insert(Value);
       Now.Blocking.erase(Value);
+    } else if (const ValueDecl *Owner = Argument ? ownerOf(*Argument) : nullptr) {
+      Now.MovedFrom.insert(Owner);
     }
     return;
   }
@@ -181,6 +192,14 @@ void CallFlow::change(State &Now, const CallSite &Site,
   }
 }
 
+/// What a return gives away, which moves from a local.
+static const Expr *returned(const Stmt &Statement) {
+  if (const auto *Return = dyn_cast<CoreturnStmt>(&Statement))
+    return Return->getOperand();
+  const auto *Return = dyn_cast<ReturnStmt>(&Statement);
+  return Return ? Return->getRetValue() : nullptr;
+}
+
 void CallFlow::step(State &Now, const CFGElement &Element) const {
   std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>();
   if (!Statement)
@@ -192,11 +211,42 @@ void CallFlow::step(State &Now, const CFGElement &Element) const {
     Now.MaySuspended = true;
   else if (const auto *Declared = dyn_cast<DeclStmt>(Inner))
     for (const Decl *One : Declared->decls())
-      Now.MovedFrom.erase(dyn_cast<VarDecl>(One)); // made again by a loop
-  else if (std::optional<CallSite> Site = CallSite::of(Inner)) {
+      declare(Now, dyn_cast<VarDecl>(One));
+  else if (const Expr *Result = returned(*Inner)) {
+    if (const auto *Local = dyn_cast_or_null<VarDecl>(namedValue(Result)))
+      Now.MovedFrom.insert(Local);
+  } else if (std::optional<CallSite> Site = CallSite::of(Inner)) {
     move(Now, *Site);
     call(Now, *Site);
   }
+}
+
+/// True for a container that can be asked whether it is empty. A pair, a tuple
+/// or an array is made with its elements.
+static bool mayBeEmpty(const CXXRecordDecl &Container) {
+  const CXXRecordDecl *Defined = Container.getDefinition();
+  if (!Defined || Defined->isAggregate())
+    return false;
+  ASTContext &Context = Defined->getASTContext();
+  return !Defined->lookup(&Context.Idents.get("empty")).empty() ||
+         llvm::any_of(Defined->getVisibleConversionFunctions(), [](const NamedDecl *One) {
+           const auto *To = dyn_cast<CXXConversionDecl>(One->getUnderlyingDecl());
+           return To && To->getConversionType()->isBooleanType();
+         });
+}
+
+void CallFlow::declare(State &Now, const VarDecl *Local) const {
+  Now.MovedFrom.erase(Local); // made again by a loop
+  const Expr *Init = Local ? Local->getInit() : nullptr;
+  const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Init ? strip(Init) : nullptr);
+  std::optional<CallSite> Site = Made ? CallSite::of(Made) : std::nullopt;
+  if (!Site || !Site->Arguments.empty())
+    return;
+  const model::TypeRule *Known = Models.type(Local->getType());
+  const model::FunctionRule *Rule = rule(*Site, Now);
+  if ((Known && Known->Container && mayBeEmpty(*Local->getType()->getAsCXXRecordDecl())) ||
+      (Rule && Rule->MakesNonBlocking))
+    Now.MovedFrom.insert(Local);
 }
 
 void CallFlow::move(State &Now, const CallSite &Site) const {

@@ -57,6 +57,8 @@ private:
   void call(State &Now, const CallSite &Site) const;
   /// What \p Site moves from, or fills again.
   void move(State &Now, const CallSite &Site) const;
+  /// What \p Local, which may be null, holds from its declaration on.
+  void declare(State &Now, const clang::VarDecl *Local) const;
   /// What \p Site does to what blocks: a descriptor, a socket.
   void change(State &Now, const CallSite &Site,
               const model::FunctionRule *Rule) const;

@@ -132,8 +132,8 @@ static bool ignoresError(const CXXRecordDecl &Closure) {
 std::optional<DetachedTask::How>
 DetachedTasks::handle(const CallSite &Site, const VarDecl *&Variable) const {
   QualType Type = Site.Call->getType();
-  if (Type->isVoidType() || Type->isDependentType())
-    return std::nullopt;
+  if (Type->isVoidType() || Type->isDependentType() || Type->isArithmeticType())
+    return std::nullopt; // no handle
   // A handle whose destructor waits or cancels keeps hold of the task; another
   // whose loss is a defect in itself is another check's to report.
   if (Colors.losesWork(Type))

@@ -4,7 +4,9 @@
 #include "checks/extract/ExpectedErrors.h"
 #include "checks/extract/Fate.h"
 #include "checks/extract/TaskExpr.h"
+#include "checks/extract/TaskHolder.h"
 #include "checks/extract/WrittenParts.h"
+#include "checks/model/Names.h"
 #include "checks/model/Predicates.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -27,6 +29,8 @@ public:
   std::vector<DiscardedTask> take() { return std::move(Found); }
 
 private:
+  std::optional<TaskType> tasksIn(const Expr &Value) const;
+
   const FunctionBody &Body;
   const model::Model &Models;
   const Coroutines &Colors;
@@ -67,13 +71,31 @@ static bool mustAwait(const Expr *Value, const model::Model &Models) {
   return Site && Site->Callee && Models.annotations(*Site->Callee).MustAwait;
 }
 
+/// The tasks in a container that \p Value makes. What the standard library
+/// returns, as std::exchange(), is dropped to be rid of it, and those that an
+/// await gives, as when_all() does, are done.
+std::optional<TaskType> DiscardedTasks::tasksIn(const Expr &Value) const {
+  if (isa<CoawaitExpr>(Value))
+    return std::nullopt;
+  TaskHolder Holders(Models, Colors);
+  std::optional<TaskType> Found = Holders.elements(
+      Value.getType(), [&](QualType Type) { return Colors.losesWork(Type); });
+  const auto *Call = dyn_cast<CallExpr>(&Value);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  bool Kept = Callee ? isStandard(*Callee) : Holders.isEmptyContainer(&Value);
+  return Found && !Kept ? Found : std::nullopt;
+}
+
 void DiscardedTasks::look(const Stmt &Reached) {
   const auto *Value = dyn_cast<Expr>(&Reached);
   if (!isMade(Value))
     return;
   std::optional<TaskType> Task = Colors.losesWork(Value->getType());
+  bool Owned = false; // by what is dropped
   if (!Task && mustAwait(Value, Models))
     Task.emplace();
+  else if (!Task)
+    Owned = (Task = tasksIn(*Value)).has_value();
   if (!Task)
     return;
   bool Whole = false;
@@ -81,7 +103,7 @@ void DiscardedTasks::look(const Stmt &Reached) {
   if (What == Fate::Used || mayDiscard(Value, Body, Models))
     return;
   Found.push_back({Value, *Task, What == Fate::Voided, Whole,
-                   canAwait(Value, Body, Models), mayBeMadeToFail(*Value, Body)});
+                   !Owned && canAwait(Value, Body, Models), mayBeMadeToFail(*Value, Body)});
 }
 
 std::vector<DiscardedTask> findDiscardedTasks(const FunctionBody &Body,

@@ -13,8 +13,7 @@ using namespace clang;
 
 namespace corolint {
 
-/// `EXPECT_THROW(f(), Error)`: the try block is the macro's, the call is not.
-static bool isTriedByMacro(const Expr &Made, const FunctionBody &Body) {
+bool isTriedByMacro(const Expr &Made, const FunctionBody &Body) {
   const SourceManager &Manager = Body.context().getSourceManager();
   if (!Manager.isMacroArgExpansion(Made.getBeginLoc()))
     return false;

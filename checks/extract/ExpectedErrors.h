@@ -11,6 +11,10 @@ namespace corolint {
 /// a macro that does the same, as tests of a function's arguments do.
 bool mayBeMadeToFail(const clang::Expr &Made, const FunctionBody &Body);
 
+/// True when \p Made is given to a macro that tries it: `EXPECT_THROW(f(), Error)`,
+/// `EXPECT_DEATH({ f(); }, "")`. The try block is the macro's, the call is not.
+bool isTriedByMacro(const clang::Expr &Made, const FunctionBody &Body);
+
 } // namespace corolint
 
 #endif // COROLINT_CHECKS_EXTRACT_EXPECTEDERRORS_H

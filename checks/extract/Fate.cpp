@@ -14,11 +14,6 @@ namespace corolint {
 /// True when \p Child stands as a statement in \p Parent, not as a condition.
 static bool isStatementOf(const Stmt *Parent, const Stmt *Child,
                           const FunctionBody &Body) {
-  if (const auto *Block = dyn_cast<CompoundStmt>(Parent)) {
-    bool IsValue = isa_and_nonnull<StmtExpr>(Body.parent(Block)) &&
-                   !Block->body_empty() && Block->body_back() == Child;
-    return !IsValue;
-  }
   if (const auto *If = dyn_cast<IfStmt>(Parent))
     return If->getThen() == Child || If->getElse() == Child || If->getInit() == Child;
   if (const auto *For = dyn_cast<ForStmt>(Parent))
@@ -29,7 +24,16 @@ static bool isStatementOf(const Stmt *Parent, const Stmt *Child,
     return Do->getBody() == Child;
   if (const auto *Range = dyn_cast<CXXForRangeStmt>(Parent))
     return Range->getBody() == Child;
-  return isa<SwitchCase, LabelStmt, AttributedStmt>(Parent);
+  return isa<CompoundStmt, SwitchCase, LabelStmt, AttributedStmt>(Parent);
+}
+
+/// The `({ ... })` whose value the statement \p Child of \p Parent gives, or null.
+static const StmtExpr *valueOf(const Stmt *Parent, const Stmt *Child,
+                               const FunctionBody &Body) {
+  const auto *Block = dyn_cast<CompoundStmt>(Parent);
+  return Block && Block->body_back() == Child
+             ? dyn_cast_or_null<StmtExpr>(Body.parent(Block))
+             : nullptr;
 }
 
 /// `std::ignore = f()` says "dropped" in other words.
@@ -44,6 +48,11 @@ Fate fate(const Expr *Value, const FunctionBody &Body, bool &Whole) {
   Whole = true;
   while (const Stmt *Parent = Body.parent(Value)) {
     const auto *Around = dyn_cast<Expr>(Parent);
+    if (const StmtExpr *Block = valueOf(Parent, Value, Body)) {
+      Whole = false;
+      Value = Block;
+      continue;
+    }
     if (!Around)
       return isStatementOf(Parent, Value, Body) ? Fate::Dropped : Fate::Used;
     if (const auto *Cast = dyn_cast<CastExpr>(Around)) {

@@ -81,14 +81,19 @@ bool CallExtractor::visitResult(const State &Before, const VarDecl *Variable,
 /// True for an argument that is passed by value: the callee may have moved from
 /// it, as a coroutine always does.
 static bool isPassedOn(const CXXBindTemporaryExpr &Made, const FunctionBody &Body) {
-  const Stmt *Around = Body.parent(&Made);
+  const Expr *Whole = &Made;
+  const Stmt *Around = Body.parent(Whole);
+  while (const auto *Written = dyn_cast_or_null<CXXFunctionalCastExpr>(Around)) {
+    Whole = Written; // `Type(value)`
+    Around = Body.parent(Whole);
+  }
   if (const auto *Kept = dyn_cast_or_null<MaterializeTemporaryExpr>(Around);
       Kept && Kept->isXValue()) // bound to what may move from it
     Around = Body.parent(Kept);
   std::optional<CallSite> Site = Around ? CallSite::of(Around) : std::nullopt;
   return isa_and_nonnull<CoreturnStmt>(Around) ||
          (Site && llvm::any_of(Site->Arguments, [&](const Expr *Argument) {
-            return Argument->IgnoreImplicit() == Made.IgnoreImplicit();
+            return Argument->IgnoreImplicit() == Whole->IgnoreImplicit();
           }));
 }
 

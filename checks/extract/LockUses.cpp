@@ -103,15 +103,24 @@ private:
     std::optional<facts::Sink> Does = primitive(Site);
     if (!Does || Does->What != facts::Effect::Locks)
       return;
-    const ValueDecl *Mutex = nullptr;
-    if (Site.Object && model::isMutex(Site.Object->getType(), Models))
-      Mutex = mutexOf(Site.Object);
+    const ValueDecl *Mutex = Site.Object ? lockedBy(*Site.Object) : nullptr;
     for (const Expr *Argument : Site.Arguments)
       if (!Mutex)
-        Mutex = mutexOf(Argument);
+        Mutex = lockedBy(*Argument);
     facts::Place Where = Unit.sources().place(Site.Call->getExprLoc());
     if (Mutex)
       Out.Taken.try_emplace({Where.File, Where.Line}, LockUses::Taking{Mutex, &Body.function()});
+  }
+
+  /// The mutex that \p Value names, or that the guard of that name locks.
+  const ValueDecl *lockedBy(const Expr &Value) const {
+    const ValueDecl *Named = mutexOf(&Value);
+    const auto *Guard = dyn_cast_or_null<VarDecl>(Named);
+    if (!Guard || !Guard->isLocalVarDecl() || model::isMutex(Guard->getType(), Models))
+      return Named;
+    for (const Expr *Mutex : mutexesOf(*Guard))
+      return mutexOf(Mutex);
+    return nullptr;
   }
 
   std::string slownessOf(const CallSite &Site) const {
@@ -150,15 +159,22 @@ private:
     };
     if (One.Mutex)
       return Add(One.Mutex);
-    const Expr *Init = One.Guard ? One.Guard->getInit() : nullptr;
-    if (!Init)
-      return;
-    const Expr *Value = strip(Init);
-    while (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Value))
-      Value = strip(Cast->getSubExpr());
-    for (const Expr *Argument : written(Value))
-      if (model::isMutex(Argument->IgnoreParenImpCasts()->getType(), Models))
+    if (One.Guard)
+      for (const Expr *Argument : mutexesOf(*One.Guard))
         Add(Argument);
+  }
+
+  /// The mutexes that \p Guard is made with.
+  llvm::SmallVector<const Expr *, 2> mutexesOf(const VarDecl &Guard) const {
+    llvm::SmallVector<const Expr *, 2> Out;
+    const Expr *Value = Guard.getInit() ? strip(Guard.getInit()) : nullptr;
+    while (const auto *Cast = dyn_cast_or_null<CXXFunctionalCastExpr>(Value))
+      Value = strip(Cast->getSubExpr());
+    if (Value)
+      for (const Expr *Argument : written(Value))
+        if (model::isMutex(Argument->IgnoreParenImpCasts()->getType(), Models))
+          Out.push_back(Argument);
+    return Out;
   }
 
   const Analysis &Unit;

@@ -2,6 +2,7 @@
 #include "checks/extract/Summaries.h"
 
 #include "checks/extract/BorrowedTasks.h"
+#include "checks/extract/Callables.h"
 #include "checks/extract/LaterUses.h"
 #include "checks/extract/ReferenceFlow.h"
 #include "checks/model/ClangVersion.h"
@@ -48,6 +49,9 @@ private:
     merge(Flow.ofVariable(One), Use);
     if (Later && isHandle(Type) && Later->of(&One))
       Use.Does |= facts::Returns;
+    // A closure by value is in the frame; what it captures by reference is not.
+    if (Later && Type->isRecordType() && isCallable(Type) && Later->of(&One))
+      Use.Does = (Use.Does & ~facts::Awaits) | facts::Returns;
     if (Later && Colors.task(Type) && (Use.Does & facts::Awaits)) // when it is awaited itself
       Use.Does = (Use.Does & ~facts::Awaits) | facts::Returns;
     if (Colors.task(Type) && !Type->isLValueReferenceType() && !Index.uses(One).empty() &&

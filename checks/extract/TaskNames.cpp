@@ -12,11 +12,12 @@ using namespace clang;
 namespace corolint {
 
 TaskNames::TaskNames(const FunctionBody &Body, const model::Model &Models,
-                     const Coroutines &Colors, TaskFilter Wanted)
+                     const Coroutines &Colors, TaskFilter Wanted, bool RvalueReferences)
     : Body(Body), Colors(Colors), Wanted(std::move(Wanted)), Holders(Models, Colors) {
   for (const ParmVarDecl *Parameter : Body.function().parameters())
-    if (Parameter->getIdentifier() && !Parameter->getType()->isReferenceType() &&
-        !Parameter->hasAttr<UnusedAttr>())
+    if (Parameter->getIdentifier() && !Parameter->hasAttr<UnusedAttr>() &&
+        (!Parameter->getType()->isReferenceType() ||
+         (RvalueReferences && Parameter->getType()->isRValueReferenceType())))
       track(*Parameter, /*IsParameter=*/true);
   // From the entry on: a name is known before what is another name of it.
   for (auto Block = Body.cfg().rbegin(); Block != Body.cfg().rend(); ++Block)

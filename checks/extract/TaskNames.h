@@ -24,8 +24,10 @@ struct TaskVariable {
 /// Variables that live longer than the call are left out.
 class TaskNames {
 public:
+  /// With \p RvalueReferences, parameters of such a type too: what they refer to
+  /// is the callee's to use up.
   TaskNames(const FunctionBody &Body, const model::Model &Models,
-            const Coroutines &Colors, TaskFilter Wanted);
+            const Coroutines &Colors, TaskFilter Wanted, bool RvalueReferences = false);
 
   const std::vector<TaskVariable> &variables() const { return Tracked; }
 

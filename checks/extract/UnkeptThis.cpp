@@ -3,10 +3,13 @@
 
 #include "checks/extract/Analysis.h"
 #include "checks/extract/LaterUses.h"
+#include "checks/extract/LongLived.h"
 #include "checks/extract/Summaries.h"
 #include "checks/extract/UnwaitedSpawns.h"
+#include "checks/extract/WrittenParts.h"
 
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -24,17 +27,32 @@ static bool keepsAlive(QualType Type) {
   return Record->getIdentifier() && llvm::is_contained(Names, Record->getName());
 }
 
-/// True when \p Body takes a share of its object in a variable or a call.
+static bool sharesThis(const Stmt &Part) {
+  const auto *Call = dyn_cast<CallExpr>(&Part);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return Callee && Callee->getIdentifier() &&
+         (Callee->getName() == "shared_from_this" || Callee->getName() == "weak_from_this");
+}
+
+/// True when \p Body takes a share of its object, in a variable or a call,
+/// before it is suspended: later, the object may be gone.
 static bool takesShare(const FunctionDecl &Body) {
+  const Stmt *First = nullptr;
+  if (const CoroutineBodyStmt *Coroutine = coroutineBody(Body))
+    anyPart(Coroutine->getBody(), [&](const Stmt &Part) {
+      First = maySuspend(Part) ? &Part : nullptr;
+      return First != nullptr;
+    });
+  const SourceManager &Manager = Body.getASTContext().getSourceManager();
+  auto IsInTime = [&](const Expr &Share) {
+    return !First || !Manager.isBeforeInTranslationUnit(First->getEndLoc(), Share.getBeginLoc());
+  };
   BodyIndex Index(Body);
   return llvm::any_of(Index.locals(), [](const VarDecl *Local) {
     const Expr *Init = Local->getInit();
-    return Init && keepsAlive(Local->getType());
-  }) || llvm::any_of(Index.calls(), [](const Expr *Call) {
-    const auto *Plain = dyn_cast<CallExpr>(Call);
-    const FunctionDecl *Callee = Plain ? Plain->getDirectCallee() : nullptr;
-    return Callee && Callee->getIdentifier() &&
-           (Callee->getName() == "shared_from_this" || Callee->getName() == "weak_from_this");
+    return Init && keepsAlive(Local->getType()) && !anyPart(Init, sharesThis);
+  }) || llvm::any_of(Index.calls(), [&](const Expr *Call) {
+    return sharesThis(*Call) && IsInTime(*Call);
   });
 }
 
@@ -131,6 +149,8 @@ std::vector<UnkeptThis> findUnkeptThis(const Analysis &Unit, const FunctionBody 
         One.Use = LaterUses(*Defined, Unit.colors()).of(nullptr);
       Out.push_back(One);
     }
+  if (!Out.empty() && livesWithProgram(Unit, *Method->getParent()))
+    return {};
   return Out;
 }
 

@@ -148,7 +148,7 @@ void ModelReader::checkName(const ModelNode &At, StringRef Name) {
   bool Operator = Name.contains("operator");
   if (Name.contains('<') && !Operator)
     error(At, "'" + Name + "' has template arguments; leave them out");
-  else if (Name.contains('('))
+  else if (Name.contains('(') && !Name.ends_with("::operator()"))
     error(At, "'" + Name + "' has parameters; leave them out");
   else if (Name.starts_with("::"))
     error(At, "'" + Name + "' starts with '::'; leave it out");

@@ -119,17 +119,26 @@ aio::Coro<> bad_destructors() {
 
 aio::Coro<> bad_containers() {
   // CHECK: :[[@LINE+1]]:23: warning: call of 'Closed::~Closed' blocks the event loop in coroutine 'bad_containers': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
-  std::vector<Closed> vector;
+  std::vector<Closed> vector(1);
   // CHECK: :[[@LINE+1]]:27: warning: call of 'Closed::~Closed' blocks the event loop in coroutine 'bad_containers': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
-  std::unique_ptr<Closed> pointer;
+  std::unique_ptr<Closed> pointer(new Closed);
   // CHECK: :[[@LINE+1]]:25: warning: call of 'Closed::~Closed' blocks the event loop in coroutine 'bad_containers': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
-  std::optional<Closed> maybe;
+  std::optional<Closed> maybe(std::in_place);
   // CHECK: :[[@LINE+1]]:27: warning: call of 'Closed::~Closed' blocks the event loop in coroutine 'bad_containers': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
   std::tuple<int, Closed> tuple;
   // CHECK: :[[@LINE+1]]:25: warning: call of 'Closed::~Closed' blocks the event loop in coroutine 'bad_containers': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
   std::map<int, Closed> map;
+  map[1];
   // CHECK: :[[@LINE+1]]:8: warning: call of 'Closed::~Closed' blocks the event loop in coroutine 'bad_containers': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
   Deep deep;
+  co_return;
+}
+
+aio::Coro<> good_empty_containers() {
+  std::vector<Closed> vector;
+  std::unique_ptr<Closed> pointer;
+  std::optional<Closed> maybe;
+  std::map<int, Closed> map;
   co_return;
 }
 

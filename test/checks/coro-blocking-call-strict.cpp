@@ -162,6 +162,7 @@ aio::Coro<> bad_joining_thread() {
   std::jthread worker(nap);
   // CHECK: :[[@LINE+1]]:29: warning: 'std::jthread::~jthread' runs here and blocks the event loop in coroutine 'bad_joining_thread' until its work is done [coro-blocking-destructor]
   std::vector<std::jthread> more;
+  more.emplace_back(nap);
   co_return;
 }
 

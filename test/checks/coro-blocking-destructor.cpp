@@ -140,3 +140,54 @@ aio::Coro<> bad_detached_on_one_path(bool let_go) {
 // the end of the scope is reported all the same. What another function returns:
 std::jthread make_worker();
 aio::Coro<std::jthread> good_returned() { co_return make_worker(); }
+
+// What leaves the function, holds nothing, or is let go through its owner
+
+aio::Coro<std::jthread> good_given_to_the_caller() {
+  std::jthread worker(work);
+  co_return worker;
+}
+
+std::jthread good_returned_by_name() {
+  std::jthread worker(work);
+  return worker;
+}
+aio::Coro<std::jthread> good_passes_it_on() {
+  auto worker = good_returned_by_name();
+  co_return std::move(worker);
+}
+
+aio::Coro<> good_empty() {
+  std::jthread worker;
+  std::vector<std::jthread> workers;
+  std::optional<std::jthread> perhaps;
+  co_return;
+}
+
+aio::Coro<> bad_filled() {
+  // CHECK: :[[@LINE+1]]:16: warning: 'std::jthread::~jthread' runs here and blocks
+  std::jthread worker;
+  worker = std::jthread(work);
+  // CHECK: :[[@LINE+1]]:31: warning: 'std::jthread::~jthread' runs here and blocks
+  std::optional<std::jthread> perhaps;
+  perhaps.emplace(work);
+  // CHECK: :[[@LINE+1]]:32: warning: 'std::jthread::~jthread' runs here and blocks
+  std::pair<int, std::jthread> pair;
+  pair.second = std::jthread(work);
+  co_return;
+}
+
+aio::Coro<> good_conditional(bool wanted) {
+  std::optional<std::jthread> worker;
+  if (wanted)
+    worker.emplace(work);
+  if (worker)
+    worker->detach();
+  co_return;
+}
+
+aio::Coro<> good_released() {
+  auto worker = std::make_unique<std::jthread>(work);
+  keep(std::move(*worker.release()));
+  co_return;
+}

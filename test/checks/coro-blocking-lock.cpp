@@ -253,3 +253,33 @@ void known_miss_parameter(std::mutex &any) {
   std::lock_guard guard(any); // which mutex it is depends on the caller
   fsync(1);
 }
+
+// A guard that is made without a lock takes it later
+
+std::mutex late_mutex, other_mutex;
+
+void known_holder() {
+  std::lock_guard guard(late_mutex);
+  fsync(1);
+}
+
+aio::Coro<> bad_locked_later() {
+  std::unique_lock guard(late_mutex, std::defer_lock);
+  // CHECK: :[[@LINE+1]]:9: warning: locking 'late_mutex' blocks the event loop in coroutine 'bad_locked_later' while 'known_holder' holds it during 'fsync'
+  guard.lock();
+  co_return;
+}
+
+aio::Coro<> bad_locked_together() {
+  std::unique_lock first(late_mutex, std::defer_lock), second(other_mutex, std::defer_lock);
+  // CHECK: :[[@LINE+1]]:3: warning: locking 'late_mutex' blocks
+  std::lock(first, second);
+  co_return;
+}
+
+aio::Coro<> good_tried_later() {
+  std::unique_lock guard(late_mutex, std::defer_lock);
+  if (guard.try_lock())
+    ++counter;
+  co_return;
+}

@@ -169,3 +169,99 @@ private:
   }
   int left = 0;
 };
+
+// The share is taken when the object may be gone already
+
+class Late : public std::enable_shared_from_this<Late> {
+public:
+  void bad_after_an_await() {
+    // CHECK: :[[@LINE+1]]:22: warning: nobody waits for this task of 'Late::run'
+    aio::create_task(run());
+  }
+  void good_in_the_first_await() { aio::create_task(passes()); }
+
+private:
+  aio::Coro<> run() {
+    co_await aio::sleep(1ms);
+    auto self = shared_from_this();
+    look(left);
+  }
+  aio::Coro<> passes() {
+    co_await hold(shared_from_this());
+    look(left);
+  }
+  static aio::Coro<> hold(std::shared_ptr<Late> self) { co_await aio::sleep(1ms); }
+  int left = 0;
+};
+
+// Objects that live as long as the program, or as the loop
+
+class Daemon {
+public:
+  void good_static() { aio::create_task(run()); }
+
+private:
+  aio::Coro<> run() {
+    co_await aio::sleep(1ms);
+    look(left);
+  }
+  int left = 0;
+};
+
+Daemon daemon_of_the_program;
+
+class Listener {
+public:
+  explicit Listener(asio::io_context &context) : context(context) {}
+  void good_of_main() { asio::co_spawn(context, run(), asio::detached); }
+
+private:
+  asio::awaitable<void> run() {
+    co_await asio::this_coro::executor;
+    look(left);
+  }
+  asio::io_context &context;
+  int left = 0;
+};
+
+struct Application {
+  explicit Application(asio::io_context &context) : listener(context) {}
+  Listener listener;
+};
+
+int serve() {
+  asio::io_context context;
+  auto application = std::make_unique<Application>(context);
+  application->listener.good_of_main();
+  context.run();
+  return 0;
+}
+
+class Connection {
+public:
+  explicit Connection(asio::io_context &context) : context(context) {}
+  // One of the two objects dies before the loop ends.
+  void bad_some_are_short() {
+    // CHECK: :[[@LINE+1]]:29: warning: nobody waits for this task of 'Connection::run'
+    asio::co_spawn(context, run(), asio::detached);
+  }
+
+private:
+  asio::awaitable<void> run() {
+    co_await asio::this_coro::executor;
+    look(left);
+  }
+  asio::io_context &context;
+  int left = 0;
+};
+
+void connect(asio::io_context &context) {
+  Connection connection(context);
+  connection.bad_some_are_short();
+}
+int main() {
+  asio::io_context context;
+  Connection first(context);
+  first.bad_some_are_short();
+  context.run();
+}

@@ -12,6 +12,7 @@
 
 #include "asio_mock.h"
 #include "asio_use_future_mock.h"
+#include "libcoro_mock.h"
 
 namespace asio = boost::asio;
 
@@ -243,3 +244,9 @@ template <class F> void good_wrapper(asio::any_io_executor executor, F work) {
   asio::co_spawn(executor, work(), asio::detached);
 }
 template void good_wrapper(asio::any_io_executor, asio::awaitable<void> (*)());
+
+// A number is no handle
+
+void good_tells_whether_it_began(coro::thread_pool &pool, coro::task<void> &work) {
+  pool.resume(work.handle());
+}

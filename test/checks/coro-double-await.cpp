@@ -368,3 +368,30 @@ aio::Coro<> good_loop_of_a_macro() {
   auto page = fetch(1);
   TRIES(co_await std::move(page));
 }
+
+// A lambda puts another task in its place
+
+mini::task<> good_made_anew_by_a_lambda() {
+  auto work = lookup();
+  auto again = [&] { work = lookup(); };
+  co_await std::move(work);
+  again();
+  co_await std::move(work);
+}
+
+// What an rvalue reference refers to is used up as well
+
+template <class T> mini::task<> bad_forwarded(T &&work) {
+  co_await std::forward<T>(work);
+  // CHECK: :[[@LINE+1]]:28: warning: 'work' is awaited a second time
+  co_await std::forward<T>(work);
+}
+mini::task<> good_forwarding() { co_await bad_forwarded(lookup()); }
+
+mini::task<> good_forwarded_once(mini::task<int> &&work, bool now) {
+  if (now) {
+    co_await std::move(work);
+    co_return;
+  }
+  co_await std::move(work);
+}

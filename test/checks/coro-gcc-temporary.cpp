@@ -100,6 +100,45 @@ aio::Coro<int> bad_beside_the_await(std::string text) {
   co_return sum;
 }
 
+aio::Coro<int> measure(Options options);
+
+aio::Coro<> bad_conditions(std::string text, int count_down) {
+  // CHECK: :[[@LINE+1]]:24: warning: GCC 12 copies this aggregate
+  if (co_await measure(Options{text}))
+    count_down = 3;
+  // CHECK: :[[@LINE+1]]:35: warning: GCC 12 copies this aggregate
+  if (int size = co_await measure(Options{text}); size > 0)
+    count_down = 2;
+  // CHECK: :[[@LINE+1]]:27: warning: GCC 12 copies this aggregate
+  while (co_await measure(Options{text}) < --count_down) {
+  }
+  do
+    --count_down;
+  // CHECK: :[[@LINE+1]]:28: warning: GCC 12 copies this aggregate
+  while (!co_await measure(Options{text}));
+  // CHECK: :[[@LINE+1]]:40: warning: GCC 12 copies this aggregate
+  for (int i = 0; i < co_await measure(Options{text}); ++i) {
+  }
+  // CHECK: :[[@LINE+1]]:28: warning: GCC 12 copies this aggregate
+  switch (co_await measure(Options{text})) {
+  default:
+    break;
+  }
+  // CHECK: :[[@LINE+1]]:13: warning: GCC 12 copies this aggregate
+  if (count(Options{text}) && co_await number(1))
+    count_down = 0;
+  // CHECK: :[[@LINE+1]]:54: warning: GCC 12 copies this aggregate
+  count_down = co_await number(1) ? co_await measure(Options{text}) : 0;
+}
+
+// The condition is an expression of its own, without an await.
+aio::Coro<> good_conditions(std::string text, int count_down) {
+  if (count(Options{text}))
+    co_await number(1);
+  while (count(Options{text}) < --count_down)
+    co_await number(count_down);
+}
+
 aio::Coro<> bad_default_argument() {
   // CHECK: :[[@LINE+1]]:12: warning: GCC 12 copies the default argument's aggregate bit by bit in an expression with co_await
   co_await with_default(1);

@@ -243,3 +243,43 @@ aio::Coro<int> bad_status_of_another(std::future<int> first, std::future<int> se
     co_return first.get();
   co_return 0;
 }
+
+// Its result is there already
+
+aio::Coro<int> good_set_before() {
+  std::promise<int> promise;
+  auto future = promise.get_future();
+  promise.set_value(1);
+  co_return future.get();
+}
+
+aio::Coro<int> good_called_before(std::packaged_task<int()> call) {
+  call();
+  co_return call.get_future().get();
+}
+
+aio::Coro<int> bad_set_on_one_path(bool now) {
+  std::promise<int> promise;
+  auto future = promise.get_future();
+  if (now)
+    promise.set_value(1);
+  // CHECK: :[[@LINE+1]]:20: warning: 'std::future::get' stops
+  co_return future.get();
+}
+
+aio::Coro<int> bad_set_afterwards() {
+  std::promise<int> promise;
+  auto future = promise.get_future();
+  // CHECK: :[[@LINE+1]]:22: warning: 'std::future::get' stops
+  int value = future.get();
+  promise.set_value(1);
+  co_return value;
+}
+
+// Test code of other libraries: a promise that a thread sets is waited for.
+aio::Coro<int> bad_set_by_a_thread(std::promise<int> &promise) {
+  auto future = promise.get_future();
+  std::thread([&] { promise.set_value(1); }).detach();
+  // CHECK: :[[@LINE+1]]:20: warning: 'std::future::get' stops
+  co_return future.get();
+}

@@ -60,6 +60,16 @@ Task<> bad_lock(std::mutex &mutex) {
   co_await work();
 }
 
+void bad_task_in_a_callback(folly::EventBase &base) {
+  // CHECK: :[[@LINE+1]]:29: warning: this lambda returns a task, which 'folly::EventBase::runInEventBaseThread' drops
+  base.runInEventBaseThread([]() -> Task<> { co_await work(); });
+}
+
+void bad_task_on_a_pool(folly::CPUThreadPoolExecutor &pool) {
+  // CHECK: :[[@LINE+1]]:12: warning: this lambda returns a task, which 'folly::CPUThreadPoolExecutor::add' drops; its work never starts [coro-task-as-void-callback]
+  pool.add([]() -> Task<> { co_await work(); });
+}
+
 void bad_callback(folly::EventBase &base) {
   // CHECK: :[[@LINE+1]]:34: warning: 'std::this_thread::sleep_for' blocks the event loop in callback lambda in 'bad_callback' [coro-blocking-call]
   base.runInEventBaseThread([] { std::this_thread::sleep_for(1s); });

@@ -99,4 +99,6 @@ coro::task<int> good_resumed_by_the_pool() {
 void good_resume(coro::thread_pool &pool) {
   auto work = good_resumed_by_the_pool();
   pool.resume(work.handle());
+  std::this_thread::sleep_for(1s);
+  coro::sync_wait(work);
 }

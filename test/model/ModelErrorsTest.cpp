@@ -140,6 +140,8 @@ const Mistake All[] = {
      "them out"},
     {"ParametersInName", "functions:\n  - name: 'f(int)'\n    effect: none",
      "mine.yaml:5:11: 'f(int)' has parameters; leave them out"},
+    {"ParametersOfACallOperator", "functions:\n  - name: 'F::operator()(int)'\n    effect: none",
+     "mine.yaml:5:11: 'F::operator()(int)' has parameters; leave them out"},
     {"GlobalName", "functions:\n  - name: '::f'\n    effect: none",
      "mine.yaml:5:11: '::f' starts with '::'; leave it out"},
     {"StarInTheMiddle", "functions:\n  - name: 'a::*::f'\n    effect: none",

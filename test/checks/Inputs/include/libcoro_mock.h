@@ -15,7 +15,7 @@ public:
   ~task();
   bool is_ready() const noexcept;
   bool resume();
-  std::coroutine_handle<> handle();
+  std::coroutine_handle<promise_type> handle();
   mock::awaiter<T> operator co_await() const noexcept;
 };
 
@@ -31,7 +31,10 @@ public:
   [[nodiscard]] mock::awaiter<void> schedule();
   template <class T> [[nodiscard]] task<T> schedule(task<T> work);
   bool spawn_detached(task<void> &&work);
-  bool resume(std::coroutine_handle<> handle);
+  bool resume(std::coroutine_handle<> handle) noexcept;
+  template <class Range>
+    requires requires(const Range &handles) { handles.begin(); }
+  unsigned long resume(const Range &handles) noexcept;
 };
 
 class scheduler {

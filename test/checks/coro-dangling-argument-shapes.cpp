@@ -1,0 +1,98 @@
+// coro-dangling-argument-shapes.cpp - tasks that refer to what dies first: callables, generators, awaiters
+//
+// RUN: %findings %s %flags | %expect %s
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "task_mock.h"
+
+using namespace std::chrono_literals;
+
+void use(std::string_view text);
+void look(int number);
+mini::task<int> fetch_later(const std::string &url) {
+  co_await mini::sleep_for(1ms);
+  use(url);
+  co_return 1;
+}
+
+// A callable in the frame, which refers to what is not
+
+template <class F> mini::task<> retry(F action) {
+  for (int tries = 0; tries < 3; ++tries)
+    co_await action();
+}
+mini::task<> repeat(std::function<mini::task<>()> action) {
+  co_await action();
+  co_await action();
+}
+
+mini::task<> bad_retried_later() {
+  int count = 0;
+  // CHECK: :[[@LINE+1]]:10: warning: 'action' of 'retry' refers to 'count', which dies when its scope ends; the task may run after that
+  return retry([&]() -> mini::task<> {
+    co_await mini::sleep_for(1ms);
+    look(++count);
+  });
+}
+
+mini::task<> bad_repeated_later() {
+  int count = 0;
+  // CHECK: :[[@LINE+1]]:10: warning: 'action' of 'repeat' refers to 'count'
+  return repeat([&]() -> mini::task<> {
+    co_await mini::sleep_for(1ms);
+    look(++count);
+  });
+}
+
+mini::task<> good_retried_here() {
+  int count = 0;
+  co_await retry([&]() -> mini::task<> {
+    co_await mini::sleep_for(1ms);
+    look(++count);
+  });
+  auto again = retry([&count]() -> mini::task<> { look(++count); co_return; });
+  co_await std::move(again);
+}
+
+mini::task<> good_retried_with_a_copy(int count) {
+  return retry([count]() -> mini::task<> { look(count); co_return; });
+}
+
+// What is yielded is used before the generator goes on
+
+mini::generator<mini::task<int>> good_yielded_task(std::string name) {
+  co_yield fetch_later(name + "x");
+  co_yield fetch_later(name);
+}
+mini::generator<std::string_view> good_yielded_view() {
+  std::string name = "x";
+  co_yield name;
+  co_yield name + "y";
+}
+
+// The result of an await may refer to the awaiter, which the check does not follow
+
+struct View {
+  const std::string &text;
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<> waiting);
+  const std::string &await_resume() { return text; }
+};
+
+mini::task<> good_result_of_an_await(std::string name) {
+  auto &&named = co_await View{name};
+  use(named);
+  use(co_await View{name + "x"});
+  std::string copy = co_await View{name + "x"};
+  auto &&number = co_await fetch_later(name + "x");
+  look(number);
+}
+mini::task<> known_miss_result_of_an_await(std::string name) {
+  auto &&dead = co_await View{name + "x"};
+  use(dead);
+}
