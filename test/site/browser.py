@@ -37,6 +37,7 @@ class Browser:
         self._rest = b""
         self._number = 0
         self._session = None
+        self._shown = ()  # width, height, dark
         self.requests = []
         self.problems = []
         target = self._send("Target.createTarget", url="about:blank")["targetId"]
@@ -60,10 +61,13 @@ class Browser:
 
     def show(self, width, height, dark):
         """The size of the window and the colours that the reader prefers."""
-        self._send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1,
-                   mobile=width < 600)
-        self._send("Emulation.setEmulatedMedia",
-                   features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
+        if self._shown[:2] != (width, height):
+            self._send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1,
+                       mobile=width < 600)
+        if self._shown[2:] != (dark,):
+            self._send("Emulation.setEmulatedMedia",
+                       features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
+        self._shown = (width, height, dark)
 
     def open(self, address):
         """Loads a page with all that it refers to."""

@@ -15,7 +15,7 @@ from browser import Browser  # noqa: E402
 from built_site import REPOSITORY, built, pages  # noqa: E402
 
 DESKTOP, PHONE = (1280, 900), (390, 844)
-VIEWS = [(size, dark) for size in (DESKTOP, PHONE) for dark in (False, True)]
+VIEWS = [(DESKTOP, False), (DESKTOP, True), (PHONE, True), (PHONE, False)]  # each differs from the last by one thing
 
 def figures():
     """The drawings of the pages, below docs/."""
@@ -57,6 +57,12 @@ class PagesInBrowserTest(BrowserTest):
         self.assertTrue(figures())
         for name in figures():
             self.assert_readable(name, "[...faint(), ...crowded()]")
+
+    def test_the_navigation_shows_where_its_page_stands(self):
+        self.browser.show(*DESKTOP, False)
+        self.open("reference/aio/with_cleanup.html")
+        box = self.browser.ask("document.querySelector('.pages [aria-current]').getBoundingClientRect().toJSON()")
+        self.assertTrue(0 < box["top"] and box["bottom"] < DESKTOP[1], box)
 
     def test_contents_open_on_a_phone(self):
         self.open("index.html")

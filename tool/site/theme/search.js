@@ -51,7 +51,7 @@
       const text = document.createElement("span");
       link.href = root + entry.location;
       title.textContent = entry.page && entry.page !== entry.title ? `${entry.page} › ${entry.title}` : entry.title;
-      text.textContent = excerpt(entry.text, wanted);
+      text.textContent = excerpt(entry.text.replace(entry.title, "").trim(), wanted);
       link.append(title, text);
       const item = document.createElement("li");
       item.append(link);
