@@ -49,6 +49,9 @@ run_python() {
   python3 test/run_python.py "$1" "build/test-results/$1.xml"
 }
 
+# Lets ccache store what is built with precompiled headers.
+export CCACHE_SLOPPINESS=pch_defines,time_macros
+
 require_system
 # shellcheck disable=SC2086  # lists of words
 install_missing $build_packages $test_packages
