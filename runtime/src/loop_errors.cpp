@@ -77,7 +77,7 @@ void Loop::call_exception_handler(const ExceptionContext& context) {
     core_->call_exception_handler(context);
 }
 
-void Loop::set_exception_handler(std::function<void(Loop&, const ExceptionContext&)> handler) {
+void Loop::replace_exception_handler(std::function<void(Loop&, const ExceptionContext&)> handler) {
     core_->check_thread();
     core_->set_exception_handler(std::move(handler));
 }

@@ -14,7 +14,7 @@ void check_signal(int sig) {
 
 }  // namespace
 
-void Loop::set_signal_handler(int sig, detail::Callback callback) {
+void Loop::add_signal_handler(int sig, detail::Callback callback) {
     check_signal(sig);
     core_->check_usable();
     core_->check_open();

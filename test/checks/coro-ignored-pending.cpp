@@ -44,6 +44,24 @@ aio::Coro<> bad_dropped() {
   co_await aio::wait(tasks, {.timeout = 1s});
 }
 
+// Only ranges of tasks are followed.
+aio::Coro<> known_miss_a_few() {
+  auto first = aio::create_task(fetch(1));
+  auto second = aio::create_task(fetch(2));
+  co_await aio::wait({.return_when = aio::FIRST_COMPLETED}, first, second);
+}
+
+aio::Coro<> good_all_of_a_few() {
+  auto first = aio::create_task(fetch(1));
+  auto second = aio::create_task(fetch(2));
+  co_await aio::wait(first, second);
+  co_await aio::wait({.return_when = aio::ALL_COMPLETED}, first, second);
+  auto [done, pending] = co_await aio::wait({.timeout = 1s}, first, second);
+  for (auto &task : pending)
+    task.cancel();
+  co_await aio::wait(first);
+}
+
 aio::Coro<> bad_only_done_is_taken() {
   auto tasks = start();
   // CHECK: :[[@LINE+1]]:31: warning: 'pending' of the result is never used

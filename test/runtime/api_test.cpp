@@ -169,6 +169,8 @@ aio::Coro<> waits() {
     static_cast<void>(result.done.size() + result.pending.size());
     static_cast<void>(co_await aio::wait(range, {.return_when = aio::FIRST_EXCEPTION}));
     static_cast<void>(co_await aio::wait(range, {.return_when = aio::ALL_COMPLETED}));
+    static_cast<void>(co_await aio::wait({.timeout = 1s}, range[0], range[0]));
+    static_cast<void>(co_await aio::wait(range[0], range[0]));
     int sum = co_await aio::wait_for(range[0], 1s) + co_await aio::wait_for(number(1), std::nullopt);
     sum += co_await aio::timeout(1s, [&](aio::Timeout& limit) -> aio::Coro<int> {
         const std::optional<double> when = limit.when();

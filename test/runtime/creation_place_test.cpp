@@ -208,6 +208,68 @@ TEST(CreationPlace, OfALostErrorIsTheLineOfTheCall) {
     EXPECT_EQ(line, expected);
 }
 
+/// The lines that lost errors of futures name.
+Lines lines_of_lost_errors(aio::Loop& loop, aio::Coro<> body) {
+    Lines lines;
+    loop.set_exception_handler([&](aio::Loop&, const aio::ExceptionContext& context) {
+        EXPECT_EQ(std::string_view(context.source_location.file_name()), __FILE__);
+        lines.push_back(context.source_location.line());
+    });
+    loop.run_until_complete(std::move(body));
+    return lines;
+}
+
+TEST(CreationPlace, OfAJobIsTheCall) {
+    Lines lines;
+    aio::ThreadPoolExecutor pool(1);
+    const auto fail = [](int number) -> int { throw aio::ValueError(std::to_string(number)); };
+    const auto body = [&]() -> aio::Coro<> {
+        aio::Loop& loop = aio::get_running_loop();
+        auto first = loop.run_in_executor(&pool, fail, 1);
+        lines.push_back(__LINE__ - 1);
+        auto second = loop.run_in_executor(nullptr, [fail] { return fail(1); });
+        lines.push_back(__LINE__ - 1);
+        auto third = loop.run_in_executor(static_cast<aio::Executor*>(&pool), fail, 3);
+        lines.push_back(__LINE__ - 1);
+        while (!first.done() || !second.done() || !third.done()) co_await aio::sleep(1ms);
+        // In this order, and not as they go out of scope.
+        first = {};
+        second = {};
+        third = {};
+    };
+    aio::Loop loop;
+    EXPECT_EQ(lines_of_lost_errors(loop, body()), lines);
+}
+
+int fail_elsewhere(int number) { throw aio::ValueError(std::to_string(number)); }
+
+TEST(CreationPlace, OfAJobInAnotherProcessIsTheCall) {
+    Lines lines;
+    aio::ProcessPoolExecutor pool(1);
+    const auto body = [&]() -> aio::Coro<> {
+        auto future = aio::get_running_loop().run_in_executor(&pool, fail_elsewhere, 1);
+        lines.push_back(__LINE__ - 1);
+        while (!future.done()) co_await aio::sleep(1ms);
+    };
+    aio::Loop loop;
+    EXPECT_EQ(lines_of_lost_errors(loop, body()), lines);
+}
+
+TEST(CreationPlace, OfAWrappedFutureIsTheCall) {
+    Lines lines;
+    const auto fail = []() -> aio::Coro<> {
+        throw aio::ValueError("x");
+        co_return;
+    };
+    const auto body = [&]() -> aio::Coro<> {
+        auto future = aio::wrap_future(aio::run_coroutine_threadsafe(aio::get_running_loop(), fail()));
+        lines.push_back(__LINE__ - 1);
+        while (!future.done()) co_await aio::sleep(1ms);
+    };
+    aio::Loop loop;
+    EXPECT_EQ(lines_of_lost_errors(loop, body()), lines);
+}
+
 TEST(CreationPlace, ACallableThatNeverRanIsNotReported) {
     std::vector<std::string> warnings;
     static std::vector<std::string>* noted = nullptr;

@@ -128,6 +128,25 @@ TEST(Server, HandlerThatThrowsIsReportedAndItsConnectionClosed) {
     }());
 }
 
+TEST(Server, HandlerMayReturnATaskWhichIsAwaited) {
+    aio::run([]() -> aio::Coro<> {
+        Reports reports(aio::get_running_loop());
+        const auto serve = [](StreamWriter writer) -> aio::Coro<> {
+            writer.write("bye");
+            co_await writer.drain();
+            throw aio::ValueError("in the task");
+        };
+        auto handler = [&](StreamReader, StreamWriter writer) { return aio::create_task(serve(std::move(writer))); };
+        auto server = co_await aio::start_server(handler, "127.0.0.1", 0);
+        auto [reader, writer] = co_await aio::open_connection("127.0.0.1", server.port());
+        EXPECT_EQ(co_await reader.read(), "bye");
+        EXPECT_EQ(reports.messages, aio_test::list<std::string>("Unhandled exception in client_connected_cb"));
+        EXPECT_EQ(reports.errors, aio_test::list<std::string>("aio::ValueError: in the task"));
+        server.close();
+        aio::get_running_loop().set_exception_handler({});
+    }());
+}
+
 TEST(Server, HandlerMayBeAPlainFunction) {
     aio::run([]() -> aio::Coro<> {
         auto handler = [](StreamReader, StreamWriter writer) { writer.write("bye"); };

@@ -48,6 +48,24 @@ TEST(Wait, RefusesNothingAndNonsense) {
     EXPECT_THROW(run_virtually(counts({1}, {.return_when = static_cast<aio::ReturnWhen>(9)})), aio::ValueError);
 }
 
+// GCC 12 cannot compile a braced list of tasks inside an await.
+TEST(Wait, TakesAFewWithoutARange) {
+    const auto body = []() -> aio::Coro<> {
+        auto first = aio::create_task(after(1s, 1));
+        auto second = aio::create_task(after(2s, 2));
+        const auto found = co_await aio::wait({.return_when = aio::FIRST_COMPLETED}, second, first, second);
+        EXPECT_EQ(found.done, std::vector{first});
+        EXPECT_EQ(found.pending, std::vector{second});
+        EXPECT_EQ((co_await aio::wait(aio::WaitOpts{.timeout = 500ms}, second)).pending, list(second));
+        EXPECT_EQ((co_await aio::wait(first, second)).done, list(first, second));
+        EXPECT_EQ((co_await aio::wait(second)).done, list(second));
+        auto future = aio::get_running_loop().create_future<int>();
+        aio::get_running_loop().call_later(1s, [future] { future.set_result(3); });
+        EXPECT_EQ((co_await aio::wait(future)).done.at(0).result(), 3);
+    };
+    run_virtually(body());
+}
+
 TEST(Wait, CountsDuplicatesOnceAndKeepsTheOrder) {
     const auto body = []() -> aio::Coro<> {
         auto tasks = start({1, 2});

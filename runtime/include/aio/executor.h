@@ -89,11 +89,12 @@ Executor& executor_or_default(LoopCore& loop, Executor* chosen);
 }  // namespace detail
 
 template <class F, class... Args>
-auto Loop::run_in_executor(Executor* executor, F f, Args... args) {
+auto Loop::run_in_executor(detail::Placed<Executor, true> executor, F f, Args... args) {
     using T = std::invoke_result_t<F&, Args...>;
+    detail::check_job<F, Args...>();
     core_->check_open();
-    Executor& target = detail::executor_or_default(*core_, executor);
-    Future<T> future = create_future<T>();
+    Executor& target = detail::executor_or_default(*core_, executor.get());
+    Future<T> future = create_future<T>(executor.where());
     auto op = detail::ExecutorOp<T>::start(*core_, future.state());
     try {
         target.submit(detail::ExecutorJob<T, F, Args...>(op, std::move(f), std::move(args)...));

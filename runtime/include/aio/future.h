@@ -44,7 +44,8 @@ public:
 
     /// Calls \p callback with this future, from the loop, in the iteration after
     /// it is done; callbacks run in the order in which they were added, each in
-    /// \p context or in a copy that is made of the current context at once.
+    /// \p context or in a copy that is made of the current context at once. One that
+    /// returns a coroutine does not compile: see Loop::call_soon().
     template <class F>
         requires std::invocable<F&, FutureBase&>
     CallbackId add_done_callback(F callback, const std::optional<Context>& context = {}) const {
@@ -161,9 +162,11 @@ struct TypedCallback {
 
     void operator()(FutureBase& future) {
         if constexpr (std::invocable<F&, Handle&>) {
+            check_callback<F, Handle&>();
             Handle handle(future.state());
             callback(handle);
         } else {
+            check_callback<F>();
             callback();
         }
     }

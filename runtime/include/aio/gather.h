@@ -180,6 +180,9 @@ auto gather(GatherOpts options, A&&... awaitables) {
 
 /// The same for a range of awaitables; gives a vector. Coroutines are moved out
 /// of a range that is passed with std::move().
+///
+/// GCC 12 cannot compile a braced list inside an await: give a vector that is
+/// written as one a name first, or pass its elements as arguments.
 template <class R>
     requires detail::GatherableRange<R>
 auto gather(R&& range, std::source_location where = std::source_location::current()) {

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "aio/detail/annotations.h"
+#include "aio/detail/callback_rule.h"
+#include "aio/detail/placed.h"
 #include "aio/detail/task_starter.h"
 #include "aio/handle.h"
 
 #include <concepts>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <source_location>
 #include <string>
@@ -110,7 +113,9 @@ public:
     /// Runs \p callback in the next iteration, after what is already scheduled.
     ///
     /// It runs in \p context; without one, as with the functions below, in a copy
-    /// that is made of the current context at once.
+    /// that is made of the current context at once. A function that returns a
+    /// coroutine, task or future does not compile, here and below: nobody would
+    /// await that. Call create_task() in the callback.
     template <class F>
         requires std::invocable<std::decay_t<F>&>
     Handle call_soon(F&& callback) {
@@ -139,13 +144,7 @@ public:
     /// Several signals of one number that come in quick succession may be one
     /// call. Throws ValueError for a number that is no signal, and RuntimeError
     /// for one that cannot be caught or that another loop handles.
-    template <class F>
-    void add_signal_handler(int sig, F callback) {
-        static_assert(
-            std::is_void_v<std::invoke_result_t<F&>> || !requires { typename std::invoke_result_t<F&>::promise_type; },
-            "coroutines cannot be used with add_signal_handler()");
-        set_signal_handler(sig, detail::Callback(std::move(callback)));
-    }
+    void add_signal_handler(int sig, detail::Callback callback);
 
     /// Restores what the signal did before add_signal_handler(), as close() does
     /// for all signals; false when there was no handler.
@@ -170,16 +169,17 @@ public:
     template <class T = void>
     [[nodiscard]] Future<T> create_future(std::source_location where = std::source_location::current());
 
-    /// Runs \p f with \p args on \p executor, or on the default executor when
-    /// null; the future gets what it returns or throws. Defined in executor.h.
+    /// Runs \p f with \p args on \p executor, a pointer, or on the default executor
+    /// when null; the future gets what it returns or throws. A coroutine function
+    /// does not compile: it would belong to no loop. Defined in executor.h.
     template <class F, class... Args>
-    auto run_in_executor(Executor* executor, F f, Args... args);
+    auto run_in_executor(detail::Placed<Executor, true> executor, F f, Args... args);
 
     /// Runs the function \p f with \p args in a process of \p pool. The arguments
     /// are converted and serialised at once; what that throws leaves this call.
     /// Defined in process_pool.h.
-    template <std::same_as<ProcessPoolExecutor> Pool, class F, class... Args>
-    auto run_in_executor(Pool* pool, F f, Args&&... args);
+    template <class F, class... Args>
+    auto run_in_executor(detail::Placed<ProcessPoolExecutor> pool, F f, Args&&... args);
 
     /// Replaces the executor that run_in_executor(nullptr, ...) uses.
     void set_default_executor(std::shared_ptr<Executor> executor);
@@ -257,7 +257,13 @@ public:
     }
 
     /// Calls \p handler for errors that nobody else can see; empty: the default.
-    void set_exception_handler(std::function<void(Loop&, const ExceptionContext&)> handler);
+    template <class F = std::function<void(Loop&, const ExceptionContext&)>>
+        requires std::constructible_from<std::function<void(Loop&, const ExceptionContext&)>, F>
+    void set_exception_handler(F handler) {
+        if constexpr (std::invocable<F&, Loop&, const ExceptionContext&>)
+            detail::check_callback<F, Loop&, const ExceptionContext&>();
+        replace_exception_handler(std::move(handler));
+    }
     /// Writes the report to standard error.
     void default_exception_handler(const ExceptionContext& context);
     /// Passes \p context to the handler. SystemExit and KeyboardInterrupt of the
@@ -269,7 +275,7 @@ public:
     [[nodiscard]] detail::LoopCore& core() const noexcept { return *core_; }
 
 private:
-    void set_signal_handler(int sig, detail::Callback callback);
+    void replace_exception_handler(std::function<void(Loop&, const ExceptionContext&)> handler);
     template <class F>
     Handle schedule(F&& callback, detail::ContextSlot context);
 
@@ -278,6 +284,7 @@ private:
 
 template <class F>
 Handle Loop::schedule(F&& callback, detail::ContextSlot context) {
+    detail::check_callback<std::decay_t<F>>();
     if (core_->needs_checks()) [[unlikely]] {
         // NOLINTNEXTLINE(coro-task-as-void-callback): reported where call_soon() is called
         return Handle(core_->schedule_checked(std::forward<F>(callback), std::move(context)));

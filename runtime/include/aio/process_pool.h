@@ -72,20 +72,21 @@ private:
     std::unique_ptr<detail::ProcessQueue> queue_;
 };
 
-template <std::same_as<ProcessPoolExecutor> Pool, class F, class... Args>
-auto Loop::run_in_executor(Pool* pool, F f, Args&&... args) {
+template <class F, class... Args>
+auto Loop::run_in_executor(detail::Placed<ProcessPoolExecutor> pool, F f, Args&&... args) {
     static_assert(detail::PlainFunction<F>,
                   "a job of a ProcessPoolExecutor is a function or a lambda without captures: "
                   "captured objects do not exist in the other process");
+    if constexpr (std::is_invocable_v<F&, Args...>) detail::check_job<F, Args...>();
     using Call = detail::RemoteCallOf<F>;
     using T = typename Call::result_type;
     static_assert(sizeof...(Args) == Call::arity, "as many arguments as the function has parameters");
     core_->check_open();
     std::string request = Call::request(+f, typename Call::Arguments(std::forward<Args>(args)...));
-    Future<T> future = create_future<T>();
+    Future<T> future = create_future<T>(pool.where());
     auto op = detail::ExecutorOp<T>::start(*core_, future.state());
     try {
-        pool->submit(std::make_unique<detail::TypedProcessJob<T>>(op, std::move(request)));
+        pool.get()->submit(std::make_unique<detail::TypedProcessJob<T>>(op, std::move(request)));
     } catch (...) {
         op->withdraw();
         throw;

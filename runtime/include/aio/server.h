@@ -117,7 +117,7 @@ using HandlerResult = std::invoke_result_t<F&, StreamReader, StreamWriter>;
 /// Awaits or calls \p f, whatever it is; \p f lives in the server.
 template <class F>
 Coro<void> call_handler(F& f, StreamReader reader, StreamWriter writer) {
-    if constexpr (is_coro<HandlerResult<F>>)
+    if constexpr (MustBeAwaited<HandlerResult<F>>)
         static_cast<void>(co_await f(std::move(reader), std::move(writer)));
     else
         f(std::move(reader), std::move(writer));
@@ -147,7 +147,8 @@ Coro<Server> serve_path(ClientHandler handler, std::string path, ServerOpts opti
 /// \p handler is a coroutine function that gets a StreamReader and a StreamWriter
 /// by value; every connection runs it as a task. What it throws is reported to
 /// the exception handler, and its connection is closed. A handler that returns
-/// without close() closes by dropping the writer. It may also be a plain function.
+/// without close() closes by dropping the writer. It may also be a plain
+/// function, or return a task or another awaitable, which is awaited.
 ///
 /// Throws std::system_error when an address cannot be bound, and one of
 /// resolver_category() for a name that is not found.

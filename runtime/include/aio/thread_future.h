@@ -73,9 +73,10 @@ AIO_ANY_THREAD ThreadFuture<T> run_coroutine_threadsafe(
 
 /// A future of the running loop that gets the result of \p source.
 template <class T>
-Future<T> wrap_future(const ThreadFuture<T>& source) {
+Future<T> wrap_future(const ThreadFuture<T>& source,
+                      std::source_location where = std::source_location::current()) {
     Loop& loop = get_running_loop();
-    Future<T> future = loop.create_future<T>();
+    Future<T> future = loop.create_future<T>(where);
     auto op = std::make_shared<detail::WrapOp<T>>(loop.core(), future.state(), source.state());
     loop.core().external_ops().add(*op);
     future.add_done_callback([source](Future<T>& ended) {

@@ -4,6 +4,7 @@
 #include "aio/ensure_future.h"
 #include "aio/timing.h"
 
+#include <array>
 #include <optional>
 #include <unordered_set>
 #include <utility>
@@ -54,6 +55,16 @@ Coro<WaitResult<F>> wait_and_sort(std::vector<F> futures, WaitOpts options) {
 template <class R>
 using HandleIn = std::remove_cvref_t<ElementOf<R>>;
 
+template <class R>
+auto wait_for_distinct(const R& range, const WaitOpts& options) {
+    std::vector<HandleIn<R>> distinct;
+    std::unordered_set<const void*> seen;
+    for (const auto& future : range) {
+        if (seen.insert(future.state().get()).second) distinct.push_back(future);
+    }
+    return wait_and_sort(std::move(distinct), options);
+}
+
 }  // namespace detail
 
 /// Waits for the futures or tasks in \p range; gives those that are done and
@@ -67,15 +78,24 @@ using HandleIn = std::remove_cvref_t<ElementOf<R>>;
 /// Resumes:   from the loop, after the condition became true or the time passed.
 /// Cancelled: throws CancelledError; the futures are left alone.
 /// Lifetime:  needs nothing; the handles are copied.
+///
+/// GCC 12 cannot compile a braced list inside an await ("array used as
+/// initializer"): with it `co_await wait(std::vector{a, b})` needs a name for the
+/// vector, or the second form.
 template <class R>
     requires std::derived_from<detail::HandleIn<R>, FutureBase>
 Coro<WaitResult<detail::HandleIn<R>>> wait(R&& range, WaitOpts options = {}) {
-    std::vector<detail::HandleIn<R>> distinct;
-    std::unordered_set<const void*> seen;
-    for (const auto& future : range) {
-        if (seen.insert(future.state().get()).second) distinct.push_back(future);
-    }
-    return detail::wait_and_sort(std::move(distinct), options);
+    return detail::wait_for_distinct(range, options);
+}
+
+/// The same for a few futures or tasks of one type: `wait(a, b)`.
+template <std::derived_from<FutureBase> F, std::same_as<F>... Others>
+Coro<WaitResult<F>> wait(const F& first, const Others&... others) {
+    return detail::wait_for_distinct(std::array<F, 1 + sizeof...(Others)>{first, others...}, {});
+}
+template <std::derived_from<FutureBase> F, std::same_as<F>... Others>
+Coro<WaitResult<F>> wait(WaitOpts options, const F& first, const Others&... others) {
+    return detail::wait_for_distinct(std::array<F, 1 + sizeof...(Others)>{first, others...}, options);
 }
 
 /// Passing coroutines is forbidden, use tasks: the caller could not tell which
@@ -83,5 +103,9 @@ Coro<WaitResult<detail::HandleIn<R>>> wait(R&& range, WaitOpts options = {}) {
 template <class R>
     requires detail::is_coro<detail::HandleIn<R>>
 void wait(R&& range, WaitOpts options = {}) = delete;
+template <class T, class... Others>
+void wait(Coro<T> first, Others&&... others) = delete;
+template <class T, class... Others>
+void wait(WaitOpts options, Coro<T> first, Others&&... others) = delete;
 
 }  // namespace aio

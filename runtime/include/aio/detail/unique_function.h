@@ -1,6 +1,8 @@
 // unique_function.h - a move-only callable with room for small closures
 #pragma once
 
+#include "aio/detail/callback_rule.h"
+
 #include <concepts>
 #include <cstddef>
 #include <cstring>
@@ -29,6 +31,7 @@ public:
                                     : std::is_invocable_r_v<R, std::decay_t<F>&, Args...>))
     UniqueFunction(F&& f) {  // NOLINT: converting on purpose, as std::function does
         using Target = std::decay_t<F>;
+        if constexpr (std::is_void_v<R>) check_callback<Target, Args...>();
         if constexpr (fits<Target>) {
             ::new (static_cast<void*>(buffer_)) Target(std::forward<F>(f));
         } else {
