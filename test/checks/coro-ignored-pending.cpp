@@ -59,7 +59,7 @@ aio::Coro<> good_all_of_a_few() {
   auto [done, pending] = co_await aio::wait({.timeout = 1s}, first, second);
   for (auto &task : pending)
     task.cancel();
-  co_await aio::wait(first);
+  co_await aio::wait(second, first);
 }
 
 aio::Coro<> bad_only_done_is_taken() {

@@ -88,12 +88,14 @@ Coro<WaitResult<detail::HandleIn<R>>> wait(R&& range, WaitOpts options = {}) {
     return detail::wait_for_distinct(range, options);
 }
 
-/// The same for a few futures or tasks of one type: `wait(a, b)`.
+/// The same for two or more futures or tasks of one type: `wait(a, b)`.
 template <std::derived_from<FutureBase> F, std::same_as<F>... Others>
+    requires(sizeof...(Others) > 0)
 Coro<WaitResult<F>> wait(const F& first, const Others&... others) {
     return detail::wait_for_distinct(std::array<F, 1 + sizeof...(Others)>{first, others...}, {});
 }
 template <std::derived_from<FutureBase> F, std::same_as<F>... Others>
+    requires(sizeof...(Others) > 0)
 Coro<WaitResult<F>> wait(WaitOpts options, const F& first, const Others&... others) {
     return detail::wait_for_distinct(std::array<F, 1 + sizeof...(Others)>{first, others...}, options);
 }
