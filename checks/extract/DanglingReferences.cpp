@@ -202,7 +202,7 @@ private:
       return;
     ReferenceFlow::Ends Ends = Flow.ofVariable(Local);
     for (const ReferenceEnd &End : Ends) {
-      if (!End.Task)
+      if (!End.Task || (End.Owned && isGivenAway(Local)))
         continue;
       DanglingReference One;
       One.End = End;
@@ -228,6 +228,22 @@ private:
       }
       add(std::move(One));
     }
+  }
+
+  /// True when \p Owner hands what it owns to another owner, which may live longer.
+  bool isGivenAway(const VarDecl &Owner) const {
+    return llvm::any_of(Index.uses(Owner), [&](const Expr *Use) {
+      const Stmt *Around = Index.parent(Use);
+      while (isa_and_nonnull<ImplicitCastExpr, ParenExpr, CXXConstructExpr>(Around))
+        Around = Index.parent(Around);
+      if (const auto *Call = dyn_cast_or_null<CallExpr>(Around))
+        return strip(Call) != Call; // std::move() and the like
+      if (const auto *Member = dyn_cast_or_null<MemberExpr>(Around)) {
+        const IdentifierInfo *Name = Member->getMemberDecl()->getIdentifier();
+        return Name && (Name->isStr("release") || Name->isStr("swap"));
+      }
+      return isa_and_nonnull<ReturnStmt, CoreturnStmt>(Around);
+    });
   }
 
   /// True when it is a coroutine that leaves work behind, and something else is

@@ -318,6 +318,7 @@ bool ReferenceFlow::throughSystem(const Passing &Call, Way &Now) {
     bool Glvalue = Call.Call.isGLValue();
     if (!Part || !(Glvalue || isHandle(Result)))
       return false;
+    Now.Owned |= !Now.Handle && !Now.Task;
     Now.Handle = Now.Task || !Glvalue;
     return true;
   }

@@ -24,6 +24,7 @@ struct ReferenceEnd {
   std::uint32_t Parameter = 0;                 ///< of Callee, for the value
   const clang::VarDecl *Holder = nullptr;   ///< the local that holds the task
   const clang::Expr *Spawner = nullptr;     ///< the call that gave it to the loop
+  bool Owned = false; ///< not the variable itself is meant, but what it owns
   /// The end counts if functions of other units do all of this.
   llvm::SmallVector<facts::Condition, 1> OnlyIf;
 };

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -61,6 +62,62 @@ mini::task<> good_retried_here() {
 
 mini::task<> good_retried_with_a_copy(int count) {
   return retry([count]() -> mini::task<> { look(count); co_return; });
+}
+
+// What a local owns lives as long as its last owner
+
+struct Promise;
+struct Pending {
+  Promise *promise;
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<> waiting);
+  void await_resume();
+  template <class F> Pending finally(F) { return *this; }
+};
+struct Promise {
+  Pending get_future() { return Pending{this}; }
+};
+struct Work {
+  Promise done;
+  Pending get_future() { return done.get_future(); }
+};
+void submit(std::unique_ptr<Work> work);
+void keep_raw(Work *work);
+
+Pending good_moved_into_the_callback() {
+  auto work = std::make_unique<Work>();
+  Pending done = work->done.get_future();
+  return done.finally([work = std::move(work)] {});
+}
+Pending good_through_a_reference() {
+  auto work = std::make_unique<Work>();
+  auto &same = *work;
+  return same.done.get_future().finally([work = std::move(work)] {});
+}
+Pending good_submitted() {
+  auto work = std::make_unique<Work>();
+  auto done = work->get_future();
+  submit(std::move(work));
+  return done;
+}
+Pending good_released() {
+  auto work = std::make_unique<Work>();
+  auto done = work->get_future();
+  keep_raw(work.release());
+  return done;
+}
+Pending bad_owned_to_the_end() {
+  auto work = std::make_unique<Work>();
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'this' of 'Work::get_future' refers to 'work', which dies when its scope ends; the task may run after that
+  return work->get_future();
+}
+mini::task<> takes(Promise &promise) {
+  co_await promise.get_future();
+}
+mini::task<> bad_itself() {
+  Promise promise;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'promise' of 'takes' refers to 'promise', which dies when its scope ends
+  return takes(promise);
 }
 
 // What is yielded is used before the generator goes on
