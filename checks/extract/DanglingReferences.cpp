@@ -75,7 +75,8 @@ private:
       if (Test.Does != facts::Returns)
         Test.Does = facts::Spawns | facts::Stores;
     One.Use = lateUse(One);
-    One.Certain &= !mayLetGo(One) && !holdsNothing(One) && !(One.Where == How::Stored && isSuspended(*One.End.At));
+    One.Certain &= !mayLetGo(One) && !holdsNothing(One) && !mayMove(One) &&
+                   !(One.Where == How::Stored && isSuspended(*One.End.At));
     Out.push_back(std::move(One));
   }
 
@@ -86,6 +87,14 @@ private:
                                      .getNonReferenceType()->getAsCXXRecordDecl();
     return One.End.Parameter == facts::ObjectParameter && !coroutineBody(*One.End.Callee) &&
            Class && tellsOthers(*Class);
+  }
+  /// True when generic code that makes an awaitable, but no coroutine's task, is
+  /// given the value to move: senders, adaptors, pipes.
+  bool mayMove(const DanglingReference &One) const {
+    const FunctionDecl &Callee = *One.End.Callee;
+    return One.End.Parameter < Callee.getNumParams() && !coroutineBody(Callee) &&
+           Callee.isTemplateInstantiation() && !Unit.colors().task(Callee.getReturnType()) &&
+           Callee.getParamDecl(One.End.Parameter)->getType()->isRValueReferenceType();
   }
   /// True for a lambda that captures nothing: there is nothing to read.
   static bool holdsNothing(const DanglingReference &One) {

@@ -161,9 +161,13 @@ bool ReferenceFlow::throughModel(const Passing &Call, const model::FunctionRule 
          throughUnknown(Call, Now);
 }
 
+static const CXXRecordDecl *classOf(const Expr &Value) {
+  return Value.getType().getNonReferenceType()->getAsCXXRecordDecl();
+}
+
 void ReferenceFlow::beClosure(const Passing &Call, Way &Now) const {
   const CXXMethodDecl *Body =
-      callOperator(Call.Value->getType().getNonReferenceType()->getAsCXXRecordDecl());
+      callOperator(classOf(*Call.Value));
   std::optional<facts::ParameterUse> Use;
   if (Body && !Now.Task)
     Use = Known.of(*Body, facts::CapturesParameter);
@@ -183,6 +187,8 @@ bool ReferenceFlow::throughCallable(const Passing &Call, const model::CallableRu
     beClosure(Call, Now);
     Now.Parameter = facts::ObjectParameter; // it dies itself, not what it captures
     Now.Handle = true;
+  } else if (Rule.Runs == facts::Transfer::Inline && !callOperator(classOf(*Call.Value))) {
+    return false; // it is called and gone: what it returns is not known to refer to it
   } else if (makesObject(Call.Call, Call.Site)) {
     return intoResult(Call, Now);
   } else if (!MakesTask && Rule.Runs != facts::Transfer::Inline) {
@@ -330,8 +336,10 @@ bool ReferenceFlow::throughSystem(const Passing &Call, Way &Now) {
       into(*Call.Site.Object, Now);
     return false;
   }
+  // A view or a pair of it refers to it; what std::apply() returns is not known to.
+  const CXXRecordDecl *Record = Result->getAsCXXRecordDecl();
   return Now.Task || Result->isPointerType() ||
-         (Result->isRecordType() && !isOwner(Result->getAsCXXRecordDecl()));
+         (Record && Record->isInStdNamespace() && !isOwner(Record));
 }
 
 } // namespace corolint

@@ -47,6 +47,8 @@ private:
     facts::ParameterUse Use;
     Use.Parameter = One.getFunctionScopeIndex();
     merge(Flow.ofVariable(One), Use);
+    if (!Later && mayRunLoop(One))
+      Use.Does &= ~facts::Spawns;
     if (Later && isHandle(Type) && Later->of(&One))
       Use.Does |= facts::Returns;
     // A closure by value is in the frame; what it captures by reference is not.
@@ -61,6 +63,17 @@ private:
         onlyLooksAt(One, Index, Models, Known))
       Use.Does |= facts::Looks;
     keep(std::move(Use));
+  }
+
+  /// True when the function changes \p One itself, which may be the loop: what it
+  /// has started may have ended by then.
+  bool mayRunLoop(const ParmVarDecl &One) const {
+    return llvm::any_of(Index.uses(One), [&](const Expr *Use) {
+      const auto *Member = dyn_cast_or_null<MemberExpr>(Index.parent(Use));
+      const auto *Method =
+          Member ? dyn_cast<CXXMethodDecl>(Member->getMemberDecl()) : nullptr;
+      return Method && !Method->isConst() && !Flow.isTask(Method->getReturnType());
+    });
   }
 
   /// True for a function that takes a task and starts it, but does nothing that

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "task_mock.h"
@@ -62,6 +63,30 @@ mini::task<> good_retried_here() {
 
 mini::task<> good_retried_with_a_copy(int count) {
   return retry([count]() -> mini::task<> { look(count); co_return; });
+}
+
+// A sender takes what it is given with it
+
+template <class From>
+struct Sender {
+  From from;
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<> waiting);
+  void await_resume();
+};
+template <class F> struct Adaptor {
+  F callable;
+  template <class From> friend auto operator|(From &&from, Adaptor &&self) {
+    return std::apply([&](auto &&...all) { return Sender<From>{std::forward<decltype(all)>(all)...}; },
+                      std::forward_as_tuple(std::forward<From>(from)));
+  }
+};
+template <class F> Adaptor<F> then(F callable) { return {std::move(callable)}; }
+void sync_wait_all(Sender<Sender<int>> work);
+
+void good_piped() {
+  auto work = Sender<int>{1} | then([] {});
+  sync_wait_all({std::move(work)});
 }
 
 // What a local owns lives as long as its last owner

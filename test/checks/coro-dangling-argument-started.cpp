@@ -48,6 +48,26 @@ aio::Coro<> bad_task_in_a_task() {
   co_await std::move(work);
 }
 
+// The function that starts the task runs the loop itself
+
+class TestLoop {
+public:
+  void exec();
+  void quit();
+};
+aio::Coro<> quit_later(TestLoop &loop) {
+  co_await aio::yield();
+  loop.quit();
+}
+void quit_in_the_loop(TestLoop &loop) {
+  aio::create_task(quit_later(loop));
+  loop.exec();
+}
+void good_loop_of_the_caller() {
+  TestLoop loop;
+  quit_in_the_loop(loop);
+}
+
 std::string global;
 
 void good_copied() { start_copy(std::string("a")); }
