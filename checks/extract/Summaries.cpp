@@ -65,15 +65,21 @@ private:
     keep(std::move(Use));
   }
 
-  /// True when the function changes \p One itself, which may be the loop: what it
-  /// has started may have ended by then.
+  /// True when the function runs a loop, or changes \p One itself, which may be
+  /// one: what it has started may have ended by then.
   bool mayRunLoop(const ParmVarDecl &One) const {
-    return llvm::any_of(Index.uses(One), [&](const Expr *Use) {
-      const auto *Member = dyn_cast_or_null<MemberExpr>(Index.parent(Use));
-      const auto *Method =
-          Member ? dyn_cast<CXXMethodDecl>(Member->getMemberDecl()) : nullptr;
-      return Method && !Method->isConst() && !Flow.isTask(Method->getReturnType());
+    bool Runs = llvm::any_of(Index.calls(), [&](const Expr *Call) {
+      std::optional<CallSite> Site = CallSite::of(Call);
+      return Site && llvm::any_of(Models.rules(*Site), [](const model::FunctionRule *Rule) {
+               return Rule->Does && Rule->Does->What == facts::Effect::RunsLoop;
+             });
     });
+    return Runs || llvm::any_of(Index.uses(One), [&](const Expr *Use) {
+             const auto *Member = dyn_cast_or_null<MemberExpr>(Index.parent(Use));
+             const auto *Method =
+                 Member ? dyn_cast<CXXMethodDecl>(Member->getMemberDecl()) : nullptr;
+             return Method && !Method->isConst() && !Flow.isTask(Method->getReturnType());
+           });
   }
 
   /// True for a function that takes a task and starts it, but does nothing that

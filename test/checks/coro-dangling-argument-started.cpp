@@ -68,6 +68,15 @@ void good_loop_of_the_caller() {
   quit_in_the_loop(loop);
 }
 
+template <class F> void ignore(F work) {
+  aio::create_task(work());
+  aio::run(quit_later(*new TestLoop));
+}
+void good_captured() {
+  std::string key = "a";
+  ignore([&key]() -> aio::Coro<> { co_await read_later(key); });
+}
+
 std::string global;
 
 void good_copied() { start_copy(std::string("a")); }
