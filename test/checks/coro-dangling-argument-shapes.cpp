@@ -67,26 +67,33 @@ mini::task<> good_retried_with_a_copy(int count) {
 
 // A sender takes what it is given with it
 
-template <class From>
-struct Sender {
+struct Just {
+  std::string value;
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<> waiting);
+  void await_resume();
+};
+template <class From> struct Then {
   From from;
   bool await_ready();
   void await_suspend(std::coroutine_handle<> waiting);
   void await_resume();
 };
-template <class F> struct Adaptor {
-  F callable;
-  template <class From> friend auto operator|(From &&from, Adaptor &&self) {
-    return std::apply([&](auto &&...all) { return Sender<From>{std::forward<decltype(all)>(all)...}; },
-                      std::forward_as_tuple(std::forward<From>(from)));
-  }
+template <class From> struct Apply {
+  From &&from;
+  auto operator()(int) { return Then<std::remove_cvref_t<From>>{std::forward<From>(from)}; }
 };
-template <class F> Adaptor<F> then(F callable) { return {std::move(callable)}; }
-void sync_wait_all(Sender<Sender<int>> work);
+struct Adaptor {
+  std::tuple<int> arguments;
+};
+template <class From> auto operator|(From &&from, Adaptor &&self) {
+  return std::apply(Apply<From>{std::forward<From>(from)}, self.arguments);
+}
 
-void good_piped() {
-  auto work = Sender<int>{1} | then([] {});
-  sync_wait_all({std::move(work)});
+auto good_piped() { return Just{"a"} | Adaptor{}; }
+mini::task<> good_piped_first() {
+  auto work = Just{"a"} | Adaptor{};
+  co_await work;
 }
 
 // What a local owns lives as long as its last owner
