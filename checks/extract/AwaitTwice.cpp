@@ -2,6 +2,7 @@
 #include "checks/extract/AwaitTwice.h"
 
 #include "checks/extract/Dataflow.h"
+#include "checks/extract/ExpectedErrors.h"
 #include "checks/extract/WrittenParts.h"
 
 #include "clang/AST/ASTContext.h"
@@ -102,6 +103,9 @@ AwaitTwice::Effect AwaitTwice::asked(const TaskUse &Use) const {
 }
 
 AwaitTwice::Effect AwaitTwice::effect(const DeclRefExpr &Named, SecondUse::How &How) const {
+  // A test that a second use fails, or one that runs in a process of its own.
+  if (isTriedByMacro(Named, Body))
+    return Effect::Unclear;
   TaskUse Use = Uses.of(Named);
   switch (Use.What) {
   case TaskUse::Kind::Await:

@@ -4,6 +4,7 @@
 #include "checks/extract/AwaitedValues.h"
 #include "checks/extract/CallFixes.h"
 #include "checks/extract/Callables.h"
+#include "checks/extract/Finishing.h"
 #include "checks/model/Annotations.h"
 #include "checks/model/Names.h"
 #include "checks/model/Predicates.h"
@@ -17,9 +18,28 @@ using namespace clang;
 
 namespace corolint {
 
+/// By block: whether control can go on in this program. Empty when nothing in
+/// \p Body hands the process over to another one.
+static std::vector<bool> findStaying(const FunctionBody &Body, const model::Model &Models) {
+  auto HandsOver = [&](const CFGElement &Element) {
+    auto Statement = Element.getAs<CFGStmt>();
+    std::optional<CallSite> Site = Statement && isa<CallExpr>(Statement->getStmt())
+                                       ? CallSite::of(Statement->getStmt())
+                                       : std::nullopt;
+    return Site && llvm::any_of(Models.rules(*Site), [](const model::FunctionRule *Rule) {
+             return Rule->OnProcess == model::FunctionRule::ProcessStep::Exec;
+           });
+  };
+  auto Ends = [&](const CFGBlock &Block) { return llvm::any_of(Block, HandsOver); };
+  if (llvm::none_of(Body.cfg(), [&](const CFGBlock *Block) { return Ends(*Block); }))
+    return {};
+  return finishingBlocks(Body.cfg(), Ends);
+}
+
 CallExtractor::CallExtractor(const FunctionBody &Body, const model::Model &Models,
                              const Coroutines &Colors, Sources &Text)
-    : CallFlow(Body, Models), Colors(Colors), Text(Text) {}
+    : CallFlow(Body, Models), Colors(Colors), Text(Text),
+      Stays(findStaying(Body, Models)) {}
 
 const char *reportingCheck(facts::Effect What) {
   switch (What) {
@@ -50,7 +70,8 @@ facts::Call CallExtractor::start(const State &Before, SourceRange Where,
                                  const CFGBlock &Block) {
   facts::Call Out;
   Out.Where = Text.location(Where);
-  Out.Path = !Body.canFinish(Block)  ? facts::Guard::NoReturn
+  bool Finishes = Body.canFinish(Block) && staysInProgram(Block);
+  Out.Path = !Finishes               ? facts::Guard::NoReturn
              : Before.NoLoop         ? facts::Guard::NoLoop
              : Body.isCertain(Block) ? facts::Guard::Unconditional
                                      : facts::Guard::Conditional;
@@ -170,6 +191,8 @@ void CallExtractor::visitCall(const State &Before, const CallSite &Site,
         Site.Arguments, [&](const Expr *Argument) { return wasAwaited(Argument); });
   }
   addCallables(Out, Site, Rule);
+  // What is given to be called once, or by a log, mostly is not called.
+  Out.Doubtful |= Rule && Rule->Opaque;
   if (Rule)
     markTasks(Site, *Rule);
   if (Out.Callee.empty() && Out.How != facts::Dispatch::Pointer &&

@@ -72,12 +72,17 @@ private:
   void addOnce(const clang::DeclStmt &Declared);
   void markOnce(const clang::Stmt *Initialiser);
   void noteUnmodelled(const CallSite &Site);
+  /// False where a path only leads to another program in the place of this one.
+  bool staysInProgram(const clang::CFGBlock &Block) const {
+    return Stays.empty() || Stays[Block.getBlockID()];
+  }
   facts::Call start(const State &Before, clang::SourceRange Where,
                     const clang::CFGBlock &Block);
 
   const Coroutines &Colors;
   Sources &Text;
   std::vector<facts::Call> Calls;
+  std::vector<bool> Stays; ///< by block; empty: all
   bool Suspends = false; ///< a co_await or co_yield is reached
   llvm::DenseSet<const clang::Stmt *> Seen;
   /// Calls whose task is given to run() here, by index in Calls.

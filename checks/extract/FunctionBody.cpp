@@ -1,6 +1,8 @@
 // FunctionBody.cpp - CFG and parents of one function body
 #include "checks/extract/FunctionBody.h"
 
+#include "checks/extract/Finishing.h"
+
 #include "clang/AST/Decl.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -84,45 +86,8 @@ bool FunctionBody::isConstant(const Expr &Call) const {
 }
 
 void FunctionBody::findFinishing() {
-  Finishes.resize(Graph->getNumBlockIDs());
-  std::vector<const CFGBlock *> Work{&Graph->getExit()};
-  Finishes[Graph->getExit().getBlockID()] = true;
-  while (!Work.empty()) {
-    const CFGBlock *Block = Work.back();
-    Work.pop_back();
-    for (const CFGBlock::AdjacentBlock &Previous : Block->preds()) {
-      const CFGBlock *From = Previous.getReachableBlock();
-      if (!From || Finishes[From->getBlockID()] || From->hasNoReturnElement())
-        continue;
-      Finishes[From->getBlockID()] = true;
-      Work.push_back(From);
-    }
-  }
-  // An endless loop never reaches the exit: what it does still happens. Only
-  // blocks from which every path runs into a call that does not return count.
-  std::vector<bool> Doomed(Graph->getNumBlockIDs());
-  bool Changed = true;
-  while (Changed) {
-    Changed = false;
-    for (const CFGBlock *Block : *Graph) {
-      unsigned Id = Block->getBlockID();
-      if (Finishes[Id] || Doomed[Id])
-        continue;
-      bool All = Block->hasNoReturnElement();
-      if (!All && Block->succ_size() > 0) {
-        All = true;
-        for (const CFGBlock::AdjacentBlock &Next : Block->succs())
-          if (const CFGBlock *To = Next.getReachableBlock())
-            All &= bool(Doomed[To->getBlockID()]);
-      }
-      if (All) {
-        Doomed[Id] = true;
-        Changed = true;
-      }
-    }
-  }
-  for (unsigned Id = 0; Id < Finishes.size(); ++Id)
-    Finishes[Id] = Finishes[Id] || !Doomed[Id];
+  Finishes = finishingBlocks(
+      *Graph, [](const CFGBlock &Block) { return Block.hasNoReturnElement(); });
 }
 
 void FunctionBody::findCertain() {

@@ -8,16 +8,21 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <mutex>
 #include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <aio/aio.h>
@@ -197,5 +202,58 @@ aio::Coro<> bad_reads_a_generator() {
   // CHECK: :[[@LINE+1]]:17: warning: call of 'numbers' blocks the event loop in coroutine 'bad_reads_a_generator': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
   auto values = numbers();
   values.begin();
+  co_return;
+}
+
+// What is written, loaded or mapped
+
+aio::Coro<> bad_output(std::string name) {
+  // CHECK: :[[@LINE+1]]:17: warning: 'std::basic_ofstream::basic_ofstream' blocks the event loop in coroutine 'bad_output' [coro-blocking-call]
+  std::ofstream file(name);
+  // CHECK: :[[@LINE+1]]:3: warning: 'std::operator<<' blocks the event loop in coroutine 'bad_output' [coro-blocking-call]
+  file << name;
+  // CHECK: :[[@LINE+1]]:3: warning: 'std::basic_ostream::operator<<' blocks the event loop in coroutine 'bad_output' [coro-blocking-call]
+  file << 3;
+  co_return;
+}
+
+aio::Coro<> bad_library() {
+  // CHECK: :[[@LINE+1]]:3: warning: 'dlopen' blocks the event loop in coroutine 'bad_library' [coro-blocking-call]
+  dlopen("libmore.so", RTLD_NOW);
+  co_return;
+}
+
+// The page is read from the disk when it is looked at.
+aio::Coro<> known_miss_mapped(int fd) {
+  void *page = mmap(nullptr, 4096, PROT_READ, MAP_PRIVATE, fd, 0);
+  co_return static_cast<void>(*static_cast<const char *>(page));
+}
+
+// Which call it is, a number says.
+aio::Coro<> known_miss_system_call(char *buffer) {
+  syscall(SYS_read, 0, buffer, 1);
+  co_return;
+}
+
+// What is called once
+
+std::once_flag prepared;
+pthread_once_t prepared_in_c = PTHREAD_ONCE_INIT;
+void prepare() { std::call_once(prepared, nap); }
+
+aio::Coro<> bad_once() {
+  // CHECK: :[[@LINE+1]]:3: warning: call of lambda in 'bad_once' blocks the event loop in coroutine 'bad_once': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  std::call_once(prepared, [] { nap(); });
+  // CHECK: :[[@LINE+1]]:3: warning: call of 'nap' blocks the event loop in coroutine 'bad_once': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  std::call_once(prepared, nap);
+  // CHECK: :[[@LINE+1]]:3: warning: call of 'nap' blocks the event loop in coroutine 'bad_once': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  pthread_once(&prepared_in_c, nap);
+  // CHECK: :[[@LINE+1]]:3: warning: call of 'prepare' blocks the event loop in coroutine 'bad_once': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  prepare();
+  co_return;
+}
+
+aio::Coro<> good_once(int &count) {
+  std::call_once(prepared, [&] { ++count; });
   co_return;
 }

@@ -2,6 +2,8 @@
 //
 // RUN: %findings %s %flags | %expect %s
 
+#include <atomic>
+#include <barrier>
 #include <cassert>
 #include <chrono>
 #include <condition_variable>
@@ -20,6 +22,8 @@
 
 #include <aio/aio.h>
 
+#include "gtest_macros.h"
+#include "installed_macros.h"
 #include "task_mock.h"
 
 using namespace std::chrono_literals;
@@ -251,3 +255,90 @@ int good_main() {
 }
 
 int good_global = (std::this_thread::sleep_for(1ms), 1);
+
+aio::Coro<> bad_waits_in_other_words(std::barrier<> &barrier, std::latch &latch,
+                                     std::atomic<int> &number) {
+  // CHECK: :[[@LINE+1]]:11: warning: 'std::barrier::arrive_and_wait' blocks the event loop in coroutine 'bad_waits_in_other_words' [coro-blocking-call]
+  barrier.arrive_and_wait();
+  // CHECK: :[[@LINE+1]]:9: warning: 'std::latch::arrive_and_wait' blocks the event loop in coroutine 'bad_waits_in_other_words' [coro-blocking-call]
+  latch.arrive_and_wait();
+  // CHECK: :[[@LINE+1]]:10: warning: 'std::atomic::wait' blocks the event loop in coroutine 'bad_waits_in_other_words' [coro-blocking-call]
+  number.wait(1);
+  co_return;
+}
+
+void nap() { std::this_thread::sleep_for(10ms); }
+
+aio::Coro<> bad_temporary_thread() {
+  // CHECK: :[[@LINE+1]]:20: warning: 'std::thread::join' blocks the event loop in coroutine 'bad_temporary_thread' [coro-blocking-call]
+  std::thread(nap).join();
+  // CHECK: :[[@LINE+1]]:20: warning: 'std::thread::join' blocks the event loop in coroutine 'bad_temporary_thread' [coro-blocking-call]
+  std::thread{nap}.join();
+  co_return;
+}
+
+// An await shows its operand to the compiler more than once
+
+aio::Coro<int> fetch(int number);
+int measure() {
+  nap();
+  return 1;
+}
+struct transforming {
+  struct promise_type {
+    transforming get_return_object();
+    std::suspend_always initial_suspend() noexcept;
+    std::suspend_always final_suspend() noexcept;
+    std::suspend_always await_transform(int number);
+    void return_void();
+    void unhandled_exception();
+  };
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+};
+
+aio::Coro<> bad_operand() {
+  // CHECK: :[[@LINE+1]]:18: warning: call of 'measure' blocks the event loop in coroutine 'bad_operand': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  co_await fetch(measure());
+}
+transforming bad_transformed_operand() {
+  // CHECK: :[[@LINE+1]]:12: warning: call of 'measure' blocks the event loop in coroutine 'bad_transformed_operand': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  co_await measure();
+}
+
+// Macros of installed libraries, and of tests
+
+aio::Coro<> bad_macro_of_a_library() {
+  // CHECK: :[[@LINE+1]]:3: warning: 'std::this_thread::sleep_for' blocks the event loop in coroutine 'bad_macro_of_a_library' [coro-blocking-call]
+  LIBRARY_PAUSE();
+  // CHECK: :[[@LINE+1]]:15: warning: call of 'nap' blocks the event loop in coroutine 'bad_macro_of_a_library': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  LIBRARY_RUN(nap());
+  // CHECK: :[[@LINE+1]]:23: warning: call of 'measure' blocks the event loop in coroutine 'bad_macro_of_a_library': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  LIBRARY_AWAIT(fetch(measure()));
+}
+
+// The statement runs in a child that dies.
+aio::Coro<> good_death_test() {
+  EXPECT_DEATH(nap(), "");
+  EXPECT_DEATH(
+      {
+        nap();
+        std::this_thread::sleep_for(10ms);
+      },
+      "");
+  co_return;
+}
+
+aio::Coro<> bad_other_test() {
+  // CHECK: :[[@LINE+1]]:19: warning: call of 'nap' blocks the event loop in coroutine 'bad_other_test': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  EXPECT_NO_THROW(nap());
+  co_return;
+}
+
+aio::Coro<> good_other_build() {
+#ifdef WITH_PAUSES
+  nap();
+#endif
+  co_return;
+}
