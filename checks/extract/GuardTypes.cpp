@@ -84,26 +84,55 @@ bool containsAwait(const Stmt *Statement) {
          llvm::any_of(Statement->children(), containsAwait);
 }
 
+/// The initialiser that \p Value stands for, when that is written at a member.
+static const Expr *asWritten(const Expr *Value) {
+  const auto *Default = dyn_cast<CXXDefaultInitExpr>(Value);
+  return Default ? Default->getExpr() : Value;
+}
+
 llvm::SmallVector<const Expr *, 4> written(const Expr *Value) {
   llvm::SmallVector<const Expr *, 4> Out;
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
     Out.append(Construct->arg_begin(), Construct->arg_end());
   else if (const auto *List = dyn_cast<InitListExpr>(Value))
     for (const Expr *One : List->inits())
-      Out.push_back(One);
+      Out.push_back(asWritten(One));
   return Out;
+}
+
+llvm::SmallVector<const Expr *, 4> madeGuards(const Expr *Value,
+                                              const model::Model &Models) {
+  llvm::SmallVector<const Expr *, 4> Out;
+  const auto *Made = dyn_cast<CXXConstructExpr>(Value);
+  const FunctionDecl *Defined = Made ? Made->getConstructor()->getDefinition() : nullptr;
+  if (const auto *Constructor = dyn_cast_or_null<CXXConstructorDecl>(Defined))
+    for (const CXXCtorInitializer *One : Constructor->inits())
+      if (const FieldDecl *Member = One->getAnyMember();
+          Member && guarding(Member->getType(), Models) != Guarding::None)
+        Out.push_back(asWritten(One->getInit()));
+  return Out;
+}
+
+/// True for std::defer_lock and its like.
+static bool isDeferTag(const Expr *Argument, const model::Model &Models) {
+  const model::TypeRule *Tag = Models.type(Argument->getType());
+  return Tag && Tag->DeferTag;
 }
 
 bool bringsLock(const Expr *Argument, const model::Model &Models) {
   const Expr *Value = strip(Argument);
   while (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Value))
     Value = strip(Cast->getSubExpr());
-  if (isMutex(Value->getType(), Models) || ownsMutex(Value->getType(), Models))
+  bool IsGuard = guarding(Value->getType(), Models) != Guarding::None;
+  // A guard owns a pointer to the mutex, which it may have been made without.
+  if (isMutex(Value->getType(), Models) ||
+      (!IsGuard && ownsMutex(Value->getType(), Models)))
     return true;
-  if (isa<CXXConstructExpr, InitListExpr>(Value))
-    return llvm::any_of(written(Value),
-                        [&](const Expr *One) { return bringsLock(One, Models); });
-  return guarding(Value->getType(), Models) != Guarding::None;
+  if (!isa<CXXConstructExpr, InitListExpr>(Value))
+    return IsGuard;
+  llvm::SmallVector<const Expr *, 4> Written = written(Value);
+  return llvm::any_of(Written, [&](const Expr *One) { return bringsLock(One, Models); }) &&
+         llvm::none_of(Written, [&](const Expr *One) { return isDeferTag(One, Models); });
 }
 
 } // namespace corolint

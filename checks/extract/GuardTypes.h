@@ -24,8 +24,14 @@ Guarding guarding(clang::QualType Type, const model::Model &Models,
 /// True when a co_await stands in \p Statement, not in its lambdas.
 bool containsAwait(const clang::Stmt *Statement);
 
-/// The arguments that \p Value is made with.
+/// The arguments that \p Value is made with, and what its class writes for those
+/// members of an aggregate that are left out.
 llvm::SmallVector<const clang::Expr *, 4> written(const clang::Expr *Value);
+
+/// What the constructor that \p Value calls makes the guards among its members
+/// with; nothing when its definition is elsewhere.
+llvm::SmallVector<const clang::Expr *, 4> madeGuards(const clang::Expr *Value,
+                                                     const model::Model &Models);
 
 /// True when \p Argument is a mutex, or a guard that may hold one.
 bool bringsLock(const clang::Expr *Argument, const model::Model &Models);

@@ -55,6 +55,8 @@ std::optional<LockFlow::Hold> LockFlow::holdOf(State &Now, const Expr &Init,
     return One ? One : holdOf(Now, *Choice->getFalseExpr(), How, Place);
   }
   llvm::SmallVector<const Expr *, 4> Written = written(Value);
+  if (How == Guarding::ByMember)
+    Written.append(madeGuards(Value, Models));
   if (Written.empty() && !isa<CallExpr, DeclRefExpr>(Value))
     return std::nullopt; // made without a mutex
   if (How == Guarding::ByMember && !isa<CallExpr, DeclRefExpr>(Value) &&
