@@ -1,6 +1,7 @@
 // ColorPromises.cpp - annotations that the code beside them breaks
 #include "checks/extract/ColorPromises.h"
 
+#include "checks/extract/Callables.h"
 #include "checks/extract/WrittenParts.h"
 #include "checks/model/Predicates.h"
 
@@ -80,13 +81,9 @@ private:
                                          Models.annotationWords());
     if (!Wanted.NonBlocking && !Wanted.LoopOnly)
       return;
-    const Expr *Inner = strip(&Value);
-    if (const auto *Address = dyn_cast<UnaryOperator>(Inner))
-      Inner = strip(Address->getSubExpr());
-    const auto *Name = dyn_cast<DeclRefExpr>(Inner);
-    const auto *Function = dyn_cast_or_null<FunctionDecl>(Name ? Name->getDecl() : nullptr);
-    if (Function && Models.annotations(*Function).Blocking)
-      Found.push_back({How::Conversion, Function, &To, Value.getSourceRange()});
+    for (const FunctionDecl *Function : callableTargets(&Value))
+      if (Models.annotations(*Function).Blocking)
+        return Found.push_back({How::Conversion, Function, &To, Value.getSourceRange()});
   }
 
   const FunctionBody &Body;

@@ -164,3 +164,55 @@ aio::Coro<> bad_only_shown() {
   show(task);
   co_return;
 }
+
+// A conversion by another name
+
+void on_event(CORO_NONBLOCKING std::function<void()> handler);
+
+void bad_conversions_by_name(bool first) {
+  auto kept = &slow_handler;
+  // CHECK: :[[@LINE+1]]:12: warning: 'slow_handler' is annotated as blocking and is given to what must not block [coro-color-annotation]
+  on_ready(kept);
+  const Handler constant = slow_handler;
+  // CHECK: :[[@LINE+1]]:12: warning: 'slow_handler' is annotated as blocking and is given to what must not block [coro-color-annotation]
+  on_ready(constant);
+  // CHECK: :[[@LINE+1]]:12: warning: 'slow_handler' is annotated as blocking and is given to what must not block [coro-color-annotation]
+  on_ready((Handler)slow_handler);
+  // CHECK: :[[@LINE+1]]:12: warning: 'slow_handler' is annotated as blocking and is given to what must not block [coro-color-annotation]
+  on_ready(reinterpret_cast<Handler>(&slow_handler));
+  // CHECK: :[[@LINE+1]]:12: warning: 'slow_handler' is annotated as blocking and is given to what must not block [coro-color-annotation]
+  on_ready(first ? slow_handler : nullptr);
+  // CHECK: :[[@LINE+1]]:12: warning: 'slow_handler' is annotated as blocking and is given to what must not block [coro-color-annotation]
+  on_event(slow_handler);
+  std::function<void()> erased = slow_handler;
+  // CHECK: :[[@LINE+1]]:12: warning: 'slow_handler' is annotated as blocking and is given to what must not block [coro-color-annotation]
+  on_event(erased);
+}
+
+void good_conversions_by_name() {
+  auto kept = &any_handler;
+  on_ready(kept);
+  std::function<void()> erased = any_handler;
+  on_event(erased);
+  on_event([] {});
+}
+
+// A template promises for what it is made with
+
+struct SlowPolicy {
+  CORO_BLOCKING void go();
+};
+struct FastPolicy {
+  void go() {}
+};
+template <class Policy> CORO_NONBLOCKING void bad_policy(Policy policy) {
+  // CHECK: :[[@LINE+1]]:10: warning: 'SlowPolicy::go' blocks in 'bad_policy<SlowPolicy>', which is annotated as nonblocking [coro-color-annotation]
+  policy.go();
+}
+template <class Policy> CORO_NONBLOCKING void good_policy(Policy policy) { policy.go(); }
+
+void good_policies() {
+  bad_policy(SlowPolicy());
+  bad_policy(FastPolicy());
+  good_policy(FastPolicy());
+}
