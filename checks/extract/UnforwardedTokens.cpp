@@ -157,8 +157,15 @@ private:
     return Call && namedValue(Call->getImplicitObjectArgument()) == &Token;
   }
 
+  bool isShield(const CallSite &Site) const {
+    return llvm::any_of(Models.rules(Site), [](const model::FunctionRule *Rule) {
+      return Rule->CancelCheck;
+    });
+  }
+
   /// True when something around \p Call gets the token, as stop_when(fetch(1),
-  /// token) does, and in a handler, which runs although the rest was cancelled.
+  /// token) does, or keeps the call from being cancelled, as shield() does; and in
+  /// a handler, which runs although the rest was cancelled.
   bool isBesideToken(const Expr &Call) const {
     bool SameExpression = true;
     for (const Stmt *Around = Body.parent(&Call); Around; Around = Body.parent(Around)) {
@@ -166,7 +173,7 @@ private:
         return true;
       SameExpression &= isa<Expr>(Around);
       if (std::optional<CallSite> Site = CallSite::of(Around);
-          SameExpression && Site && isGivenToken(*Site, Models))
+          SameExpression && Site && (isGivenToken(*Site, Models) || isShield(*Site)))
         return true;
     }
     return false;

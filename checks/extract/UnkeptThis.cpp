@@ -23,7 +23,7 @@ static bool keepsAlive(QualType Type) {
   if (Record->hasDefinition() && model::isShared(*Record))
     return true;
   static constexpr llvm::StringLiteral Names[] = {"weak_ptr", "intrusive_ptr", "com_ptr",
-                                                  "weak_ref", "lw_shared_ptr", "gate_holder"};
+                                                  "weak_ref", "lw_shared_ptr"};
   return Record->getIdentifier() && llvm::is_contained(Names, Record->getName());
 }
 
@@ -34,9 +34,31 @@ static bool sharesThis(const Stmt &Part) {
          (Callee->getName() == "shared_from_this" || Callee->getName() == "weak_from_this");
 }
 
-/// True when \p Body takes a share of its object, in a variable or a call,
-/// before it is suspended: later, the object may be gone.
-static bool takesShare(const FunctionDecl &Body) {
+/// True when \p Value names a member of a class that can be awaited, as the
+/// close() of a gate can: whoever destroys the object waits for it first.
+static bool isAwaitedMember(const Expr *Value, const Coroutines &Colors) {
+  const auto *Member = Value ? dyn_cast_or_null<MemberExpr>(strip(Value)) : nullptr;
+  const CXXRecordDecl *Record = Member && isa<FieldDecl>(Member->getMemberDecl())
+                                    ? Member->getType()->getAsCXXRecordDecl()
+                                    : nullptr;
+  return Record && Record->hasDefinition() &&
+         llvm::any_of(Record->getDefinition()->methods(), [&](const CXXMethodDecl *Method) {
+           return Colors.isAwaitable(Method->getReturnType());
+         });
+}
+
+/// True when \p Local is an entry that such a member gave: `gate.hold()`.
+static bool isEntry(const VarDecl &Local, const Coroutines &Colors) {
+  const CXXRecordDecl *Record = Local.getType()->getAsCXXRecordDecl();
+  std::optional<CallSite> Made =
+      Local.getInit() ? CallSite::of(strip(Local.getInit())) : std::nullopt;
+  return Record && Record->hasDefinition() && Record->hasNonTrivialDestructor() && Made &&
+         !Colors.isAwaitable(Local.getType()) && isAwaitedMember(Made->Object, Colors);
+}
+
+/// True when \p Body takes a share of its object, in a variable or a call, or
+/// enters a gate of it, before it is suspended: later, the object may be gone.
+static bool takesShare(const FunctionDecl &Body, const Coroutines &Colors) {
   const Stmt *First = nullptr;
   if (const CoroutineBodyStmt *Coroutine = coroutineBody(Body))
     anyPart(Coroutine->getBody(), [&](const Stmt &Part) {
@@ -48,9 +70,10 @@ static bool takesShare(const FunctionDecl &Body) {
     return !First || !Manager.isBeforeInTranslationUnit(First->getEndLoc(), Share.getBeginLoc());
   };
   BodyIndex Index(Body);
-  return llvm::any_of(Index.locals(), [](const VarDecl *Local) {
+  return llvm::any_of(Index.locals(), [&](const VarDecl *Local) {
     const Expr *Init = Local->getInit();
-    return Init && keepsAlive(Local->getType()) && !anyPart(Init, sharesThis);
+    return Init && ((keepsAlive(Local->getType()) && !anyPart(Init, sharesThis)) ||
+                    (isEntry(*Local, Colors) && IsInTime(*Init)));
   }) || llvm::any_of(Index.calls(), [&](const Expr *Call) {
     return sharesThis(*Call) && IsInTime(*Call);
   });
@@ -79,10 +102,15 @@ static bool carriesShare(const Expr &Call, const CXXRecordDecl *Closure) {
 
 /// True when a member of the object, other than a loop, is given the task: a
 /// group, a scope or a gate that waits for it.
-static bool isOwnedByMember(const Expr &Spawner, const model::Model &Models) {
+static bool isOwnedByMember(const Expr &Spawner, const model::Model &Models,
+                            const Coroutines &Colors) {
   std::optional<CallSite> Site = CallSite::of(&Spawner);
-  if (!Site || !Site->Object)
+  if (!Site)
     return false;
+  if (!Site->Object)
+    return llvm::any_of(Site->Arguments, [&](const Expr *Argument) {
+      return isAwaitedMember(Argument, Colors); // with_gate(gate, work)
+    });
   const Expr *Object = strip(Site->Object);
   if (const auto *Arrow = dyn_cast_or_null<CXXOperatorCallExpr>(Object))
     Object = strip(Arrow->getArg(0));
@@ -101,7 +129,7 @@ static std::vector<UnkeptThis> findFireAndForget(const Analysis &Unit,
                                                  const FunctionDecl &Method) {
   QualType Returned = Method.getReturnType();
   if (Unit.colors().kind(Method) != facts::Kind::Coroutine ||
-      Unit.colors().isAwaitable(Returned) || takesShare(Method) ||
+      Unit.colors().isAwaitable(Returned) || takesShare(Method, Unit.colors()) ||
       llvm::any_of(Method.parameters(),
                    [](const ParmVarDecl *One) { return keepsAlive(One->getType()); }))
     return {};
@@ -118,7 +146,7 @@ static std::vector<UnkeptThis> findFireAndForget(const Analysis &Unit,
 std::vector<UnkeptThis> findUnkeptThis(const Analysis &Unit, const FunctionBody &Body) {
   const auto *Method = dyn_cast<CXXMethodDecl>(&Body.function());
   if (!Method || !Method->isInstance() || Method->getParent()->isLambda() ||
-      destructorMayEnd(*Method->getParent()) || takesShare(*Method))
+      destructorMayEnd(*Method->getParent()) || takesShare(*Method, Unit.colors()))
     return {};
   if (coroutineBody(*Method))
     if (auto Own = findFireAndForget(Unit, *Method); !Own.empty())
@@ -130,7 +158,7 @@ std::vector<UnkeptThis> findUnkeptThis(const Analysis &Unit, const FunctionBody 
     for (const ReferenceEnd &End : Flow.ofHandle(*This)) {
       const FunctionDecl *Defined = nullptr;
       if (!End.Task || !(End.What & facts::Spawns) || !End.OnlyIf.empty() ||
-          !End.Callee->hasBody(Defined) || takesShare(*Defined) ||
+          !End.Callee->hasBody(Defined) || takesShare(*Defined, Unit.colors()) ||
           !Flow.isTask(Defined->getReturnType())) // says so itself
         continue;
       const auto *Called = dyn_cast<CXXMethodDecl>(End.Callee);
@@ -138,7 +166,7 @@ std::vector<UnkeptThis> findUnkeptThis(const Analysis &Unit, const FunctionBody 
           Called && Called->getParent()->isLambda() ? Called->getParent() : nullptr;
       const auto *At = dyn_cast<Expr>(End.At);
       if (afterSpawn(Body, Unit.models(), *End.At, nullptr) != AfterSpawn::Leaves ||
-          carriesShare(*End.Task, Closure) || (At && isOwnedByMember(*At, Unit.models())) ||
+          carriesShare(*End.Task, Closure) || (At && isOwnedByMember(*At, Unit.models(), Unit.colors())) ||
           llvm::any_of(Out, [&](const UnkeptThis &Other) { return Other.Task == End.Task; }))
         continue;
       UnkeptThis One;

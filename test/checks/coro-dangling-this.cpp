@@ -10,6 +10,7 @@
 #include <aio/aio.h>
 
 #include "asio_mock.h"
+#include "seastar_mock.h"
 #include "task_mock.h"
 
 namespace asio = boost::asio;
@@ -265,3 +266,91 @@ int main() {
   first.bad_some_are_short();
   context.run();
 }
+
+// A base that knows the class, and a part of the object
+
+template <class Derived> class Starter {
+public:
+  void bad_of_the_derived_class() {
+    // CHECK: :[[@LINE+1]]:22: warning: nobody waits for this task of 'Started::run', and nothing keeps this 'Starter' alive, which it uses [coro-dangling-this]
+    aio::create_task(static_cast<Derived *>(this)->run());
+  }
+};
+class Started : public Starter<Started> {
+public:
+  aio::Coro<> run() {
+    co_await aio::sleep(1ms);
+    look(left);
+  }
+
+private:
+  int left = 0;
+};
+void start(Started &one) { one.bad_of_the_derived_class(); }
+
+class Whole {
+public:
+  void bad_part() {
+    // CHECK: :[[@LINE+1]]:22: warning: nobody waits for this task of 'Started::run', and nothing keeps this 'Whole' alive, which it uses [coro-dangling-this]
+    aio::create_task(part.run());
+  }
+  aio::Coro<> good_part_is_awaited() { co_await part.run(); }
+
+private:
+  Started part;
+};
+
+// A gate is closed, and waited for, before the object dies
+
+class Gated {
+public:
+  void good_inside() {
+    (void)seastar::with_gate(gate, [this] { return run(); });
+  }
+  void good_holder() { (void)holds(); }
+  void bad_holder_after_an_await() {
+    // CHECK: :[[@LINE+1]]:11: warning: nobody waits for this task of 'Gated::holds_late', and nothing keeps this 'Gated' alive, which it uses [coro-dangling-this]
+    (void)holds_late();
+  }
+  void bad_outside() {
+    // CHECK: :[[@LINE+1]]:11: warning: nobody waits for this task of 'Gated::run', and nothing keeps this 'Gated' alive, which it uses [coro-dangling-this]
+    (void)run();
+  }
+  seastar::future<> stop() { return gate.close(); }
+
+private:
+  seastar::future<> run() {
+    co_await seastar::sleep(1ms);
+    look(left);
+  }
+  seastar::future<> holds() {
+    auto holder = gate.hold();
+    co_await seastar::sleep(1ms);
+    look(left);
+  }
+  seastar::future<> holds_late() {
+    co_await seastar::sleep(1ms);
+    auto holder = gate.hold();
+    look(left);
+  }
+  seastar::gate gate;
+  int left = 0;
+};
+
+// A strand runs the task, and waits for nothing.
+class Stranded {
+public:
+  explicit Stranded(asio::io_context &context) : strand(asio::make_strand(context)) {}
+  void bad_strand() {
+    // CHECK: :[[@LINE+1]]:28: warning: nobody waits for this task of 'Stranded::run', and nothing keeps this 'Stranded' alive, which it uses [coro-dangling-this]
+    asio::co_spawn(strand, run(), asio::detached);
+  }
+
+private:
+  asio::awaitable<void> run() {
+    co_await asio::this_coro::executor;
+    look(left);
+  }
+  asio::strand<asio::io_context::executor_type> strand;
+  int left = 0;
+};

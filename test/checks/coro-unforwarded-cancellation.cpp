@@ -130,3 +130,13 @@ struct Session {
   aio::Coro<> known_miss_member() { co_await fetch(1); }
   std::stop_token token;
 };
+
+// What is shielded shall go on.
+aio::Coro<> good_shielded(std::stop_token token) { co_await aio::shield(fetch(1)); }
+
+// Not reported: the token would be a member of the options.
+aio::Coro<> submit(Request request);
+aio::Coro<> known_miss_in_options(std::stop_token token) {
+  Request request{.number = 1};
+  co_await submit(request);
+}

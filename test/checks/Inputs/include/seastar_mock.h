@@ -39,6 +39,20 @@ template <class F> future<> submit_to(unsigned shard, F &&function) {
 }
 } // namespace smp
 
+/// Counts who is inside; close() waits until all have left.
+class gate {
+public:
+  class holder {
+  public:
+    ~holder();
+  };
+  holder hold();
+  future<> close();
+};
+template <class F> future<> with_gate(gate &of, F &&function) {
+  return mock::pretend<future<>>();
+}
+
 class semaphore_units {
 public:
   ~semaphore_units();
