@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <iostream>
 #include <memory>
 #include <stdexcept>
 #include <thread>
+#include <tuple>
 #include <variant>
 #include <vector>
 
@@ -294,5 +297,69 @@ aio::Coro<> bad_and_good_durations() {
   naps_for(0);
   // CHECK: :[[@LINE+1]]:3: warning: call of 'naps_for' blocks the event loop in coroutine 'bad_and_good_durations': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
   naps_for(2);
+  co_return;
+}
+
+// Names: an inline namespace, a callable of the library
+
+inline namespace v2 {
+namespace disk {
+void flush() { nap(); }
+} // namespace disk
+} // namespace v2
+
+aio::Coro<> bad_names() {
+  // CHECK: :[[@LINE+1]]:3: warning: call of 'disk::flush' blocks the event loop in coroutine 'bad_names': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  disk::flush();
+  // CHECK: :[[@LINE+1]]:3: warning: call of 'disk::flush' blocks the event loop in coroutine 'bad_names': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  v2::disk::flush();
+  // CHECK: :[[@LINE+1]]:3: warning: call of lambda in 'bad_names' blocks the event loop in coroutine 'bad_names': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  std::apply([](int) { nap(); }, std::tuple(1));
+  co_return;
+}
+
+/// A wrapper of the project that hides what it holds.
+class Job {
+public:
+  template <class F> explicit Job(F action) : held(std::make_unique<Held<F>>(action)) {}
+  void run() { held->run(); }
+
+private:
+  struct Any {
+    virtual ~Any() = default;
+    virtual void run() = 0;
+  };
+  template <class F> struct Held : Any {
+    explicit Held(F action) : action(action) {}
+    void run() override { action(); }
+    F action;
+  };
+  std::unique_ptr<Any> held;
+};
+
+aio::Coro<> bad_erased() {
+  Job job([] { nap(); });
+  // CHECK: :[[@LINE+1]]:7: warning: call of 'Job::run' blocks the event loop in coroutine 'bad_erased': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  job.run();
+  co_return;
+}
+
+// Its body is in a file that nobody showed.
+void elsewhere();
+aio::Coro<> known_miss_elsewhere() {
+  elsewhere();
+  co_return;
+}
+
+// To log and to allocate is ordinary work
+
+void note(const char *what) {
+  std::printf("%s", what);
+  std::fputs(what, stderr);
+  std::cerr << what << std::endl;
+  auto room = std::make_unique<std::vector<int>>(3);
+}
+aio::Coro<> good_logs() {
+  note("started");
   co_return;
 }

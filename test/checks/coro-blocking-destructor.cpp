@@ -191,3 +191,31 @@ aio::Coro<> good_released() {
   keep(std::move(*worker.release()));
   co_return;
 }
+
+aio::Coro<> bad_temporary() {
+  // CHECK: :[[@LINE+1]]:3: warning: 'std::jthread::~jthread' runs here and blocks the event loop in coroutine 'bad_temporary' until its work is done [coro-blocking-destructor]
+  std::jthread{work};
+  co_return;
+}
+
+struct Pump : Worker {};
+
+aio::Coro<> bad_base() {
+  // CHECK: :[[@LINE+1]]:8: warning: 'std::jthread::~jthread' runs here and blocks the event loop in coroutine 'bad_base' until its work is done [coro-blocking-destructor]
+  Pump pump;
+  pump.thread = std::jthread(work);
+  co_return;
+}
+
+// A context without threads of its own has nothing to wait for.
+aio::Coro<> good_context() {
+  asio::io_context context;
+  co_return;
+}
+
+// On the way of an exception nobody lets it go.
+aio::Coro<> known_miss_exception() {
+  std::jthread worker(work);
+  co_await aio::sleep(std::chrono::seconds(1));
+  worker.detach();
+}

@@ -1,7 +1,10 @@
 // coro-blocking-lock.cpp - locks that others hold for long, taken on the loop
 // RUN: %findings --strict --check=coro-blocking-lock %s %flags | %expect %s
 
+#include <atomic>
 #include <condition_variable>
+#include <iostream>
+#include <memory>
 #include <mutex>
 #include <shared_mutex>
 #include <string>
@@ -281,5 +284,41 @@ aio::Coro<> good_tried_later() {
   std::unique_lock guard(late_mutex, std::defer_lock);
   if (guard.try_lock())
     ++counter;
+  co_return;
+}
+
+// Readers wait for a writer
+
+std::shared_mutex table_mutex;
+
+void rewrites_table() {
+  std::unique_lock lock(table_mutex);
+  fsync(1);
+}
+
+aio::Coro<> bad_reader() {
+  // CHECK: :[[@LINE+1]]:20: warning: locking 'table_mutex' blocks the event loop in coroutine 'bad_reader' while 'rewrites_table' holds it during 'fsync' [coro-blocking-lock]
+  std::shared_lock lock(table_mutex);
+  co_return;
+}
+
+// Taken only when it is free
+
+aio::Coro<> good_tried_by_hand() {
+  if (disk_mutex.try_lock()) {
+    ++pending;
+    disk_mutex.unlock();
+  }
+  if (!disk_mutex.try_lock())
+    co_return;
+  std::lock_guard guard(disk_mutex, std::adopt_lock);
+  ++pending;
+}
+
+// Locks inside of the library are short, and not looked for.
+aio::Coro<> known_miss_hidden(std::atomic<std::shared_ptr<int>> &shared) {
+  auto number = shared.load();
+  static std::vector<int> initialized_once(*number);
+  std::cout << initialized_once.size();
   co_return;
 }

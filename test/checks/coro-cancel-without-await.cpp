@@ -157,3 +157,17 @@ aio::Coro<> good_reference(aio::Task<int> &task) {
 }
 
 void good_cannot_await(aio::Task<int> task) { task.cancel(); }
+
+// The program ends
+
+struct Program {
+  Tasks tasks;
+  ~Program() {
+    for (auto &task : tasks)
+      task.cancel();
+  }
+};
+void good_at_the_end(aio::Loop &loop, aio::Task<int> &task) {
+  task.cancel();
+  loop.stop();
+}

@@ -185,3 +185,54 @@ mini::task<> known_miss_result_of_an_await(std::string name) {
   auto &&dead = co_await View{name + "x"};
   use(dead);
 }
+
+// Temporaries that wrap a callable, a reference or an argument
+
+mini::task<> calls(const std::function<void()> &action) {
+  co_await mini::sleep_for(1ms);
+  action();
+}
+template <class Signature> class function_ref;
+template <class R> class function_ref<R()> {
+public:
+  template <class F> function_ref(F &&callable) : callable(&callable) {}
+  R operator()() const;
+
+private:
+  void *callable;
+};
+mini::task<> calls_by_reference(function_ref<void()> action) {
+  co_await mini::sleep_for(1ms);
+  action();
+}
+mini::task<> holds(std::reference_wrapper<std::string> text) {
+  co_await mini::sleep_for(1ms);
+  use(text.get());
+}
+
+mini::task<> bad_function() {
+  // CHECK: :[[@LINE+1]]:21: warning: 'action' of 'calls' refers to a temporary that dies at the end of this expression; the task may run after that [coro-dangling-argument]
+  auto work = calls([] { look(1); });
+  co_await std::move(work);
+}
+mini::task<> bad_function_reference() {
+  int count = 0;
+  // CHECK: :[[@LINE+1]]:34: warning: 'action' of 'calls_by_reference' refers to a temporary that dies at the end of this expression; the task may run after that [coro-dangling-argument]
+  auto work = calls_by_reference([&count] { look(++count); });
+  co_await std::move(work);
+}
+mini::task<> bad_reference_wrapper() {
+  std::string text = "a";
+  // CHECK: :[[@LINE+1]]:10: warning: 'text' of 'holds' refers to 'text', which dies when its scope ends; the task may run after that [coro-dangling-argument]
+  return holds(std::ref(text));
+}
+mini::task<int> good_bound_and_kept() {
+  auto make = std::bind(fetch_later, std::string("a"));
+  auto work = make();
+  co_return co_await std::move(work);
+}
+mini::task<int> known_miss_bound() { return std::bind(fetch_later, std::string("a"))(); }
+mini::task<> good_called_at_once() {
+  co_await calls([] { look(1); });
+  co_await calls_by_reference([] { look(1); });
+}

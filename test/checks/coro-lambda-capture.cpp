@@ -299,3 +299,34 @@ void good_run_by_another() {
   };
   run_to_its_end(body());
 }
+
+// By another name: a copy in a function object, a lambda that calls one
+
+mini::task<> known_miss_copy_in_a_function() {
+  mini::task<> work;
+  {
+    int number = 1;
+    std::function<mini::task<>()> make = [number]() -> mini::task<> {
+      co_await mini::sleep_for(1ms);
+      look(number);
+    };
+    work = make();
+  }
+  co_await std::move(work);
+}
+void good_kept_by_another() {
+  int number = 0;
+  auto adds = [&number] {
+    return [](int value) -> mini::task<> {
+      co_await mini::sleep_for(1ms);
+      look(value);
+    }(number);
+  };
+  mini::spawn(adds());
+}
+seastar::future<> good_runs_the_loop(int number) {
+  co_await seastar::repeat([number]() -> seastar::future<> {
+    co_await seastar::sleep(1ms);
+    look(number);
+  });
+}

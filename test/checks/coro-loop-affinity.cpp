@@ -226,3 +226,15 @@ void known_miss_passed_on(asio::io_context &io, asio::steady_timer &timer) {
   io.run();
   watchdog.join();
 }
+
+// A strand is as good as the loop
+
+void good_strand(asio::io_context &io, asio::steady_timer &timer) {
+  auto strand = asio::make_strand(io);
+  std::thread watchdog([&] {
+    asio::post(strand, [&timer] { timer.cancel(); });
+    asio::dispatch(timer.get_executor(), [&timer] { timer.cancel(); });
+  });
+  io.run();
+  watchdog.join();
+}

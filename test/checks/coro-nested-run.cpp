@@ -158,3 +158,10 @@ aio::Coro<int> bad_main_task() {
 }
 
 int runs_the_main_task() { return aio::run(bad_main_task()); }
+
+// A test runs its own loop, and is on none.
+void good_fixture() {
+  asio::io_context context;
+  asio::co_spawn(context, good_poll(context), asio::detached);
+  context.run();
+}

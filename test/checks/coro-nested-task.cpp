@@ -10,6 +10,7 @@
 #include <aio/aio.h>
 
 #include "asio_mock.h"
+#include "seastar_mock.h"
 #include "task_mock.h"
 
 namespace asio = boost::asio;
@@ -118,3 +119,43 @@ aio::Coro<std::vector<aio::Coro<>>> good_many() {
 
 /// The type says nothing of what is in it.
 mini::task<std::any> known_miss_erased() { co_return std::any(compute); }
+
+// The result of the outer task is kept, and with it the inner one
+
+mini::task<mini::task<int>> choose();
+
+mini::task<> bad_result_kept() {
+  // CHECK: :[[@LINE+1]]:8: warning: 'inner' is never awaited, so its work never starts [coro-unawaited-task]
+  auto inner = co_await choose();
+}
+
+mini::task<> bad_results_kept(std::vector<mini::task<mini::task<int>>> all) {
+  // CHECK: :[[@LINE+1]]:8: warning: the tasks in 'results' are never awaited, so their work is lost [coro-unawaited-task]
+  auto results = co_await mini::when_all(std::move(all));
+  compute(results.size());
+}
+
+// A continuation that gives a task: who flattens gives its result
+
+struct Request {
+  template <class F> mini::task<std::invoke_result_t<F>> then(F next) {
+    co_await mini::yield();
+    co_return next();
+  }
+};
+
+mini::task<> bad_continuation(Request request) {
+  // CHECK: :[[@LINE+1]]:3: warning: the awaitable is never awaited, so its work never starts [coro-discarded-task]
+  co_await request.then([] { return lookup(); });
+}
+
+mini::task<int> good_continuation(Request request) {
+  co_return co_await co_await request.then([] { return lookup(); });
+}
+
+seastar::future<> good_flattened() {
+  return seastar::make_ready_future().then([] { return seastar::make_ready_future(); });
+}
+
+/// What makes tasks is no task.
+mini::task<std::function<mini::task<int>()>> good_factory() { co_return lookup; }

@@ -283,3 +283,28 @@ aio::Coro<int> bad_set_by_a_thread(std::promise<int> &promise) {
   // CHECK: :[[@LINE+1]]:20: warning: 'std::future::get' stops
   co_return future.get();
 }
+
+// Behind an interface, and where a program ends
+
+struct AnyFuture {
+  virtual ~AnyFuture() = default;
+  virtual int get() = 0;
+};
+struct HeldFuture final : AnyFuture {
+  std::future<int> future;
+  int get() override { return future.get(); }
+};
+
+aio::Coro<int> bad_erased(AnyFuture &any) {
+  // CHECK: :[[@LINE+1]]:17: warning: call of 'HeldFuture::get' stops the event loop in coroutine 'bad_erased' until asynchronous work is done: it reaches 'std::future::get' [coro-sync-wait]
+  co_return any.get();
+}
+
+struct Service {
+  std::future<void> done;
+  void stop() {
+    if (done.valid())
+      done.get();
+  }
+};
+void good_shutdown(Service &service) { service.stop(); }

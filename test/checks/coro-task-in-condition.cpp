@@ -2,11 +2,13 @@
 //
 // RUN: %findings %s %flags | %expect %s
 
+#include <cassert>
 #include <coroutine>
 #include <functional>
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -321,4 +323,50 @@ Answer answer();
 void good_other_class() {
   if (answer())
     greet();
+}
+
+// Text is made of it
+
+namespace fmt {
+template <class... Values> std::string format(const char *form, Values &&...values);
+}
+namespace std {
+template <class... Values> std::string format(const char *form, Values &&...values);
+}
+struct Line {
+  template <class T> Line &operator<<(const T &value);
+};
+Line warn();
+
+t::task<> bad_text() {
+  // CHECK: :[[@LINE+1]]:40: warning: what 'is_admin' returns is a task, and is passed to be looked at in place of its result; its work never starts [coro-task-in-condition]
+  std::string text = fmt::format("{}", is_admin(1));
+  // CHECK: :[[@LINE+1]]:29: warning: what 'count' returns is a task, and is passed to be looked at in place of its result; its work never starts [coro-task-in-condition]
+  text += std::format("{}", count());
+  // CHECK: :[[@LINE+1]]:26: warning: what 'count' returns is a task, and is passed to be looked at in place of its result; its work never starts [coro-task-in-condition]
+  warn() << "users: " << count();
+  co_return;
+}
+
+// The overload for a truth takes it
+
+void tell(bool yes);
+void tell(std::string text);
+
+t::task<> bad_overload() {
+  // CHECK: :[[@LINE+1]]:8: warning: what 'open' returns is a task, and is tested in place of its result; its work never starts [coro-task-in-condition]
+  tell(open());
+  co_return;
+}
+
+/// The library converts it.
+t::task<> known_miss_in_the_library() {
+  std::optional<bool> answer = open();
+  grant(answer.value());
+  co_return;
+}
+
+t::task<> good_asserted(t::task<bool> work) {
+  assert(work && "there is one");
+  co_await std::move(work);
 }

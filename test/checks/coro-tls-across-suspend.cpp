@@ -7,6 +7,7 @@
 #include <thread>
 
 #include <errno.h>
+#include <locale.h>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -236,4 +237,49 @@ aio::Coro<> bad_error_of_another(int fd, char *buffer) {
     // CHECK: :[[@LINE+1]]:9: warning: 'errno' is read after a suspension
     use(errno);
   }
+}
+
+// Objects that set it, and put it back when they die
+
+class Span {
+public:
+  Span() : previous(current_span) { current_span = this; }
+  ~Span() { current_span = previous; }
+
+private:
+  Span *previous;
+  static thread_local Span *current_span;
+};
+
+mini::task<> known_miss_span() {
+  Span span;
+  co_await flush();
+}
+
+// The locale of a thread
+mini::task<> known_miss_locale() {
+  locale_t old = uselocale(locale_t());
+  co_await flush();
+  uselocale(old);
+}
+
+// The number in a team, and the lock of an interpreter
+
+extern "C" {
+int omp_get_thread_num(void);
+int PyGILState_Ensure(void);
+void PyGILState_Release(int state);
+}
+
+mini::task<> bad_number_in_a_team() {
+  int number = omp_get_thread_num();
+  co_await flush();
+  // CHECK: :[[@LINE+1]]:7: warning: 'number' holds what 'omp_get_thread_num' said before the suspension; the coroutine may continue on another thread [coro-tls-across-suspend]
+  use(number);
+}
+
+mini::task<> known_miss_interpreter() {
+  int state = PyGILState_Ensure();
+  co_await flush();
+  PyGILState_Release(state);
 }

@@ -200,3 +200,12 @@ void bad_awaitable_by_transformation() {
   // CHECK: :[[@LINE+1]]:8: warning: 'work' is never awaited
   auto work = manual();
 }
+
+aio::Coro<> bad_first_turn_only() {
+  for (int number = 0; number < 3; ++number) {
+    // CHECK: :[[@LINE+1]]:10: warning: 'page' is not awaited on every path; where it is not, its work never starts [coro-unawaited-task]
+    auto page = fetch(number);
+    if (number == 0)
+      co_await std::move(page);
+  }
+}

@@ -177,3 +177,18 @@ aio::Coro<int> good_if_constexpr() {
 
 aio::Coro<> good_stub() { co_return; }
 mini::generator<int> good_generator() { co_yield 1; }
+
+// Silent: it holds a guard to the end of what it awaits
+
+struct Guard {
+  Guard();
+  ~Guard();
+};
+aio::Coro<int> good_guarded() {
+  Guard guard;
+  co_return co_await fetch(1);
+}
+
+// The lambda and the template may serve other types as well.
+template <class T> aio::Coro<T> known_miss_template(T value) { co_return value + 1; }
+aio::Coro<int> good_calls_the_template() { co_return co_await known_miss_template(1) + 1; }

@@ -3,7 +3,9 @@
 // RUN: %findings %s %flags | %expect %s
 
 #include <chrono>
+#include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -87,3 +89,64 @@ cobalt::promise<void> good_pool(asio::thread_pool &pool) {
 }
 
 int good_main() { return cobalt::run(work()); }
+
+// A promise runs at once, to its first suspension; a task does not
+
+void use(const std::string &text);
+std::string name();
+cobalt::task<> reads(const std::string &text) {
+  co_await work();
+  use(text);
+}
+cobalt::promise<void> starts(const std::string &text) {
+  co_await work();
+  use(text);
+}
+cobalt::promise<void> starts_and_copies(const std::string &text) {
+  use(text);
+  co_await work();
+}
+
+cobalt::task<> bad_temporaries() {
+  // CHECK: :[[@LINE+1]]:21: warning: 'text' of 'reads' refers to a temporary that dies at the end of this expression; the task may run after that [coro-dangling-argument]
+  auto task = reads(name());
+  co_await task;
+  // CHECK: :[[@LINE+1]]:25: warning: 'text' of 'starts' refers to a temporary that dies at the end of this expression; the task may run after that [coro-dangling-argument]
+  auto promise = starts(name());
+  co_await promise;
+}
+cobalt::task<> good_temporaries() {
+  auto promise = starts_and_copies(name());
+  co_await promise;
+  co_await reads(name());
+}
+cobalt::task<> bad_captures(int number) {
+  // CHECK: :[[@LINE+1]]:15: warning: the captures of this coroutine lambda die at the end of this expression, before the coroutine has ended [coro-lambda-capture]
+  auto task = [number]() -> cobalt::task<> {
+    co_await work();
+    use(std::to_string(number));
+  }();
+  co_await task;
+}
+
+void bad_callbacks(asio::io_context &context) {
+  // CHECK: :[[@LINE+1]]:33: warning: 'work' returns a task, which 'std::function' drops; its work never starts [coro-task-as-void-callback]
+  std::function<void()> later = work;
+  later();
+  // CHECK: :[[@LINE+1]]:23: warning: this lambda returns a task, which 'boost::asio::post' drops; its work never starts [coro-task-as-void-callback]
+  asio::post(context, []() -> cobalt::task<> { co_await work(); });
+}
+
+cobalt::task<> bad_gathered() {
+  // CHECK: :[[@LINE+1]]:3: warning: what 'boost::cobalt::gather' returns is never awaited, so its work never starts [coro-discarded-task]
+  cobalt::gather(started(), started());
+  co_return;
+}
+
+cobalt::task<> good_ready() {
+  auto promise = started();
+  if (promise.ready())
+    use(std::to_string(promise.get()));
+  else
+    co_await promise;
+}

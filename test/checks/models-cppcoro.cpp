@@ -4,8 +4,11 @@
 
 #include <chrono>
 #include <mutex>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "cppcoro_mock.h"
 
@@ -67,3 +70,61 @@ cppcoro::task<> good_ways_to_await() {
 }
 
 void good_main() { cppcoro::sync_wait(work()); }
+
+// Nothing of it ran when it is dropped
+
+cppcoro::task<> bad_parts(cppcoro::io_service &service) {
+  // CHECK: :[[@LINE+1]]:3: warning: what 'cppcoro::io_service::schedule' returns is never awaited, so its work never starts [coro-discarded-task]
+  service.schedule();
+  // CHECK: :[[@LINE+1]]:3: warning: what 'cppcoro::when_all' returns is never awaited, so its work never starts [coro-discarded-task]
+  cppcoro::when_all(work(), work());
+  // CHECK: :[[@LINE+1]]:32: warning: the tasks in 'all' are never awaited, so their work is lost [coro-unawaited-task]
+  std::vector<cppcoro::task<>> all;
+  all.push_back(work());
+  co_return;
+}
+
+// What a task refers to when it runs
+
+void use(std::string_view text);
+std::string name();
+cppcoro::task<> reads(std::string_view text) {
+  co_await work();
+  use(text);
+}
+
+cppcoro::task<> bad_view() {
+  // CHECK: :[[@LINE+1]]:21: warning: 'text' of 'reads' refers to a temporary that dies at the end of this expression; the task may run after that [coro-dangling-argument]
+  auto task = reads(name() + "x");
+  co_await task;
+}
+cppcoro::task<> bad_returned() {
+  std::string text = name();
+  // CHECK: :[[@LINE+1]]:10: warning: 'text' of 'reads' refers to 'text', which dies when its scope ends; the task may run after that [coro-dangling-argument]
+  return reads(text);
+}
+cppcoro::task<> good_view(bool first) {
+  std::string text = name();
+  auto task = first ? reads(text) : reads("literal");
+  co_await task;
+  co_await reads(name());
+}
+cppcoro::task<> good_captures() {
+  int count = 0;
+  auto again = [&]() -> cppcoro::task<> {
+    ++count;
+    co_await work();
+  };
+  co_await again();
+  co_await again();
+  co_await [](std::string text) -> cppcoro::task<> {
+    co_await work();
+    use(text);
+  }(name());
+}
+
+// Another thread runs the loop.
+void good_worker(cppcoro::io_service &service) {
+  std::thread worker([&] { service.process_events(); });
+  worker.join();
+}

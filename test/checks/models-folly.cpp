@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -104,3 +105,84 @@ Task<int> good_ready(folly::SemiFuture<int> future) {
 }
 
 int good_main() { return folly::coro::blockingWait(work()); }
+
+// What a task refers to when it runs
+
+void use(const std::string &text);
+std::string name();
+Task<> reads(const std::string &text) {
+  co_await work();
+  use(text);
+}
+
+Task<> bad_temporary() {
+  // CHECK: :[[@LINE+1]]:21: warning: 'text' of 'reads' refers to a temporary that dies at the end of this expression; the task may run after that [coro-dangling-argument]
+  auto task = reads(name());
+  co_await std::move(task);
+}
+Task<> bad_returned() {
+  std::string text = name();
+  // CHECK: :[[@LINE+1]]:10: warning: 'text' of 'reads' refers to 'text', which dies when its scope ends; the task may run after that [coro-dangling-argument]
+  return reads(text);
+}
+Task<> bad_captured(int number) {
+  // CHECK: :[[@LINE+1]]:10: warning: the captures of this coroutine lambda die at the end of this expression, before the coroutine has ended [coro-lambda-capture]
+  return [number]() -> Task<> {
+    co_await work();
+    use(std::to_string(number));
+  }();
+}
+Task<> good_invoked(int number) {
+  return folly::coro::co_invoke([number]() -> Task<> {
+    co_await work();
+    use(std::to_string(number));
+  });
+}
+Task<> good_references() {
+  int count = 0;
+  auto again = [&]() -> Task<> {
+    co_await work();
+    ++count;
+  };
+  co_await again();
+  co_await folly::coro::collectAll(again(), again(), reads(name()));
+}
+
+struct Service {
+  std::string own;
+  Task<> run() {
+    co_await work();
+    use(own);
+  }
+  Task<> good_members() {
+    co_await run();
+    co_await folly::coro::collectAll(run(), run());
+  }
+};
+
+// Old futures and new tasks
+
+Task<int> bad_semi_future() {
+  // CHECK: :[[@LINE+1]]:27: warning: 'folly::SemiFuture::get' stops the event loop in coroutine 'bad_semi_future' until asynchronous work is done [coro-sync-wait]
+  co_return work().semi().get();
+}
+Task<> good_semi_future(folly::Executor *executor) {
+  auto future = work().semi();
+  co_await std::move(future);
+  auto started = folly::coro::co_withExecutor(executor, work()).start();
+  co_await std::move(started);
+}
+
+Task<> good_retries() {
+  for (int tries = 0; tries < 3; ++tries) {
+    bool failed = false;
+    try {
+      co_await work();
+    } catch (const std::exception &) {
+      failed = true;
+    }
+    if (!failed)
+      co_return;
+    co_await folly::coro::sleep(1s);
+  }
+}

@@ -3,7 +3,9 @@
 // RUN: %findings %s %flags | %expect %s
 
 #include <chrono>
+#include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -101,4 +103,47 @@ void good_resume(coro::thread_pool &pool) {
   pool.resume(work.handle());
   std::this_thread::sleep_for(1s);
   coro::sync_wait(work);
+}
+
+// The scheduler keeps the task, and nothing that the task refers to
+
+void use(const std::string &text);
+std::string name();
+coro::task<> reads(const std::string &text) {
+  co_await work();
+  use(text);
+}
+
+void bad_spawned(coro::scheduler &scheduler, int number) {
+  // CHECK: :[[@LINE+1]]:28: warning: the captures of this coroutine lambda die at the end of this expression, before the coroutine has ended [coro-lambda-capture]
+  scheduler.spawn_detached([number]() -> coro::task<> {
+    co_await work();
+    use(std::to_string(number));
+  }());
+  // CHECK: :[[@LINE+1]]:34: warning: 'text' of 'reads' refers to a temporary that dies at the end of this expression; the task may run after that [coro-dangling-argument]
+  scheduler.spawn_detached(reads(name()));
+  std::string text = name();
+  // CHECK: :[[@LINE+1]]:28: warning: 'text' of 'reads' refers to 'text', which dies when its scope ends; the task may run after that [coro-dangling-argument]
+  scheduler.spawn_detached(reads(text));
+}
+coro::task<> good_server(coro::scheduler &scheduler) {
+  co_await scheduler.schedule();
+  for (int left = co_await work(); left > 0; --left)
+    scheduler.spawn_detached([](int number) -> coro::task<> {
+      co_await work();
+      use(std::to_string(number));
+    }(left));
+}
+
+coro::task<> bad_lock_not_awaited(coro::mutex &mutex) {
+  // CHECK: :[[@LINE+1]]:8: warning: 'lock' is never awaited, so its work never starts [coro-unawaited-task]
+  auto lock = mutex.scoped_lock();
+  co_return;
+}
+
+coro::task<> bad_callback() {
+  // CHECK: :[[@LINE+1]]:33: warning: this lambda returns a task, which 'std::function' drops; its work never starts [coro-task-as-void-callback]
+  std::function<void()> later = [] { return work(); };
+  later();
+  co_return;
 }

@@ -3,6 +3,7 @@
 // RUN: %findings %s %flags | %expect %s
 
 #include <chrono>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -88,3 +89,69 @@ QCoro::Generator<int> good_generator() {
 }
 
 void good_main() { QCoro::waitFor(work()); }
+
+// A task runs at once, to its first suspension
+
+void use(const std::string &text);
+std::string name();
+QCoro::Task<> reads(const std::string &text) {
+  co_await work();
+  use(text);
+}
+QCoro::LazyTask<> reads_later(const std::string &text) {
+  co_await work();
+  use(text);
+}
+
+QCoro::Task<> bad_temporaries() {
+  // CHECK: :[[@LINE+1]]:21: warning: 'text' of 'reads' refers to a temporary that dies at the end of this expression; the task may run after that [coro-dangling-argument]
+  auto task = reads(name());
+  co_await task;
+  // CHECK: :[[@LINE+1]]:28: warning: 'text' of 'reads_later' refers to a temporary that dies at the end of this expression; the task may run after that [coro-dangling-argument]
+  auto later = reads_later(name());
+  co_await later;
+}
+void bad_fired() {
+  // CHECK: :[[@LINE+1]]:9: warning: 'text' of 'reads' refers to a temporary that dies at the end of this expression; the task may run after that [coro-dangling-argument]
+  reads(name());
+}
+void bad_slot_with_captures(int number) {
+  // CHECK: :[[@LINE+1]]:3: warning: the captures of this coroutine lambda die at the end of this expression, before the coroutine has ended [coro-lambda-capture]
+  [number]() -> QCoro::Task<> {
+    co_await work();
+    use(std::to_string(number));
+  }();
+}
+QCoro::Task<> good_temporary() { co_await reads(name()); }
+
+// Its slots may be coroutines.
+void good_slot(QObject *object, QProcess *process) {
+  QObject::connect(process, &QProcess::finished, object,
+                   [](int) -> QCoro::Task<> { co_await work(); });
+}
+
+QCoro::Task<> bad_locked_by_hand(QMutex &mutex) {
+  // CHECK: :[[@LINE+1]]:3: warning: 'mutex' stays locked while the coroutine is suspended; others wait for it meanwhile, and another thread may unlock it [coro-lock-across-suspend]
+  mutex.lock();
+  co_await work();
+  mutex.unlock();
+}
+QCoro::Task<> good_locked_by_hand(QMutex &mutex) {
+  mutex.lock();
+  mutex.unlock();
+  co_await work();
+}
+
+// A dialog and a loop of one's own run events inside the running loop.
+QCoro::Task<> bad_exec(QDialog &dialog) {
+  // CHECK: :[[@LINE+1]]:10: warning: 'QDialog::exec' runs an event loop inside the running one, in coroutine 'bad_exec' [coro-nested-run]
+  dialog.exec();
+  QEventLoop loop;
+  // CHECK: :[[@LINE+1]]:8: warning: 'QEventLoop::exec' runs another event loop in coroutine 'bad_exec'; this one stops until it returns [coro-nested-run]
+  loop.exec();
+  co_return;
+}
+QCoro::Task<> good_opened(QDialog &dialog) {
+  dialog.open();
+  co_return;
+}

@@ -3,7 +3,9 @@
 // RUN: %findings %s %flags | %expect %s
 
 #include <chrono>
+#include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -88,4 +90,56 @@ ss::future<> good_thread() {
 
 ss::future<> good_loop(int &count) {
   return ss::repeat([&count] { return ++count; });
+}
+
+// A future runs at once, to its first suspension
+
+void use(const std::string &text);
+std::string name();
+ss::future<> reads(const std::string &text) {
+  co_await work();
+  use(text);
+}
+ss::future<> copies(const std::string &text) {
+  use(text);
+  co_await work();
+}
+
+ss::future<> bad_temporary() {
+  // CHECK: :[[@LINE+1]]:16: warning: 'text' of 'reads' refers to a temporary that dies at the end of this expression; the task may run after that [coro-dangling-argument]
+  return reads(name());
+}
+ss::future<> bad_local() {
+  std::string text = name();
+  // CHECK: :[[@LINE+1]]:10: warning: 'text' of 'reads' refers to 'text', which dies when its scope ends; the task may run after that [coro-dangling-argument]
+  return reads(text);
+}
+ss::future<> bad_local_of_a_continuation() {
+  return ss::sleep(1s).then([] {
+    std::string text = name();
+    // CHECK: :[[@LINE+1]]:12: warning: 'text' of 'reads' refers to 'text', which dies when its scope ends; the task may run after that [coro-dangling-argument]
+    return reads(text);
+  });
+}
+ss::future<> good_references() {
+  co_await reads(name());
+  (void)copies(name());
+}
+ss::future<> good_kept_by_the_continuation(std::string text) {
+  return work().then([text = std::move(text)](int) { use(text); });
+}
+ss::future<> good_chain() {
+  return work().then([](int) { return work(); }).handle_exception([](auto) {});
+}
+
+ss::future<> bad_chain_dropped() {
+  // CHECK: :[[@LINE+1]]:3: warning: what 'seastar::future::then' returns is dropped, so its result and its errors are lost [coro-discarded-task]
+  work().then([](int) {});
+  co_return;
+}
+ss::future<> bad_callback() {
+  // CHECK: :[[@LINE+1]]:33: warning: this lambda returns a task, which 'std::function' drops; its result and its errors are lost [coro-task-as-void-callback]
+  std::function<void()> later = []() -> ss::future<> { co_await work(); };
+  later();
+  co_return;
 }

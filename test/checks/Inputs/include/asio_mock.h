@@ -11,6 +11,7 @@
 #include <coroutine>
 #include <cstddef>
 #include <exception>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -150,6 +151,13 @@ template <class Result> struct token_result<Result, deferred_t> {
 template <class Result, class Token, class Executor>
 struct token_result<Result, executor_binder<Token, Executor>>
     : token_result<Result, Token> {};
+template <class Result> struct tuple_result {
+  using type = std::tuple<error_code, Result>;
+};
+template <> struct tuple_result<void> { using type = std::tuple<error_code>; };
+template <class Result, class Token>
+struct token_result<Result, as_tuple_t<Token>>
+    : token_result<typename tuple_result<Result>::type, Token> {};
 template <class Result, class Token>
 using result_of = typename token_result<Result, std::decay_t<Token>>::type;
 

@@ -60,6 +60,12 @@ public:
 template <class... T> Task<int> collectAll(T &&...awaitables) {
   return mock::pretend<Task<int>>();
 }
+struct co_invoke_fn {
+  template <class F> std::invoke_result_t<F> operator()(F function) const {
+    return mock::pretend<std::invoke_result_t<F>>();
+  }
+};
+inline constexpr co_invoke_fn co_invoke{};
 template <class Rep, class Period> Task<void> sleep(std::chrono::duration<Rep, Period> time);
 
 struct blocking_wait_fn {

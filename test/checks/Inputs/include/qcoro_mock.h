@@ -16,6 +16,15 @@ public:
   static void sleep(unsigned long seconds);
   bool wait(unsigned long milliseconds = ~0ul);
 };
+class QEventLoop : public QObject {
+public:
+  int exec();
+};
+class QDialog : public QObject {
+public:
+  virtual int exec();
+  virtual void open();
+};
 class QIODevice : public QObject {
 public:
   virtual bool waitForReadyRead(int milliseconds);
