@@ -1,6 +1,7 @@
 // ReferenceCalls.cpp - what calls do with a value that is followed
 #include "checks/extract/ReferenceFlow.h"
 
+#include "checks/extract/Callables.h"
 #include "checks/extract/Summaries.h"
 #include "checks/model/Names.h"
 #include "checks/model/Predicates.h"
@@ -66,6 +67,18 @@ bool ReferenceFlow::throughConstruction(const CXXConstructExpr &Made, Way &Now) 
   return throughCall(Made, Now);
 }
 
+/// The lambda that is called when \p Site calls a std::function, if that holds
+/// nothing else; else null.
+static const FunctionDecl *heldLambda(const CallSite &Site) {
+  if (!Site.Object || !Site.Callee || !isStandard(*Site.Callee) ||
+      Site.Callee->getOverloadedOperator() != OO_Call)
+    return nullptr;
+  auto Targets = callableTargets(Site.Object);
+  const auto *Method =
+      Targets.size() == 1 ? dyn_cast<CXXMethodDecl>(Targets.front()) : nullptr;
+  return Method && Method->getParent()->isLambda() ? Method : nullptr;
+}
+
 bool ReferenceFlow::throughCall(const Expr &Call, Way &Now) {
   std::optional<CallSite> Site = CallSite::of(&Call);
   if (!Site)
@@ -92,17 +105,20 @@ bool ReferenceFlow::throughCall(const Expr &Call, Way &Now) {
       into(*Assign->getArg(0), Now);
     return false;
   }
-  // The standard library is known by what its classes are, not by its bodies.
-  if (isStandard(*Site->Callee))
+  if (const FunctionDecl *Held = heldLambda(*Site); Held && *Parameter == facts::ObjectParameter) {
+    One.Site.Callee = Held;
+    Now.Owned |= !Now.Handle; // the function object moves without its closure
+  } else if (isStandard(*Site->Callee))
+    // The standard library is known by what its classes are, not by its bodies.
     return isa<CXXConstructorDecl>(Site->Callee) ? throughUnknown(One, Now)
                                                  : throughSystem(One, Now);
-  const auto *Method = dyn_cast<CXXMethodDecl>(Site->Callee);
+  const auto *Method = dyn_cast<CXXMethodDecl>(One.Site.Callee);
   bool OfClosure = Method && Method->getParent()->isLambda() &&
                    *Parameter == facts::ObjectParameter && Now.Handle;
   if (OfClosure)
     One.Parameter = facts::CapturesParameter;
   if (std::optional<facts::ParameterUse> Use =
-          Known.of(*Site->Callee, One.Parameter))
+          Known.of(*One.Site.Callee, One.Parameter))
     return throughKnown(One, *Use, Now);
   return throughUnknown(One, Now);
 }

@@ -300,9 +300,9 @@ void good_run_by_another() {
   run_to_its_end(body());
 }
 
-// By another name: a copy in a function object, a lambda that calls one
+// In a function object, which owns the closure
 
-mini::task<> known_miss_copy_in_a_function() {
+mini::task<> bad_function_in_a_scope() {
   mini::task<> work;
   {
     int number = 1;
@@ -310,10 +310,68 @@ mini::task<> known_miss_copy_in_a_function() {
       co_await mini::sleep_for(1ms);
       look(number);
     };
+    // CHECK: :[[@LINE+1]]:12: warning: the captures of the coroutine lambda in 'make' die with it, before the coroutine has ended [coro-lambda-capture]
     work = make();
   }
   co_await std::move(work);
 }
+mini::task<> bad_function_returned(int number) {
+  std::function<mini::task<>()> make = [number]() -> mini::task<> {
+    co_await mini::sleep_for(1ms);
+    look(number);
+  };
+  // CHECK: :[[@LINE+1]]:10: warning: the captures of the coroutine lambda in 'make' die with it, before the coroutine has ended [coro-lambda-capture]
+  return make();
+}
+mini::task<> bad_temporary_function(int number) {
+  // CHECK: :[[@LINE+1]]:10: warning: the captures of this coroutine lambda die at the end of this expression, before the coroutine has ended [coro-lambda-capture]
+  return std::function<mini::task<>()>([number]() -> mini::task<> {
+    co_await mini::sleep_for(1ms);
+    look(number);
+  })();
+}
+mini::task<> good_functions(int number, std::vector<std::function<mini::task<>()>> &kept) {
+  std::function<mini::task<>()> make = [number]() -> mini::task<> {
+    co_await mini::sleep_for(1ms);
+    look(number);
+  };
+  co_await make();
+  auto work = make();
+  co_await std::move(work);
+  auto last = make();
+  kept.push_back(std::move(make));
+  co_await std::move(last);
+}
+mini::task<> good_function_moved_on(int number, std::vector<std::function<mini::task<>()>> &kept) {
+  std::function<mini::task<>()> make = [number]() -> mini::task<> {
+    co_await mini::sleep_for(1ms);
+    look(number);
+  };
+  auto work = make();
+  kept.push_back(std::move(make));
+  return work;
+}
+mini::task<> good_one_of_two(bool first, std::function<mini::task<>()> other) {
+  std::function<mini::task<>()> make = [first]() -> mini::task<> {
+    co_await mini::sleep_for(1ms);
+    look(first);
+  };
+  if (first)
+    make = other;
+  return make();
+}
+mini::task<> known_miss_function_emptied(int number) {
+  std::function<mini::task<>()> make = [number]() -> mini::task<> {
+    co_await mini::sleep_for(1ms);
+    look(number);
+  };
+  auto work = make();
+  make = nullptr;
+  co_await std::move(work);
+}
+
+// A lambda that calls one, and a library that keeps it
+
 void good_kept_by_another() {
   int number = 0;
   auto adds = [&number] {
