@@ -174,3 +174,19 @@ mini::task<> good_element(Pages &pages) { co_await std::move(pages.at(0)); }
   } catch (...) {                                                                    \
   }
 mini::task<> good_made_to_fail() { EXPECT_THROWS(co_await save()); }
+
+// Errors as values, on the way out
+
+asio::awaitable<void> good_closed(asio::ip::tcp::socket &socket) {
+  char last[1] = {};
+  co_await socket.async_write_some(asio::buffer(last), asio::as_tuple(asio::use_awaitable));
+  (void)co_await socket.async_read_some(asio::buffer(last), asio::as_tuple(asio::use_awaitable));
+}
+
+asio::awaitable<void> bad_half_of_a_tuple(asio::ip::tcp::socket &socket) {
+  char data[8];
+  // CHECK: :[[@LINE+1]]:9: warning: 'error' says whether 'boost::asio::basic_stream_socket::async_read_some' worked, and is never looked at [coro-discarded-await-result]
+  auto [error, size] =
+      co_await socket.async_read_some(asio::buffer(data), asio::as_tuple(asio::use_awaitable));
+  use(size);
+}

@@ -238,3 +238,12 @@ void good_strand(asio::io_context &io, asio::steady_timer &timer) {
   io.run();
   watchdog.join();
 }
+
+// The thread has ended before the loop's objects are used
+void good_run_by_the_thread() {
+  asio::io_context io;
+  asio::steady_timer timer(io);
+  std::thread worker([&io] { io.run(); });
+  worker.join();
+  timer.cancel();
+}

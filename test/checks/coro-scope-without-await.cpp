@@ -88,3 +88,13 @@ aio::Coro<> known_miss_awaits_what_never_suspends() {
     co_await sum(1000);
   });
 }
+
+// The limit is passed on, and nothing of it suspends.
+void compute_within(aio::Timeout &limit);
+aio::Coro<> bad_passed_on() {
+  // CHECK: :[[@LINE+1]]:12: warning: what 'timeout' runs never suspends, so it can never be cancelled [coro-scope-without-await]
+  co_await aio::timeout(1s, [](aio::Timeout &limit) -> aio::Coro<> {
+    compute_within(limit);
+    co_return;
+  });
+}

@@ -376,3 +376,18 @@ aio::Coro<> known_miss_in_a_helper() {
   while (true)
     co_await guarded(step);
 }
+
+aio::Coro<> bad_noexcept() noexcept {
+  while (true) {
+    try {
+      co_await step();
+    // CHECK: :[[@LINE+1]]:7: warning: cancellation is caught here and the loop goes on, so the coroutine cannot be ended [coro-swallowed-cancellation]
+    } catch (...) {
+    }
+  }
+}
+
+aio::Coro<> good_errors_as_values(std::vector<aio::Task<>> tasks) {
+  while (enabled())
+    co_await aio::gather_outcomes(tasks);
+}
