@@ -48,6 +48,11 @@ std::string describeMade(const Expr &Made) {
   if (!Site || !Site->Callee || !isa<CallExpr>(Made))
     return "the awaitable";
   std::string Name = displayName(*Site->Callee);
+  // Names that the library keeps for itself say nothing: std::bind() gives a _Bind.
+  if (isStandard(*Site->Callee) && Name.find("::_") != std::string::npos) {
+    const ValueDecl *Object = Site->Object ? namedValue(Site->Object) : nullptr;
+    return Object ? "what '" + Object->getNameAsString() + "' returns" : "the awaitable";
+  }
   return llvm::StringRef(Name).starts_with("lambda") ? "what the " + Name + " returns"
                                                      : "what '" + Name + "' returns";
 }

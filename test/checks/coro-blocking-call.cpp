@@ -330,6 +330,22 @@ aio::Coro<> good_death_test() {
   co_return;
 }
 
+aio::Coro<> good_other_program(char **arguments) {
+  if (fork() == 0) {
+    nap();
+    execv(arguments[0], arguments);
+  }
+  co_return;
+}
+
+aio::Coro<> bad_perhaps_another_program(char **arguments) {
+  // CHECK: :[[@LINE+1]]:3: warning: call of 'nap' blocks the event loop in coroutine 'bad_perhaps_another_program': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  nap();
+  if (arguments)
+    execv(arguments[0], arguments);
+  co_return;
+}
+
 aio::Coro<> bad_other_test() {
   // CHECK: :[[@LINE+1]]:19: warning: call of 'nap' blocks the event loop in coroutine 'bad_other_test': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
   EXPECT_NO_THROW(nap());

@@ -49,7 +49,7 @@ mini::task<> bad_temporary_holder() {
 
 mini::task<> bad_bound() {
   auto later = std::bind(lookup);
-  // CHECK: :[[@LINE+1]]:3: warning: what 'std::_Bind::operator()' returns is never awaited, so its work never starts [coro-discarded-task]
+  // CHECK: :[[@LINE+1]]:3: warning: what 'later' returns is never awaited, so its work never starts [coro-discarded-task]
   later();
   co_return;
 }

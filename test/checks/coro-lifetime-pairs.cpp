@@ -279,3 +279,31 @@ void good_spawns_the_lambda(asio::io_context &context, int number) {
     look(number);
   }, asio::detached);
 }
+
+// A recursion through a std::function that holds the lambda
+
+struct Node {
+  std::vector<Node> children;
+  int value;
+};
+mini::task<int> good_recursion(const Node &root) {
+  std::function<mini::task<int>(const Node &)> visit =
+      [&](const Node &node) -> mini::task<int> {
+    int sum = node.value;
+    for (const Node &child : node.children)
+      sum += co_await visit(child);
+    co_return sum;
+  };
+  co_return co_await visit(root);
+}
+mini::task<int> bad_recursion(const Node &root) {
+  std::function<mini::task<int>(const Node &)> visit =
+      [&](const Node &node) -> mini::task<int> {
+    int sum = node.value;
+    for (const Node &child : node.children)
+      sum += co_await visit(child);
+    co_return sum;
+  };
+  // CHECK: :[[@LINE+1]]:10: warning: this coroutine lambda captures 'visit', which dies before the coroutine has ended [coro-lambda-capture]
+  return visit(root);
+}
