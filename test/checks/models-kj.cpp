@@ -3,6 +3,7 @@
 // RUN: %findings %s %flags | %expect %s
 
 #include <chrono>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -64,3 +65,61 @@ kj::Promise<void> good_thread() {
 }
 
 int good_main(kj::WaitScope &scope) { return work().wait(scope); }
+
+// A promise runs at once, to its first suspension
+
+void use(const std::string &text);
+std::string name();
+kj::Promise<void> reads(const std::string &text) {
+  co_await work();
+  use(text);
+}
+kj::Promise<void> copies(const std::string &text) {
+  use(text);
+  co_await work();
+}
+
+kj::Promise<void> bad_temporary() {
+  // CHECK: :[[@LINE+1]]:16: warning: 'text' of 'reads' refers to a temporary that dies at the end of this expression; the task may run after that [coro-dangling-argument]
+  return reads(name());
+}
+void bad_kept_by_a_set(kj::TaskSet &tasks) {
+  // CHECK: :[[@LINE+1]]:19: warning: 'text' of 'reads' refers to a temporary that dies at the end of this expression; the task may run after that [coro-dangling-argument]
+  tasks.add(reads(name()));
+}
+kj::Promise<void> good_temporaries() {
+  co_await reads(name());
+  co_await copies(name());
+}
+
+// A continuation is destroyed when it has returned its promise
+
+kj::Promise<void> bad_continuations(int number) {
+  // CHECK: :[[@LINE+1]]:26: warning: this call drops the coroutine lambda as soon as it has returned a task; its captures die with it [coro-lambda-capture]
+  co_await kj::evalLater([number]() -> kj::Promise<void> {
+    co_await work();
+    use(std::to_string(number));
+  });
+  // CHECK: :[[@LINE+1]]:26: warning: this call drops the coroutine lambda as soon as it has returned a task; its captures die with it [coro-lambda-capture]
+  co_await action().then([number]() -> kj::Promise<void> {
+    co_await work();
+    use(std::to_string(number));
+  });
+}
+kj::Promise<void> good_continuations(int number) {
+  co_await kj::evalLater(kj::coCapture([number]() -> kj::Promise<void> {
+    co_await work();
+    use(std::to_string(number));
+  }));
+  co_await action().then([number] { use(std::to_string(number)); });
+}
+
+struct Server {
+  kj::Promise<void> serve() {
+    co_await work();
+    use(std::to_string(number));
+  }
+  void good_set_of_the_object() { tasks.add(serve()); }
+  int number = 0;
+  kj::TaskSet tasks;
+};

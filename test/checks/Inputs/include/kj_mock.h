@@ -37,6 +37,14 @@ public:
 template <class F> Promise<void> evalLater(F &&function) {
   return mock::pretend<Promise<void>>();
 }
+/// Keeps the captures of a coroutine lambda until its promise is done.
+template <class F> struct CaptureForCoroutine {
+  F function;
+  auto operator()() { return function(); }
+};
+template <class F> CaptureForCoroutine<F> coCapture(F &&function) {
+  return mock::pretend<CaptureForCoroutine<F>>();
+}
 template <class F>
 Promise<int> startFiber(unsigned long stackSize, F &&function) {
   return mock::pretend<Promise<int>>();
