@@ -3,7 +3,7 @@
 
 #include "checks/extract/Analysis.h"
 #include "checks/extract/BodyIndex.h"
-#include "checks/model/CallSite.h"
+#include "checks/extract/LoopCalls.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -88,15 +88,7 @@ private:
   /// True for main() and for a function that runs the loop: its variables are
   /// there while the loop runs.
   bool outlivesLoop(const FunctionDecl &Function) const {
-    if (Function.isMain())
-      return true;
-    BodyIndex Index(Function);
-    return llvm::any_of(Index.calls(), [&](const Expr *Call) {
-      std::optional<CallSite> Site = CallSite::of(Call);
-      return Site && llvm::any_of(Unit.models().rules(*Site), [](const model::FunctionRule *Rule) {
-               return Rule->Does && Rule->Does->What == facts::Effect::RunsLoop;
-             });
-    });
+    return Function.isMain() || mayRunLoop(BodyIndex(Function), Unit.models());
   }
 
   const Analysis &Unit;

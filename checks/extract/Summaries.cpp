@@ -4,6 +4,7 @@
 #include "checks/extract/BorrowedTasks.h"
 #include "checks/extract/Callables.h"
 #include "checks/extract/LaterUses.h"
+#include "checks/extract/LoopCalls.h"
 #include "checks/extract/ReferenceFlow.h"
 #include "checks/model/ClangVersion.h"
 #include "checks/model/Names.h"
@@ -47,7 +48,7 @@ private:
     facts::ParameterUse Use;
     Use.Parameter = One.getFunctionScopeIndex();
     merge(Flow.ofVariable(One), Use);
-    if (!Later && mayRunLoop(One))
+    if (!Later && mayEndWork(One))
       Use.Does &= ~facts::Spawns;
     if (Later && isHandle(Type) && Later->of(&One))
       Use.Does |= facts::Returns;
@@ -67,17 +68,10 @@ private:
 
   /// True when the function runs a loop, or changes \p One itself, which may be
   /// one: what it has started may have ended by then.
-  bool mayRunLoop(const ParmVarDecl &One) const {
-    bool Runs = llvm::any_of(Index.calls(), [&](const Expr *Call) {
-      std::optional<CallSite> Site = CallSite::of(Call);
-      return Site && llvm::any_of(Models.rules(*Site), [](const model::FunctionRule *Rule) {
-               return Rule->Does && Rule->Does->What == facts::Effect::RunsLoop;
-             });
-    });
-    return Runs || llvm::any_of(Index.uses(One), [&](const Expr *Use) {
+  bool mayEndWork(const ParmVarDecl &One) const {
+    return mayRunLoop(Index, Models) || llvm::any_of(Index.uses(One), [&](const Expr *Use) {
              const auto *Member = dyn_cast_or_null<MemberExpr>(Index.parent(Use));
-             const auto *Method =
-                 Member ? dyn_cast<CXXMethodDecl>(Member->getMemberDecl()) : nullptr;
+             const auto *Method = Member ? dyn_cast<CXXMethodDecl>(Member->getMemberDecl()) : nullptr;
              return Method && !Method->isConst() && !Flow.isTask(Method->getReturnType());
            });
   }

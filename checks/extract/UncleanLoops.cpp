@@ -1,6 +1,7 @@
 // UncleanLoops.cpp - loops that are closed with work left in them
 #include "checks/extract/UncleanLoops.h"
 
+#include "checks/extract/LoopCalls.h"
 #include "checks/extract/WrittenParts.h"
 #include "checks/model/Coroutine.h"
 
@@ -22,12 +23,6 @@ static std::optional<Part> partDone(const CallSite &Site, const model::Model &Mo
       return Part::Tasks; // whoever cancels them one by one knows them all
   }
   return std::nullopt;
-}
-
-static bool runsLoop(const CallSite &Site, const model::Model &Models) {
-  return llvm::any_of(Models.rules(Site), [](const model::FunctionRule *Rule) {
-    return Rule->Does && Rule->Does->What == facts::Effect::RunsLoop;
-  });
 }
 
 /// Adds what \p Code and the functions that it calls do for the end of a loop.
@@ -97,7 +92,7 @@ static Uses usesOf(const VarDecl &Loop, const FunctionBody &Body,
     std::optional<CallSite> Site = CallSite::of(&Piece);
     if (!Site || !Site->Object || namedValue(Site->Object) != &Loop)
       return;
-    if (runsLoop(*Site, Models)) {
+    if (mayRunLoop(*Site, Models)) {
       Out.Run = Out.Run ? Out.Run : Site->Call;
       ++Out.Runs;
       // Run step by step, it is a guest in another loop.
