@@ -66,9 +66,12 @@ void PendingTasks::add(const CoawaitExpr &Await) {
   One.Found.Call = Site->Call;
   One.Found.Member = Known.Rule->Pending;
   One.Found.Certain = Known.Certain;
-  model::Decider Decide(*Site, Models, Body.context());
-  const Expr *Range = Decide.argument(Known.Rule->Consumes.front().Argument);
-  if (Range && findSources(One, *Range) && findResult(One))
+  model::ArgumentRef Waited = Known.Rule->Consumes.front().Argument;
+  llvm::SmallVector<const Expr *, 4> Given(Site->Arguments);
+  if (Waited.Index != model::ArgumentRef::Any)
+    Given.assign(1, model::Decider(*Site, Models, Body.context()).argument(Waited));
+  auto Follows = [&](const Expr *Argument) { return Argument && findSources(One, *Argument); };
+  if (llvm::all_of(Given, Follows) && findResult(One))
     Waits.push_back(std::move(One));
 }
 

@@ -44,11 +44,24 @@ aio::Coro<> bad_dropped() {
   co_await aio::wait(tasks, {.timeout = 1s});
 }
 
-// Only ranges of tasks are followed.
-aio::Coro<> known_miss_a_few() {
+aio::Coro<> bad_a_few() {
+  auto first = aio::create_task(fetch(1));
+  auto second = aio::create_task(fetch(2));
+  // CHECK: :[[@LINE+1]]:12: warning: 'pending' of the result is never used
+  co_await aio::wait({.return_when = aio::FIRST_COMPLETED}, first, second);
+}
+
+aio::Coro<int> good_a_few_awaited_later() {
   auto first = aio::create_task(fetch(1));
   auto second = aio::create_task(fetch(2));
   co_await aio::wait({.return_when = aio::FIRST_COMPLETED}, first, second);
+  second.cancel();
+  co_return co_await first;
+}
+
+aio::Coro<> good_one_of_a_few_is_kept_by_the_caller(aio::Task<int> &kept) {
+  auto second = aio::create_task(fetch(2));
+  co_await aio::wait({.timeout = 1s}, second, kept);
 }
 
 aio::Coro<> good_all_of_a_few() {
