@@ -68,7 +68,8 @@ public:
   Key &operator<<(const Call &Value) {
     std::uint64_t Flags = Value.OffLoop | Value.BeforeFirstSuspension << 1 |
                           Value.MakesMainTask << 2 | Value.Suppressed << 3 |
-                          Value.MakesThreadTask << 11 | Value.Doubtful << 12;
+                          Value.MakesThreadTask << 11 | Value.Doubtful << 12 |
+                          Value.Unmodelled << 13;
     return *this << Value.Callee << Value.CalleeName << Value.Where.EndLine
                  << Value.Where.EndColumn << Value.How << Value.Path
                  << Value.Type << Value.Parameter << Value.Primitive

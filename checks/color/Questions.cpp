@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <set>
 
 namespace corolint::color {
@@ -122,6 +123,50 @@ std::vector<std::vector<Step>> Questions::paths(const Selector &From,
   std::stable_sort(Out.begin(), Out.end(), [](const auto &A, const auto &B) {
     return A.front().Caller < B.front().Caller;
   });
+  return Out;
+}
+
+std::vector<bool> Questions::onLoop() const {
+  std::vector<bool> Seen(Numbered.functionCount());
+  std::vector<std::uint32_t> Work;
+  auto Reach = [&](std::uint32_t Function) {
+    if (!Seen[Function] && !Numbered.function(Function).Opaque) {
+      Seen[Function] = true;
+      Work.push_back(Function);
+    }
+  };
+  for (std::uint32_t F = 0; F != Numbered.functionCount(); ++F)
+    if (Where.root(F))
+      Reach(F);
+  while (!Work.empty()) {
+    auto [First, Last] = Numbered.callsIn(Work.back());
+    Work.pop_back();
+    for (std::uint32_t C = First; C != Last; ++C)
+      for (std::uint32_t Target : targets(C))
+        Reach(Target);
+  }
+  return Seen;
+}
+
+std::vector<UnmodelledFunction> Questions::unmodelled() const {
+  std::vector<bool> Reached = onLoop();
+  using Files = std::set<std::uint32_t>;
+  std::map<std::string, Files> Called, Given;
+  for (std::uint32_t C = 0; C != Numbered.calls().size(); ++C) {
+    const CallSite &Site = Numbered.calls()[C];
+    if (!Site.Facts->Unmodelled || Site.Callee != None)
+      continue;
+    if (Reached[Site.Function] && Edges::counts(*Site.Facts))
+      Called[Site.Facts->CalleeName].insert(Numbered.where(C).File);
+    else if (!Site.Facts->Callables.empty())
+      Given[Site.Facts->CalleeName].insert(Numbered.where(C).File);
+  }
+  std::vector<UnmodelledFunction> Out;
+  for (const auto &[Name, Callers] : Called)
+    Out.push_back({Name, Callers.size(), true});
+  for (const auto &[Name, Callers] : Given)
+    if (!Called.contains(Name))
+      Out.push_back({Name, Callers.size(), false});
   return Out;
 }
 

@@ -47,6 +47,13 @@ struct Suggestion {
   std::vector<std::string> Callers; ///< on the loop, in other files; sorted
 };
 
+/// A function that is not defined in the program and means nothing to any model.
+struct UnmodelledFunction {
+  std::string Name;
+  std::size_t Files; ///< how many call it
+  bool OnLoop;       ///< called there; else a callable is given to it, wherever
+};
+
 /// Functions and calls, to be drawn.
 struct Drawing {
   struct Node {
@@ -85,6 +92,10 @@ public:
   /// by itself would show what the linked program shows.
   std::vector<Suggestion> suggestions() const;
 
+  /// What is taken as harmless because nobody says what it does: functions that
+  /// the loop calls, then those that get callables elsewhere; each by name.
+  std::vector<UnmodelledFunction> unmodelled() const;
+
   /// All functions, or those on a way from the loop to a primitive.
   Drawing drawing(bool Everything) const;
 
@@ -95,6 +106,8 @@ private:
   bool accepts(const Selector &Which, std::uint32_t Function) const;
   static bool accepts(const Selector &Which, const facts::Call &Leaf);
   std::vector<std::uint32_t> targets(std::uint32_t Call) const;
+  /// For each function: whether something on the loop runs it before it goes on.
+  std::vector<bool> onLoop() const;
   std::vector<Step> walk(std::uint32_t From, const Selector &To) const;
   Step step(std::uint32_t Call, std::string Callee) const;
   std::optional<Portrait::Ability> ability(std::uint32_t Function,

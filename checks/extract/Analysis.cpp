@@ -55,7 +55,6 @@ void Analysis::run(llvm::function_ref<void(const FunctionBody &)> Each) {
     return std::tie(A.Where, A.Id) < std::tie(B.Where, B.Id);
   });
   llvm::sort(Unit.AddressesTaken);
-  Unit.Unmodelled.assign(Unmodelled.begin(), Unmodelled.end());
   const SourceManager &Manager = Context.getSourceManager();
   SourceLocation Main = Manager.getLocForStartOfFile(Manager.getMainFileID());
   Unit.MainFile = Text.place(Main).File;
@@ -76,7 +75,6 @@ void Analysis::extractCalls(const FunctionBody &Body) {
   CallExtractor Calls(Body, Models, Colors, Text);
   runForward(Body, Calls);
   addFunction(Body, Calls.take());
-  Unmodelled.insert(Calls.unmodelled().begin(), Calls.unmodelled().end());
 }
 
 /// A number that differs when what the function calls differs; never 0. It is the

@@ -64,7 +64,6 @@ private:
   FunctionList List;
   std::unique_ptr<Summaries> Known;
   facts::Unit Unit;
-  std::set<std::string> Unmodelled;
 };
 
 } // namespace corolint

@@ -171,9 +171,8 @@ void CallExtractor::visitCall(const State &Before, const CallSite &Site,
   if (!System)
     for (const Expr *Default : Site.Defaults)
       visitDefault(Before, Default, Where, Block);
-  if (!Rule)
-    noteUnmodelled(Site);
-  if (System && !Rule && llvm::none_of(Site.Arguments, [](const Expr *Argument) {
+  bool Unmodelled = !Rule && Site.Callee && isUnmodelled(*Site.Callee);
+  if (System && !Rule && !Unmodelled && llvm::none_of(Site.Arguments, [](const Expr *Argument) {
         return isCallable(Argument->getType());
       }) && !isCallable(Site.Object ? Site.Object->getType() : QualType()))
     return;
@@ -183,6 +182,7 @@ void CallExtractor::visitCall(const State &Before, const CallSite &Site,
   bool BodyMatters = Rule && (Rule->Does || Rule->Opaque)
                          ? applyRule(Out, Site, *Rule, Before)
                          : applyAnnotations(Out, Site);
+  Out.Unmodelled = Unmodelled;
   if (BodyMatters) {
     setTarget(Out, Site);
     addArguments(Out, Site);
@@ -196,7 +196,8 @@ void CallExtractor::visitCall(const State &Before, const CallSite &Site,
   if (Rule)
     markTasks(Site, *Rule);
   if (Out.Callee.empty() && Out.How != facts::Dispatch::Pointer &&
-      Out.How != facts::Dispatch::Parameter && !Out.Primitive && Out.Callables.empty())
+      Out.How != facts::Dispatch::Parameter && !Out.Primitive && !Out.Unmodelled &&
+      Out.Callables.empty())
     return;
   ByExpression[Site.Call] = Calls.size();
   Calls.push_back(std::move(Out));
@@ -342,18 +343,16 @@ void CallExtractor::markOnce(const Stmt *Initialiser) {
       markOnce(Child);
 }
 
-void CallExtractor::noteUnmodelled(const CallSite &Site) {
-  const FunctionDecl *Callee = Site.Callee;
-  if (!Callee || isa<CXXConstructorDecl, CXXDestructorDecl>(Callee) ||
-      Callee->getBuiltinID() != 0 || isStandard(*Callee) || Callee->hasBody() ||
-      Callee->hasSkippedBody() || Callee->getTemplateInstantiationPattern() ||
-      Callee->isImplicit())
-    return;
-  if (!Text.isSystem(Callee->getLocation()) && !Callee->isExternC())
-    return;
-  Annotations Said = Models.annotations(*Callee);
-  if (!Said.Blocking && !Said.NonBlocking && !Said.Mixed)
-    Unmodelled.insert(qualifiedName(*Callee));
+bool CallExtractor::isUnmodelled(const FunctionDecl &Callee) const {
+  if (isa<CXXConstructorDecl, CXXDestructorDecl>(Callee) || Callee.getBuiltinID() != 0 ||
+      isStandard(Callee) || Callee.isImplicit() || Callee.isDefaulted() ||
+      Callee.isPureVirtual() || Callee.getTemplateInstantiationPattern())
+    return false;
+  // What the headers of a library define is not followed; they mean no harm.
+  if (Text.isSystem(Callee.getLocation()) && (Callee.hasBody() || Callee.hasSkippedBody()))
+    return false;
+  Annotations Said = Models.annotations(Callee);
+  return !Said.Blocking && !Said.NonBlocking && !Said.Mixed;
 }
 
 std::vector<facts::Call> CallExtractor::take() {

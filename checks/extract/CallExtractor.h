@@ -29,7 +29,6 @@ public:
   std::vector<facts::Call> take();
 
   /// External library functions that were called and that no model knows.
-  const std::set<std::string> &unmodelled() const { return Unmodelled; }
 
 private:
   void visitCall(const State &Before, const CallSite &Site,
@@ -71,11 +70,13 @@ private:
   void forgive(std::size_t First, const clang::CFGElement &Element);
   void addOnce(const clang::DeclStmt &Declared);
   void markOnce(const clang::Stmt *Initialiser);
-  void noteUnmodelled(const CallSite &Site);
   /// False where a path only leads to another program in the place of this one.
   bool staysInProgram(const clang::CFGBlock &Block) const {
     return Stays.empty() || Stays[Block.getBlockID()];
   }
+  /// True when nothing but the body of \p Callee, which may be in another unit,
+  /// says what it does.
+  bool isUnmodelled(const clang::FunctionDecl &Callee) const;
   facts::Call start(const State &Before, clang::SourceRange Where,
                     const clang::CFGBlock &Block);
 
@@ -88,7 +89,6 @@ private:
   /// Calls whose task is given to run() here, by index in Calls.
   llvm::DenseMap<const clang::Stmt *, std::size_t> ByExpression;
   std::vector<const clang::Expr *> Statics; ///< initialisers of static variables
-  std::set<std::string> Unmodelled;
 };
 
 } // namespace corolint

@@ -137,6 +137,7 @@ private:
     Result.MakesMainTask = From->makes_main_task();
     Result.MakesThreadTask = From->makes_thread_task();
     Result.Doubtful = From->doubtful();
+    Result.Unmodelled = From->unmodelled();
     Result.Suppressed = From->suppressed();
     if (From->mend())
       Result.Mend = load(From->mend());
@@ -236,7 +237,6 @@ private:
     Result.Findings = list<Finding>(From.findings());
     Result.Pending = list<Finding>(From.pending());
     Result.Errors = list<ParseError>(From.errors());
-    Result.Unmodelled = list<std::string>(From.unmodelled());
     Result.Coroutines = From.coroutines();
     Result.Commented = list<CommentedFile>(From.commented());
     return Result;

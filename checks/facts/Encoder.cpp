@@ -99,7 +99,7 @@ private:
         text(From.Type), From.Parameter, store(From.Primitive),
         list(From.Arguments), list(From.Callables), From.OffLoop,
         From.BeforeFirstSuspension, From.MakesMainTask, From.Suppressed, Mend,
-        From.MakesThreadTask, From.Doubtful);
+        From.MakesThreadTask, From.Doubtful, From.Unmodelled);
   }
 
   Offset<stored::Forward> store(const Forward &From) {
@@ -165,7 +165,7 @@ private:
     return stored::CreateUnit(
         Buffer, FormatVersion, text(From.MainFile), list(From.Files),
         list(From.Functions), list(From.AddressesTaken), list(From.Findings),
-        list(From.Errors), list(From.Unmodelled), From.Coroutines,
+        list(From.Errors), From.Coroutines,
         list(From.Pending), list(From.Commented));
   }
 

@@ -14,7 +14,7 @@
 namespace corolint::facts {
 
 /// Stored in every facts file; a file of another version is extracted again.
-inline constexpr std::uint32_t FormatVersion = 2;
+inline constexpr std::uint32_t FormatVersion = 3;
 
 /// A range of characters in one file of the unit. Lines and columns count from
 /// 1, the end is exclusive. Line 0 means "no place".
@@ -165,6 +165,9 @@ struct Call {
   /// variable, what a destructor does only if something is left, the
   /// destruction of a value that was moved from.
   bool Doubtful = false;
+  /// No model and no annotation knows the callee: only its body, if the program
+  /// has it, says what it does.
+  bool Unmodelled = false;
   /// Bit i: a NOLINT comment covers Effect i at this line. The bit after the last
   /// effect: it covers an annotation that the call breaks.
   std::uint8_t Suppressed = 0;
@@ -320,8 +323,6 @@ struct Unit {
   std::vector<Finding> Findings; ///< those that this unit alone decides
   std::vector<Finding> Pending;  ///< those with conditions
   std::vector<ParseError> Errors;
-  /// External functions called from project code that no model knows.
-  std::vector<std::string> Unmodelled;
   std::uint32_t Coroutines = 0; ///< how many coroutine bodies were analysed
   std::vector<CommentedFile> Commented;
 

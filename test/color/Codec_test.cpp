@@ -34,7 +34,8 @@ Unit rich() {
                       .passingOwn(3, Transfer::Thread, 0);
   Everything.MakesThreadTask = true;
   Everything.Doubtful = true;
-  Everything.CalleeName = "ns::callee";
+  Everything.Unmodelled = true;
+  Everything.CalleeName = std::string("ns::zero\0byte", 13);
   Everything.Type = "void (int)";
   Everything.Parameter = 4;
   Everything.Primitive = Full;
@@ -61,7 +62,6 @@ Unit rich() {
   U.Findings = {Found, Finding()};
   U.Pending = {Found};
   U.Errors = {{{"a.cpp", 3, 0, 3, 0}, "expected ';'"}};
-  U.Unmodelled = {"ext::call", std::string("zero\0byte", 9)};
   U.Coroutines = 3;
   U.Commented = {{"a.cpp", {{1, 2}, {5, 5}}}, {"b.h", {}}};
   return U;
@@ -103,8 +103,8 @@ TEST(Codec, GivesEqualBytesForEqualUnits) {
 
 TEST(Codec, StoresEqualStringsOnce) {
   Unit Once = unit("a.cpp", {}), Often = Once;
-  Once.Unmodelled.assign(1, std::string(1000, 'x'));
-  Often.Unmodelled.assign(9, std::string(1000, 'x'));
+  Once.Files.assign(1, std::string(1000, 'x'));
+  Often.Files.assign(9, std::string(1000, 'x'));
   EXPECT_LT(encode(Often).size(), encode(Once).size() + 100);
 }
 

@@ -113,6 +113,8 @@ TEST(Graph, CallsAtOnePlaceThatDifferAnywhereAreKept) {
   Calls.back().MakesThreadTask = true;
   Add(To("f", 3));
   Calls.back().Doubtful = true;
+  Add(To("f", 3));
+  Calls.back().Unmodelled = true;
   Add(Blocking(3, "f"));
   Calls.back().Primitive->OwnLoop = true;
   Add(Blocking(3, "f"));

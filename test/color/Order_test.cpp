@@ -59,6 +59,7 @@ private:
     Result.MakesMainTask = rarely();
     Result.MakesThreadTask = rarely();
     Result.Doubtful = rarely();
+    Result.Unmodelled = rarely();
     Result.BeforeFirstSuspension = rarely();
     for (std::uint32_t I = 0; I != 3; ++I)
       switch (below(3)) {

@@ -33,6 +33,14 @@ struct Portrait {
   std::vector<Ability> Effects;
 };
 
+/// A function that is not defined in the program and means nothing to any model,
+/// for `--report-unmodelled`.
+struct UnmodelledFunction {
+  std::string Name;
+  std::size_t Files = 0; ///< how many call it
+  bool OnLoop = false;   ///< called there; else a callable is given to it, wherever
+};
+
 /// A function to annotate, for `corolint annotate`.
 struct Suggestion {
   std::string Name;

@@ -5,6 +5,7 @@
 #include "tool/cli/Commands.h"
 #include "tool/cli/FixFiles.h"
 #include "tool/cli/ProjectRun.h"
+#include "tool/engine/Questions.h"
 #include "tool/filter/FindingFilter.h"
 #include "tool/filter/Fingerprint.h"
 #include "tool/report/GitHub.h"
@@ -102,7 +103,7 @@ private:
     TextStyle Style{Err, currentDirectory()};
     writeFailures(llvm::errs(), Found, Sources, Style);
     if (Options.ReportUnmodelled)
-      reportUnmodelled(Output);
+      reportUnmodelled();
     if (!Options.Quiet)
       llvm::errs() << Err.paint(Terminal::Style::Bold, summaryLine(Found))
                    << '\n';
@@ -189,13 +190,18 @@ private:
     return Rows;
   }
 
-  void reportUnmodelled(const EngineOutput &Output) {
-    llvm::errs() << Output.Unmodelled.size()
-                 << " external functions have no model and are taken as "
-                    "harmless; --models adds one\n";
-    for (const auto &[Name, Count] : Output.Unmodelled)
-      llvm::errs() << "  " << Name << " (" << Count
-                   << (Count == 1 ? " file" : " files") << ")\n";
+  void reportUnmodelled() const {
+    std::vector<UnmodelledFunction> All = engine().questions().unmodelled();
+    auto List = [&](bool OnLoop, const char *Heading) {
+      auto Listed = llvm::make_filter_range(
+          All, [&](const UnmodelledFunction &One) { return One.OnLoop == OnLoop; });
+      llvm::errs() << Heading << ": " << std::distance(Listed.begin(), Listed.end()) << '\n';
+      for (const UnmodelledFunction &One : Listed)
+        llvm::errs() << "  " << One.Name << " (" << One.Files
+                     << (One.Files == 1 ? " file" : " files") << ")\n";
+    };
+    List(true, "not modelled, called on the loop, taken as harmless (--models adds a model)");
+    List(false, "not modelled, called elsewhere with callables, which may run anywhere");
   }
 
   int exitCode(const Results &Found) const {

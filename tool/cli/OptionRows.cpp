@@ -89,7 +89,7 @@ void addSelection(CLI::App &App, Options &Into) {
       ->type_name("FILE")
       ->group("Checks");
   App.add_flag("--report-unmodelled", To.ReportUnmodelled,
-               "List external functions that no model knows")
+               "List functions defined elsewhere that the loop calls and no model knows")
       ->group("Checks");
 }
 

@@ -47,9 +47,6 @@ struct Progress {
 
 struct EngineOutput {
   Results Found;
-  /// External functions that project code calls and no model knows, with the
-  /// number of units that call them.
-  std::vector<std::pair<std::string, unsigned>> Unmodelled;
   /// Ids of the checks that ran on some unit.
   std::set<std::string> Checks;
   /// In the configurations of headers with findings; those of units are for the

@@ -37,8 +37,6 @@ void Linker::add(facts::Unit Unit, const std::set<std::string> &Checks) {
   if (Options.AcrossFiles)
     noteShown(Unit);
   Coroutines += Unit.Coroutines;
-  for (const std::string &Name : Unit.Unmodelled)
-    ++Unmodelled[Name];
   llvm::append_range(All, std::move(Unit.Findings));
 }
 
@@ -80,7 +78,6 @@ void Linker::finish(EngineOutput &Output) {
     config::addMistakes(Output.Mistakes, Config->Mistakes);
   Output.Found.Findings = convertAndMerge(All, Comments);
   Output.Found.Totals.Coroutines = Coroutines;
-  Output.Unmodelled.assign(Unmodelled.begin(), Unmodelled.end());
 }
 
 } // namespace corolint::tool

@@ -45,7 +45,6 @@ private:
   color::Summarizer Whole;
   Suppressions Comments;
   std::vector<facts::Finding> All;
-  std::map<std::string, unsigned> Unmodelled;
   unsigned Coroutines = 0;
   std::set<Key> Shown; ///< when the units were compiled
   std::map<std::string, std::shared_ptr<const config::Configuration>> Configs;

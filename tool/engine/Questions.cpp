@@ -183,6 +183,13 @@ Questions::portraits(const std::string &Text) const {
   return Out;
 }
 
+std::vector<UnmodelledFunction> Questions::unmodelled() const {
+  std::vector<UnmodelledFunction> Out;
+  for (const color::UnmodelledFunction &From : Of->Ask.unmodelled())
+    Out.push_back({From.Name, From.Files, From.OnLoop});
+  return Out;
+}
+
 std::vector<Suggestion> Questions::suggestions() const {
   std::vector<Suggestion> Out;
   for (const color::Suggestion &From : Of->Ask.suggestions())

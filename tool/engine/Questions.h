@@ -36,6 +36,10 @@ public:
 
   llvm::Expected<std::vector<Portrait>> portraits(const std::string &Of) const;
   std::vector<Suggestion> suggestions() const;
+  /// What is taken as harmless because nobody says what it does: functions that
+  /// the loop calls, then those that get callables elsewhere; each by name.
+  std::vector<UnmodelledFunction> unmodelled() const;
+
   Drawing drawing(bool Everything) const;
 
   /// The qualified names of all functions, sorted.
