@@ -66,8 +66,7 @@ static bool isLeft(const Expr &Call, const Expr &Value, const BodyIndex &Body,
     model::Decider Decide(*Site, Models, Context);
     return llvm::any_of(Rule->Consumes, [&](const model::ConsumeRule &Use) {
       return Use.How == model::ConsumeRule::Mode::Borrow &&
-             (Use.Argument.Index == model::ArgumentRef::Any ||
-              Decide.argument(Use.Argument) == &Value);
+             Decide.names(Use.Argument, &Value);
     });
   }
   std::optional<facts::Condition> Test = borrowedIf(*Site, &Value, Known);

@@ -111,8 +111,7 @@ void CallExtractor::addCallables(facts::Call &Out, const CallSite &Site,
       One.Targets.push_back(programId(*Target, Body.context().getSourceManager()));
     if (Rule)
       for (const model::CallableRule &Use : Rule->Callables)
-        if (Use.Argument.Index == model::ArgumentRef::Any ||
-            Decide.argument(Use.Argument) == Value)
+        if (Decide.names(Use.Argument, Value))
           One.How = Use.Runs;
     // What the lambda captures and calls runs where the lambda does.
     for (unsigned Parameter : calledCaptures(Value)) {

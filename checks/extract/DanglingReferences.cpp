@@ -298,8 +298,7 @@ private:
       for (const model::CallableRule &Passed : Rule->Callables)
         if (Passed.Lifetime == model::CallableRule::Life::Return)
           for (const Expr *Argument : Site->Arguments)
-            if (Passed.Argument.Index == model::ArgumentRef::Any ||
-                Decide.argument(Passed.Argument) == Argument)
+            if (Decide.names(Passed.Argument, Argument))
               addDropped(Call, *Argument);
       return;
     }

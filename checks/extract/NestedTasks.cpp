@@ -99,8 +99,7 @@ void NestedTasks::call(const CallSite &Site) {
       const Expr *Outer = madeBy(Argument);
       if (Outer && Colors.task(Outer->getType()) &&
           isPending(taskResult(Outer->getType())) &&
-          (Use.Argument.Index == model::ArgumentRef::Any ||
-           Decide.argument(Use.Argument) == Argument))
+          Decide.names(Use.Argument, Argument))
         Found.push_back({Outer, Site.Callee, NestedTask::How::GivenOn});
     }
   }

@@ -137,7 +137,7 @@ bool ReferenceFlow::throughModel(const Passing &Call, const model::FunctionRule 
     if (Ref.Index == model::ArgumentRef::Object)
       return Call.Parameter == facts::ObjectParameter;
     return Call.Parameter != facts::ObjectParameter &&
-           (Ref.Index == model::ArgumentRef::Any || Decide.argument(Ref) == Call.Value);
+           Decide.names(Ref, Call.Value);
   };
   for (const model::CallableRule &One : Rule.Callables)
     if (IsMeant(One.Argument) && !Now.Handle)

@@ -181,8 +181,7 @@ void TaskTests::show(const Stmt &Call) {
     for (const model::ConsumeRule &Use : Rule->Consumes)
       if (Use.How == model::ConsumeRule::Mode::Borrow)
         for (const Expr *Value : Site->Arguments)
-          if ((Use.Argument.Index == model::ArgumentRef::Any ||
-               Decide.argument(Use.Argument) == Value) &&
+          if (Decide.names(Use.Argument, Value) &&
               madeBy(Value) && !isToldApart(Value, Site->Arguments))
             add(Value, TaskTest::How::Shown);
     return;

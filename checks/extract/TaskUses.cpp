@@ -163,8 +163,7 @@ TaskUse TaskUses::inCall(const Expr &Call, const Expr *Value, TaskUse Out) const
   model::Decider Decide(*Site, Models, Body.context(), [](const Expr *) { return false; });
   for (const model::ConsumeRule &Use : Rule->Consumes)
     if (Use.How == model::ConsumeRule::Mode::Borrow &&
-        (Use.Argument.Index == model::ArgumentRef::Any ||
-         Decide.argument(Use.Argument) == Value))
+        Decide.names(Use.Argument, Value))
       Out.What = Kind::Look;
   return Out;
 }

@@ -136,8 +136,7 @@ void VoidCallbacks::pass(const CallSite &Site) {
     for (const model::CallableRule &Use : Rule->Callables)
       if (Use.DropsResult)
         for (const Expr *Argument : Site.Arguments)
-          if (Use.Argument.Index == model::ArgumentRef::Any ||
-              Decide.argument(Use.Argument) == Argument)
+          if (Decide.names(Use.Argument, Argument))
             add(Argument, Taker, /*Certain=*/true);
     return;
   }

@@ -54,6 +54,11 @@ public:
   /// The argument or object that \p Ref names, or null.
   const clang::Expr *argument(ArgumentRef Ref) const;
 
+  /// True when \p Ref names \p Argument, by itself or as one of all.
+  bool names(ArgumentRef Ref, const clang::Expr *Argument) const {
+    return Ref.Index == ArgumentRef::Any || argument(Ref) == Argument;
+  }
+
 private:
   Answer decideOn(const Predicate &Test, const clang::Expr *Argument) const;
   Answer decideNumber(const Predicate &Test, const clang::Expr *Argument) const;
