@@ -4,7 +4,6 @@
 #include "checks/config/FileState.h"
 #include "checks/facts/FactsFile.h"
 
-#include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -53,18 +52,26 @@ Expected<std::shared_ptr<const LinkedSummary>> read(StringRef Path, sys::fs::fil
   return Result;
 }
 
+/// A descriptor that is closed at the end of its scope.
+struct OpenFile {
+  ~OpenFile() {
+    if (Descriptor >= 0)
+      sys::Process::SafelyCloseFileDescriptor(Descriptor);
+  }
+  int Descriptor = -1;
+};
+
 } // namespace
 
 Expected<std::shared_ptr<const LinkedSummary>> loadSummary(StringRef Name) {
   SmallString<256> Path(Name);
   if (std::error_code Absent = sys::fs::make_absolute(Path))
     return problem(Name, "cannot be read: " + Absent.message());
-  int File = -1;
-  if (std::error_code Absent = sys::fs::openFileForRead(Path, File))
+  OpenFile File;
+  if (std::error_code Absent = sys::fs::openFileForRead(Path, File.Descriptor))
     return problem(Name, "cannot be read: " + Absent.message());
-  auto Close = make_scope_exit([&] { sys::Process::SafelyCloseFileDescriptor(File); });
   sys::fs::file_status Status;
-  if (std::error_code Absent = sys::fs::status(File, Status))
+  if (std::error_code Absent = sys::fs::status(File.Descriptor, Status))
     return problem(Name, "cannot be read: " + Absent.message());
   const config::FileState Now(Status);
 
@@ -73,7 +80,7 @@ Expected<std::shared_ptr<const LinkedSummary>> loadSummary(StringRef Name) {
   auto Known = Kept.ByPath.find(Path.str());
   if (Known != Kept.ByPath.end() && Known->second.Of == Now)
     return Known->second.Summary;
-  auto Result = read(Path, File, Status.getSize());
+  auto Result = read(Path, File.Descriptor, Status.getSize());
   if (Result)
     Kept.ByPath[Path.str().str()] = {Now, *Result};
   return Result;
