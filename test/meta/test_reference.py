@@ -32,6 +32,10 @@ private:
     int count_ = 0;
 };
 
+/// A pointer that knows where it was passed.
+template <class Owner, bool or_null = false>
+class Placed {};
+
 }  // namespace detail
 
 /// What went wrong.
@@ -84,6 +88,8 @@ private:
 
 /// Sets the flags.
 inline void set_all() noexcept {}
+/// Clears \p flag, or all when it is null.
+void clear(detail::Placed<Flag, true> flag);
 void undocumented();
 
 }  // namespace aio
@@ -184,6 +190,14 @@ inline void set_all() noexcept;
 ```
 
 Sets the flags.
+
+## clear
+
+```cpp
+void clear(Flag* flag);
+```
+
+Clears `flag`, or all when it is null.
 """
 
 
@@ -208,7 +222,8 @@ class ReferenceTest(unittest.TestCase):
         made = aio_reference.pages(self.tree(HEADER))
         self.assertEqual(sorted(made), ["docs/reference/aio/flag.md", "docs/reference/aio/index.md"])
         self.assertIn("| [aio/flag.h](flag.md) | a flag for tests | [`FlagError`](flag.md#struct-flagerror), "
-                      "[`When`](flag.md#enum-when), [`Flag`](flag.md#class-flag), [`set_all`](flag.md#set_all) |",
+                      "[`When`](flag.md#enum-when), [`Flag`](flag.md#class-flag), [`set_all`](flag.md#set_all), "
+                      "[`clear`](flag.md#clear) |",
                       made["docs/reference/aio/index.md"])
 
     def test_headers_with_errors_are_refused_with_the_place(self):

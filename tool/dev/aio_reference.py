@@ -132,7 +132,9 @@ def _declaration(entry):
 
 
 def _ended(declaration):
-    return declaration.rstrip(" ;") + ";"
+    # Callers pass a pointer; that it notes the place is not their business.
+    shown = re.sub(r"\bdetail::Placed<(\w+)(?:, true)?> ", r"\1* ", declaration)
+    return shown.rstrip(" ;") + ";"
 
 
 def _contract(entry, here, links):
