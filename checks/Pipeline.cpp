@@ -164,7 +164,7 @@ std::vector<facts::Finding> analyzeProgram(const color::Graph &Program,
           Out.push_back(std::move(*Word));
   for (facts::Finding One : Program.pending()) {
     bool Stands = llvm::all_of(One.OnlyIf, [&](const facts::Condition &Test) {
-      return color::holds(Program, Test);
+      return color::holds(Program, Test, One.Where.File);
     });
     One.OnlyIf.clear();
     if (Stands)

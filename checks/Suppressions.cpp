@@ -92,7 +92,7 @@ static bool leadsElsewhere(const facts::Call &Call, const color::Graph &Program)
   if (Call.How == facts::Dispatch::Static && Call.Callee.empty())
     return false; // a model says all there is to say
   return Call.How == facts::Dispatch::Virtual || Call.How == facts::Dispatch::Pointer ||
-         Call.How == facts::Dispatch::Parameter || !Program.functions().contains(Call.Callee);
+         Call.How == facts::Dispatch::Parameter || Program.meant(Call.Callee, "").empty();
 }
 
 /// The checks that word what the solver finds: what a call runs decides for them,
@@ -118,7 +118,7 @@ void Suppressions::add(const color::Graph &Program, bool IsWhole) {
   }
   if (IsWhole)
     return;
-  for (const auto &[Id, Function] : Program.functions())
+  for (const auto &[Key, Function] : Program.functions())
     for (const facts::Call &Call : Function.Calls)
       if (leadsElsewhere(Call, Program))
         for (const std::string &Check : checksOfCalls())

@@ -27,7 +27,7 @@ void Contexts::transfer(Nodes &Program) {
         continue;
       std::vector<std::uint32_t> Targets;
       for (const std::string &Id : Passed.Targets)
-        if (std::uint32_t Target = Program.find(Id); Target != None)
+        if (std::uint32_t Target = Program.find(Id, Program.where(C)); Target != None)
           Targets.push_back(Target);
       Ways Where = Known.waysOf(Site, Passed);
       bool Unsure = !Where.Inline || Targets.size() < Passed.Targets.size();
@@ -60,9 +60,8 @@ void Contexts::findThreadTasks(const Nodes &Program) {
   auto ForEachMade = [&](std::uint32_t First, std::uint32_t Last, auto Do) {
     for (std::uint32_t C = First; C != Last; ++C) {
       const CallSite &Site = Program.calls()[C];
-      std::uint32_t Made = Program.find(Site.Facts->Callee);
-      if (Made != None && IsTask(Made))
-        Do(Site, Made);
+      if (Site.Named != None && IsTask(Site.Named))
+        Do(Site, Site.Named);
     }
   };
   std::vector<std::uint32_t> Work;
@@ -119,13 +118,12 @@ void Contexts::findRoots(const Nodes &Program) {
 
 void Contexts::findMainTasks(const Nodes &Program) {
   for (const CallSite &Site : Program.calls()) {
-    std::uint32_t Callee = Program.find(Site.Facts->Callee);
-    if (Callee == None)
+    if (Site.Named == None)
       continue;
     if (Site.Facts->MakesMainTask)
-      MadeByRun[Callee] = true;
+      MadeByRun[Site.Named] = true;
     else
-      MadeOtherwise[Callee] = true;
+      MadeOtherwise[Site.Named] = true;
   }
   // Whoever is called through a base or a pointer is not named at the call.
   for (std::uint32_t F = 0; F != Roots.size(); ++F)
@@ -133,7 +131,7 @@ void Contexts::findMainTasks(const Nodes &Program) {
       MadeOtherwise[F] = true;
   for (const auto &[Type, Ids] : Program.program().addressesTaken())
     for (const std::string &Id : Ids)
-      if (std::uint32_t F = Program.find(Id); F != None)
+      for (std::uint32_t F : Program.all(Id))
         MadeOtherwise[F] = true;
 }
 

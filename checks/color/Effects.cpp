@@ -27,7 +27,7 @@ Effects::Effects(const Nodes &Program, const Contexts &Contexts,
                  const Edges &Edges, Effect What)
     : Program(Program), Where(Contexts), Links(Edges), What(What),
       FirstOfNode(Program.count(), None),
-      Split(Program.count() - Program.functionCount()) {
+      Lacking(Program.count() - Program.functionCount()) {
   for (Level = 0; Level <= High; ++Level) {
     spread();
     // Whether all members of a set have the effect does not depend on how sure
@@ -125,7 +125,7 @@ void Effects::startAtDeclared() {
 
 void Effects::startAtPrimitives() {
   for (std::uint32_t C = 0; C != Program.calls().size(); ++C) {
-    const auto &[Holder, Facts, Callee] = Program.calls()[C];
+    const auto &[Holder, Facts, Named, Callee] = Program.calls()[C];
     if (!isPrimitive(*Facts) || !isSure(*Facts->Primitive, Level) ||
         !Edges::counts(*Facts))
       continue;
@@ -144,8 +144,8 @@ void Effects::startAtPrimitives() {
 
 /// Takes the effect of the state \p From to the caller at the edge's other end.
 void Effects::pass(std::uint32_t From, const Edge &Along) {
-  const auto &[Holder, Facts, Callee] = Program.calls()[Along.Call];
-  if (isPrimitive(*Facts) || (Along.Unsure && Level == High))
+  const auto &[Holder, Facts, Named, Callee] = Program.calls()[Along.Call];
+  if (isPrimitive(*Facts) || (Along.Unsure && Level == High) || (Level != 0 && isRare(Along)))
     return;
   if (Edges::isSuppressed(*Facts, What)) {
     Stopped.insert(Along.Call);
@@ -222,25 +222,33 @@ void Effects::enterSets() {
   }
 }
 
+/// True for a call through a pointer when most functions of its type do not have the
+/// effect: the type of a callable's storage, say, means anything.
+bool Effects::isRare(const Edge &Along) const {
+  return Program.calls()[Along.Call].Facts->How == Dispatch::Pointer && !Along.RunsArgument &&
+         Program.isSet(Along.Node) &&
+         2 * lacking(Along.Node) > Program.members(Along.Node).size();
+}
+
 void Effects::findSplitSets() {
-  std::vector<std::uint32_t> Lacking;
+  std::vector<std::uint32_t> Work;
   for (std::uint32_t F = 0; F != Program.functionCount(); ++F) {
     std::uint32_t S = FirstOfNode[F];
     while (S != None && States[S].Conditions != Conditions::Always)
       S = States[S].NextOfNode;
     if (S == None)
-      Lacking.push_back(F);
+      Work.push_back(F);
   }
-  while (!Lacking.empty()) {
-    std::uint32_t Member = Lacking.back();
-    Lacking.pop_back();
+  while (!Work.empty()) {
+    std::uint32_t Member = Work.back();
+    Work.pop_back();
     for (std::uint32_t Set : Links.setsWith(Member)) {
       // A declared method speaks for its overriders.
       std::uint32_t Method = Program.method(Set);
-      if (isSplit(Set) || (Method != None && isDeclared(Method)))
+      if (Method != None && isDeclared(Method))
         continue;
-      Split[Set - Program.functionCount()] = true;
-      Lacking.push_back(Set);
+      if (Lacking[Set - Program.functionCount()]++ == 0)
+        Work.push_back(Set);
     }
   }
 }
@@ -268,7 +276,7 @@ std::optional<Outcome> Effects::of(std::uint32_t Call, std::size_t At) {
   std::optional<Outcome> Best;
   for (std::uint32_t E : Links.of(Call)) {
     const Edge &Along = Links[E];
-    if (Along.Unsure && At == High)
+    if ((Along.Unsure && At == High) || (At != 0 && isRare(Along)))
       continue;
     for (std::uint32_t S = FirstOfNode[Along.Node]; S != None;
          S = States[S].NextOfNode) {
@@ -294,7 +302,7 @@ std::vector<Step> Effects::chain(std::uint32_t Call, const Outcome &From,
   std::vector<Step> Result;
   Witness Rest{From.Length, Call, From.Next, From.RunsArgument};
   while (true) {
-    const auto &[Holder, Facts, Callee] = Program.calls()[Rest.Call];
+    const auto &[Holder, Facts, Named, Callee] = Program.calls()[Rest.Call];
     Result.push_back({Files.place(Program.where(Rest.Call)),
                       Program.name(Holder), "",
                       Rest.RunsArgument ? Dispatch::Parameter : Facts->How});

@@ -59,9 +59,11 @@ private:
   bool isDeclared(std::uint32_t Function) const;
   bool passesOn(std::uint32_t Function) const;
   bool isPrimitive(const facts::Call &Call) const;
-  bool isSplit(std::uint32_t Set) const {
-    return Split[Set - Program.functionCount()];
+  bool isSplit(std::uint32_t Set) const { return lacking(Set) != 0; }
+  std::uint32_t lacking(std::uint32_t Set) const {
+    return Lacking[Set - Program.functionCount()];
   }
+  bool isRare(const Edge &Along) const;
   std::uint32_t state(std::uint32_t Node, std::uint32_t Conditions);
   bool before(std::uint32_t Left, std::uint32_t Right, std::size_t At) const;
 
@@ -83,8 +85,8 @@ private:
   Conditions Tests;
   std::vector<State> States;
   std::vector<std::uint32_t> FirstOfNode;
-  /// Sets of which some member does not have the effect.
-  std::vector<bool> Split;
+  /// How many members of each set do not have the effect.
+  std::vector<std::uint32_t> Lacking;
   std::set<std::uint32_t> Stopped;
 
   // While spreading: the confidence, and the states with chains of Length.

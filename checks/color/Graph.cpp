@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <string_view>
 #include <tuple>
 
 namespace corolint::color {
@@ -204,11 +203,61 @@ void Graph::add(Function Copy, const std::vector<std::uint32_t> &Renumbered) {
       std::unique(Copy.Overrides.begin(), Copy.Overrides.end()),
       Copy.Overrides.end());
 
-  auto Found = Functions.find(Copy.Id);
-  if (Found == Functions.end())
-    Functions.emplace(Copy.Id, std::move(Copy));
+  if (Copy.BodyHash == 0 || Copy.Where.Line == 0)
+    addDeclaration(std::move(Copy));
   else
-    merge(Found->second, std::move(Copy));
+    addDefinition(std::move(Copy));
+}
+
+/// What a declaration says holds for all definitions, also for those that follow.
+void Graph::addDeclaration(Function Copy) {
+  auto First = Functions.lower_bound({Copy.Id, ""});
+  auto Last = First;
+  for (; Last != Functions.end() && Last->first.first == Copy.Id; ++Last)
+    merge(Last->second, Function(Copy));
+  if (First == Last) {
+    Key Own(Copy.Id, "");
+    Functions.emplace(std::move(Own), std::move(Copy));
+  } else if (!First->first.second.empty()) {
+    auto [Known, New] = Declarations.try_emplace(Copy.Id, Copy);
+    if (!New)
+      merge(Known->second, std::move(Copy));
+  }
+}
+
+void Graph::addDefinition(Function Copy) {
+  if (auto Declared = Functions.extract(Key(Copy.Id, "")))
+    Declarations.emplace(Copy.Id, std::move(Declared.mapped()));
+  Key Own(Copy.Id, Files[Copy.Where.File]);
+  if (auto Known = Functions.find(Own); Known != Functions.end())
+    return merge(Known->second, std::move(Copy));
+  if (auto Declared = Declarations.find(Copy.Id); Declared != Declarations.end())
+    merge(Copy, Function(Declared->second));
+  Functions.emplace(std::move(Own), std::move(Copy));
+}
+
+/// How many folders two files share; the most when they are one file.
+static std::size_t nearness(const std::string &Left, const std::string &Right) {
+  if (Left == Right)
+    return std::string::npos;
+  auto Differ = std::ranges::mismatch(Left, Right).in1;
+  return std::count(Left.begin(), Differ, '/');
+}
+
+std::vector<const Function *> Graph::meant(const std::string &Id,
+                                           const std::string &In) const {
+  std::vector<const Function *> Nearest;
+  std::size_t Best = 0;
+  for (auto One = Functions.lower_bound({Id, ""});
+       One != Functions.end() && One->first.first == Id; ++One) {
+    std::size_t Near = nearness(One->first.second, In);
+    if (Near > Best)
+      Nearest.clear();
+    Best = std::max(Best, Near);
+    if (Near == Best)
+      Nearest.push_back(&One->second);
+  }
+  return Nearest;
 }
 
 void Graph::add(const Unit &Unit) {
@@ -225,18 +274,23 @@ void Graph::add(const Summary &Others, const Unit &Fresh) {
   auto IsReplaced = [&](std::uint32_t Owner) {
     return Owner != Summary::Several && Others.Units[Owner] == Fresh.MainFile;
   };
+  auto KeyOf = [](const Function &One, const Unit &Of) {
+    bool Placed = One.Where.Line != 0 && One.Where.File < Of.Files.size();
+    return Key(One.Id, Placed ? Of.Files[One.Where.File] : "");
+  };
   // What was edited since: nobody knew this body when the summary was made.
-  std::map<std::string_view, std::uint64_t> Edited;
+  std::map<Key, std::uint64_t> Edited;
   for (const Function &One : Fresh.Functions)
-    Edited.emplace(One.Id, One.BodyHash);
+    Edited.emplace(KeyOf(One, Fresh), One.BodyHash);
   for (const Function &One : From.Functions)
-    if (auto Known = Edited.find(One.Id);
+    if (auto Known = Edited.find(KeyOf(One, From));
         Known != Edited.end() && Known->second == One.BodyHash)
       Edited.erase(Known);
 
   std::vector<std::uint32_t> Renumbered = internAll(From.Files);
   for (std::size_t I = 0; I != From.Functions.size(); ++I)
-    if (!IsReplaced(Others.FunctionOwners[I]) && !Edited.contains(From.Functions[I].Id))
+    if (!IsReplaced(Others.FunctionOwners[I]) &&
+        !Edited.contains(KeyOf(From.Functions[I], From)))
       add(From.Functions[I], Renumbered);
   for (std::size_t I = 0; I != From.AddressesTaken.size(); ++I)
     if (!IsReplaced(Others.AddressOwners[I]))

@@ -2,6 +2,7 @@
 #include "checks/color/Nodes.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace corolint::color {
 
@@ -16,39 +17,66 @@ static bool canRun(const Function &F) {
 static bool stopsEffects(const Function &F) { return F.Opaque || F.Mixed; }
 
 Nodes::Nodes(const Graph &Program) : Program(Program) {
-  for (const auto &[Id, F] : Program.functions()) {
-    ById.emplace(Id, Functions.size());
+  for (const auto &[Key, F] : Program.functions()) {
+    ById.emplace(Key.first, Functions.size());
     Functions.push_back(&F);
   }
   makeMethodSets();
   for (std::uint32_t F = 0; F != Functions.size(); ++F) {
     FirstCall.push_back(Calls.size());
-    for (const Call &C : Functions[F]->Calls) {
-      std::uint32_t Callee = None;
-      switch (C.How) {
-      case Dispatch::Static:
-      case Dispatch::Constructor:
-      case Dispatch::Destructor:
-        Callee = find(C.Callee);
-        break;
-      case Dispatch::Virtual:
-        Callee = methodNode(C.Callee);
-        break;
-      case Dispatch::Pointer:
-        Callee = pointees(C.Type);
-        break;
-      case Dispatch::Parameter:
-        break; // Contexts.h connects the callers
-      }
-      Calls.push_back({F, &C, Callee});
-    }
+    for (const Call &C : Functions[F]->Calls)
+      Calls.push_back(siteOf(F, C));
   }
   FirstCall.push_back(Calls.size());
 }
 
-std::uint32_t Nodes::find(std::string_view Id) const {
-  auto Found = ById.find(Id);
-  return Found == ById.end() ? None : Found->second;
+CallSite Nodes::siteOf(std::uint32_t Function, const Call &Call) {
+  CallSite Out{Function, &Call, None, None};
+  std::vector<std::uint32_t> Meant =
+      meant(Call.Callee, Call.Where.Line != 0 ? Call.Where : Functions[Function]->Where);
+  if (Meant.size() == 1)
+    Out.Named = Meant.front();
+  switch (Call.How) {
+  case Dispatch::Static:
+  case Dispatch::Constructor:
+  case Dispatch::Destructor:
+    Out.Callee = oneOf(std::move(Meant));
+    break;
+  case Dispatch::Virtual:
+    Out.Callee = methodNode(Call.Callee, Out.Named);
+    break;
+  case Dispatch::Pointer:
+    Out.Callee = pointees(Call.Type);
+    break;
+  case Dispatch::Parameter:
+    break; // Contexts.h connects the callers
+  }
+  return Out;
+}
+
+std::vector<std::uint32_t> Nodes::all(const std::string &Id) const {
+  std::vector<std::uint32_t> Result;
+  if (auto Found = ById.find(Id); Found != ById.end())
+    for (std::uint32_t F = Found->second; F != Functions.size() && Functions[F]->Id == Id; ++F)
+      Result.push_back(F);
+  return Result;
+}
+
+/// The functions that \p Id may mean at \p Where.
+std::vector<std::uint32_t> Nodes::meant(const std::string &Id, const Location &Where) const {
+  std::vector<std::uint32_t> Result = all(Id);
+  if (Result.size() < 2)
+    return Result;
+  std::vector<const Function *> Nearest = Program.meant(Id, Program.fileOf(Where));
+  std::erase_if(Result, [&](std::uint32_t F) {
+    return std::ranges::find(Nearest, Functions[F]) == Nearest.end();
+  });
+  return Result;
+}
+
+std::uint32_t Nodes::find(const std::string &Id, const Location &Where) const {
+  std::vector<std::uint32_t> Meant = meant(Id, Where);
+  return Meant.size() == 1 ? Meant.front() : None;
 }
 
 const std::string &Nodes::name(std::uint32_t Node) const {
@@ -65,10 +93,10 @@ const Location &Nodes::where(std::uint32_t Call) const {
 void Nodes::makeMethodSets() {
   for (const Function *F : Functions)
     for (const std::string &Base : F->Overrides) {
-      std::uint32_t Method = find(Base);
+      std::uint32_t Method = find(Base, F->Where);
       if (Method != None && stopsEffects(function(Method)))
         continue;
-      auto [Found, New] = MethodSets.try_emplace(Base, count());
+      auto [Found, New] = MethodSets.try_emplace({Base, Method}, count());
       if (!New)
         continue;
       Sets.push_back({{}, Method});
@@ -77,8 +105,8 @@ void Nodes::makeMethodSets() {
     }
   for (std::uint32_t F = 0; F != Functions.size(); ++F)
     for (const std::string &Base : Functions[F]->Overrides) {
-      std::uint32_t Overrider = methodNode(Functions[F]->Id);
-      auto Found = MethodSets.find(Base);
+      std::uint32_t Overrider = methodNode(Functions[F]->Id, F);
+      auto Found = MethodSets.find({Base, find(Base, Functions[F]->Where)});
       if (Found != MethodSets.end() &&
           (isSet(Overrider) || stopsEffects(*Functions[F]) ||
            canRun(*Functions[F])))
@@ -86,10 +114,11 @@ void Nodes::makeMethodSets() {
     }
 }
 
-/// The method with its overriders.
-std::uint32_t Nodes::methodNode(const std::string &Id) const {
-  auto Found = MethodSets.find(Id);
-  return Found == MethodSets.end() ? find(Id) : Found->second;
+/// The method \p Id, which is \p Method when the program holds it, with its
+/// overriders.
+std::uint32_t Nodes::methodNode(const std::string &Id, std::uint32_t Method) const {
+  auto Found = MethodSets.find({Id, Method});
+  return Found == MethodSets.end() ? Method : Found->second;
 }
 
 std::uint32_t Nodes::pointees(const std::string &Type) {
@@ -101,8 +130,7 @@ std::uint32_t Nodes::pointees(const std::string &Type) {
     return None;
   std::vector<std::uint32_t> Members;
   for (const std::string &Id : Taken->second)
-    if (std::uint32_t Function = find(Id); Function != None)
-      Members.push_back(Function);
+    std::ranges::copy(all(Id), std::back_inserter(Members));
   return Found->second = oneOf(std::move(Members));
 }
 

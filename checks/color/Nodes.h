@@ -4,6 +4,7 @@
 
 #include "checks/color/Graph.h"
 
+#include <map>
 #include <span>
 #include <string_view>
 #include <unordered_map>
@@ -16,6 +17,8 @@ inline constexpr std::uint32_t None = ~std::uint32_t{0};
 struct CallSite {
   std::uint32_t Function = None;
   const facts::Call *Facts = nullptr;
+  /// The function that the call names, or None.
+  std::uint32_t Named = None;
   /// Where dispatch leads: a function, a set, or None when nobody knows.
   std::uint32_t Callee = None;
 };
@@ -41,8 +44,11 @@ public:
   const facts::Function &function(std::uint32_t Node) const {
     return *Functions[Node];
   }
-  /// The function named \p Id, or None.
-  std::uint32_t find(std::string_view Id) const;
+  /// The function that \p Id means at \p Where; None when there is none, or when
+  /// several programs define one.
+  std::uint32_t find(const std::string &Id, const facts::Location &Where) const;
+  /// All functions named \p Id, of whatever program.
+  std::vector<std::uint32_t> all(const std::string &Id) const;
   /// Its name for messages.
   const std::string &name(std::uint32_t Function) const;
 
@@ -72,14 +78,19 @@ private:
   };
 
   void makeMethodSets();
-  std::uint32_t methodNode(const std::string &Id) const;
+  std::uint32_t methodNode(const std::string &Id, std::uint32_t Method) const;
   std::uint32_t pointees(const std::string &Type);
+  std::vector<std::uint32_t> meant(const std::string &Id,
+                                   const facts::Location &Where) const;
+  CallSite siteOf(std::uint32_t Function, const facts::Call &Call);
 
   const Graph &Program;
   std::vector<const facts::Function *> Functions;
+  /// The first function of each id; the others follow it.
   std::unordered_map<std::string_view, std::uint32_t> ById;
   std::vector<Set> Sets;
-  std::unordered_map<std::string_view, std::uint32_t> MethodSets;
+  /// By the id of a method, and its node when the program holds it.
+  std::map<std::pair<std::string_view, std::uint32_t>, std::uint32_t> MethodSets;
   std::unordered_map<std::string_view, std::uint32_t> PointeeSets;
   std::vector<CallSite> Calls;
   std::vector<std::uint32_t> FirstCall;

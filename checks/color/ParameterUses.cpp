@@ -11,7 +11,7 @@ namespace {
 /// A parameter on the way of an argument through the program. What a function
 /// returns, which is or refers to the argument, becomes Result.
 struct Station {
-  std::string Function;
+  const Function *In = nullptr;
   std::uint32_t Parameter = 0;
   Uses Result = Returns;
 
@@ -31,34 +31,41 @@ static const ParameterUse *find(const Function &In, std::uint32_t Parameter) {
   return nullptr;
 }
 
+/// The function that \p Id means in the file \p In; null unless it is only one.
+static const Function *find(const Graph &Program, const std::string &Id,
+                            const std::string &In) {
+  std::vector<const Function *> Meant = Program.meant(Id, In);
+  return Meant.size() == 1 ? Meant.front() : nullptr;
+}
+
 std::optional<Uses> usesOf(const Graph &Program, const std::string &Function,
-                           std::uint32_t Parameter) {
-  auto Known = Program.functions().find(Function);
-  if (Known == Program.functions().end() || Known->second.BodyHash == 0)
+                           std::uint32_t Parameter, const std::string &In) {
+  const facts::Function *Known = find(Program, Function, In);
+  if (!Known || Known->BodyHash == 0)
     return std::nullopt;
   Uses Out = 0;
-  std::set<Station> Seen{{Function, Parameter, Returns}};
+  std::set<Station> Seen{{Known, Parameter, Returns}};
   std::vector<Station> Work(Seen.begin(), Seen.end());
   while (!Work.empty()) {
-    Station At = std::move(Work.back());
+    Station At = Work.back();
     Work.pop_back();
-    auto Found = Program.functions().find(At.Function);
-    const ParameterUse *Use =
-        Found == Program.functions().end() ? nullptr : find(Found->second, At.Parameter);
+    const ParameterUse *Use = find(*At.In, At.Parameter);
     if (!Use)
       continue;
     Out |= seen(Use->Does, At.Result);
     for (const Forward &Next : Use->To) {
-      Station To{Next.Callee, Next.Parameter, seen(Next.Result, At.Result)};
-      if (Seen.insert(To).second)
-        Work.push_back(std::move(To));
+      const facts::Function *Callee =
+          find(Program, Next.Callee, Program.fileOf(At.In->Where));
+      Station To{Callee, Next.Parameter, seen(Next.Result, At.Result)};
+      if (Callee && Seen.insert(To).second)
+        Work.push_back(To);
     }
   }
   return Out;
 }
 
-bool holds(const Graph &Program, const Condition &Test) {
-  std::optional<Uses> Known = usesOf(Program, Test.Function, Test.Parameter);
+bool holds(const Graph &Program, const Condition &Test, const std::string &In) {
+  std::optional<Uses> Known = usesOf(Program, Test.Function, Test.Parameter, In);
   if (!Known || (*Known & Test.Does) == 0)
     return false;
   // Nobody else must have seen more of the function.

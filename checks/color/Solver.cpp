@@ -48,7 +48,7 @@ private:
   }
 
   Violation violation(std::uint32_t Call, const Outcome &Outcome) {
-    const auto &[Holder, Facts, Callee] = Program.calls()[Call];
+    const auto &[Holder, Facts, Named, Callee] = Program.calls()[Call];
     Violation Result;
     Result.What = What;
     Result.Sure = Outcome.Sure;

@@ -133,6 +133,20 @@ TEST(Dispatch, ACallThroughAPointerReachesFunctionsOfItsType) {
             Lines{"loop a.cpp:3 > hook b.cpp:6 > sleep: blocks medium"});
 }
 
+TEST(Dispatch, APointerWhoseTypeMostlyMeansOthersIsUnlikely) {
+  auto With = [](Function Third) {
+    Unit U = unit("a.cpp", {coroutine("loop", {throughPointer("void ()", 3)}),
+                            function("hook", {Blocking(6)}), function("other", {}),
+                            function("slow", {Blocking(7)}), std::move(Third)});
+    U.AddressesTaken = {{"hook", "void ()"}, {"other", "void ()"}, {"third", "void ()"}};
+    return findings({U});
+  };
+  EXPECT_EQ(With(function("third", {})),
+            Lines{"loop a.cpp:3 > hook a.cpp:6 > sleep: blocks low"});
+  EXPECT_EQ(With(function("third", {To("slow", 8)})),
+            Lines{"loop a.cpp:3 > hook a.cpp:6 > sleep: blocks medium"});
+}
+
 TEST(Dispatch, APointerInAHelperLowersTheConfidenceOfItsCallers) {
   Unit U = unit("a.cpp", {coroutine("loop", {To("helper", 3)}),
                           function("helper", {throughPointer("void ()", 5)}),

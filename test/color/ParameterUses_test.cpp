@@ -62,8 +62,8 @@ TEST(ParameterUses, EndWhereFunctionsCallEachOther) {
 }
 
 TEST(ParameterUses, OfCopiesInHeadersAreJoined) {
-  Graph Program = linked({{doing("f", Awaits, {{"g", 0, 0}})},
-                          {doing("f", Stores, {{"h", 0, 0}})},
+  Graph Program = linked({{doing("f", Awaits, {{"g", 0, 0}}).inFile(1)},
+                          {doing("f", Stores, {{"h", 0, 0}}).inFile(1)},
                           {doing("g", Consumes), doing("h", Spawns)}});
   EXPECT_EQ(usesOf(Program, "f", 0), Awaits | Stores | Consumes | Spawns);
 }

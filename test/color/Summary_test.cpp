@@ -74,6 +74,19 @@ TEST(Summary, OfAHeaderThatWasEditedOnlyTheNewTextCounts) {
   EXPECT_EQ(seenIn(With(Header({To("f", 5)}, 2)), Before), Lines());
 }
 
+TEST(Summary, AnEditInOneProgramChangesNoOther) {
+  Unit Lib = unit("x/lib.cpp", {function("helper", {To("start", 4)})});
+  Unit There = unit("x/main.cpp", {function("start", {Blocking(7)})});
+  auto Here = [](std::uint64_t Hash) {
+    return unit("y/main.cpp", {Fn(function("start", {To("f", 5)})).hash(Hash),
+                               coroutine("own", {To("start", 3)}),
+                               coroutine("loop", {To("helper", 6)})});
+  };
+  Summary Before = summaryOf({Lib, There, Here(1)});
+  EXPECT_EQ(seenIn(Here(1), Before), Lines{"loop:6 sleep"});
+  EXPECT_EQ(seenIn(Here(2), Before), Lines{"loop:6 sleep"});
+}
+
 TEST(Summary, KnowsAllCopiesOfAFunctionAsTheProgramDoes) {
   auto Copy = [](std::uint64_t Hash, std::vector<Call> Calls) {
     return function("inlined", std::move(Calls)).inFile(1).hash(Hash);
