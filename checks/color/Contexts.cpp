@@ -33,7 +33,9 @@ void Contexts::transfer(Nodes &Program) {
       bool Unsure = !Where.Inline || Targets.size() < Passed.Targets.size();
       for (std::uint32_t Target : Targets) {
         Callbacks[Target] = Callbacks[Target] || Where.Loop;
-        if (Passed.How == Transfer::Thread)
+        bool InTask = Passed.How == Transfer::Inline && Site.Facts->MakesThreadTask &&
+                      Program.function(Target).What == Kind::Coroutine;
+        if (Passed.How == Transfer::Thread || InTask)
           OnThread[Target] = true;
         else
           GivenElsewhere[Target] = true;

@@ -66,7 +66,7 @@ private:
   /// Lowers the confidence in what \p Out reaches.
   static void doubt(facts::Call &Out);
   /// Leaves out of Calls, from \p First on, what the destruction at \p Element
-  /// only may wait for, when nothing is left to wait for.
+  /// only may wait for, when nothing is left to wait for, and all when there is none.
   void forgive(std::size_t First, const clang::CFGElement &Element);
   void addOnce(const clang::DeclStmt &Declared);
   void markOnce(const clang::Stmt *Initialiser);

@@ -127,7 +127,7 @@ private:
          Around = Index.parent(Around))
       if (std::optional<CallSite> Site = CallSite::of(Around))
         if (llvm::any_of(Unit.models().rules(*Site),
-                         [](const model::FunctionRule *Rule) { return Rule->Does; }))
+                         [](const model::FunctionRule *Rule) { return waits(*Rule); }))
           return true;
     return false;
   }

@@ -27,7 +27,8 @@ void CallExtractor::visitDefault(const State &Before, const Stmt *Written,
 }
 
 namespace {
-/// Looks for uses of a variable other than to call its methods.
+/// Looks for uses of a variable other than to call its methods. Who captures it may
+/// wait for it.
 class EscapeFinder : public RecursiveASTVisitor<EscapeFinder> {
 public:
   explicit EscapeFinder(const VarDecl *Variable) : Variable(Variable) {}
@@ -41,6 +42,13 @@ public:
         Call->getImplicitObjectArgument()->IgnoreParenImpCasts());
     Uses -= Named && Named->getDecl() == Variable;
     return true;
+  }
+
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+    Uses += llvm::any_of(Lambda->captures(), [&](const LambdaCapture &One) {
+      return One.capturesVariable() && One.getCapturedVar() == Variable;
+    });
+    return llvm::all_of(Lambda->capture_inits(), [&](Expr *Init) { return TraverseStmt(Init); });
   }
 
 private:
@@ -97,6 +105,22 @@ static bool isPassedOn(const CXXBindTemporaryExpr &Made, const FunctionBody &Bod
           }));
 }
 
+/// True for what becomes a member or a base of the object that \p Body constructs:
+/// Clang's graph destroys it at the end of its initialiser, like a temporary.
+static bool becomesPart(const CXXBindTemporaryExpr &Made, const FunctionBody &Body) {
+  const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Body.function());
+  const Stmt *Whole = &Made;
+  for (const Stmt *Around = Constructor ? Body.parent(Whole) : nullptr; Around;
+       Around = Body.parent(Whole)) {
+    if (!isa<ExprWithCleanups, ParenExpr, InitListExpr, ConditionalOperator>(Around))
+      return false;
+    Whole = Around;
+  }
+  return Constructor && llvm::any_of(Constructor->inits(), [&](const auto *One) {
+           return One->getInit() == Whole;
+         });
+}
+
 /// True for a pool that is named only where its work is awaited.
 static bool isOnlyAwaited(const VarDecl &Local, const FunctionBody &Body) {
   BodyIndex Written(Body.function());
@@ -123,6 +147,8 @@ void CallExtractor::forgive(std::size_t First, const CFGElement &Element) {
     return;
   }
   auto Temporary = Element.getAs<CFGTemporaryDtor>();
+  if (Temporary && becomesPart(*Temporary->getBindTemporaryExpr(), Body))
+    return Calls.resize(First);
   if (!Temporary || !isPassedOn(*Temporary->getBindTemporaryExpr(), Body))
     return;
   Drop(); // it has gone to whoever got it

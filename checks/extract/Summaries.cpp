@@ -6,6 +6,7 @@
 #include "checks/extract/LaterUses.h"
 #include "checks/extract/LoopCalls.h"
 #include "checks/extract/ReferenceFlow.h"
+#include "checks/extract/UnwaitedSpawns.h"
 #include "checks/model/ClangVersion.h"
 #include "checks/model/Names.h"
 
@@ -89,7 +90,7 @@ private:
       if (!Site || isa<CXXConstructExpr>(One) || isLeftSpawn(*Site))
         return true;
       if (llvm::any_of(Models.rules(*Site),
-                       [](const model::FunctionRule *Rule) { return Rule->Does; }))
+                       [](const model::FunctionRule *Rule) { return waits(*Rule); }))
         return false;
       const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Site->Callee);
       return Site->Callee && (isStandard(*Site->Callee) ||

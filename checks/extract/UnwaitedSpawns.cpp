@@ -13,6 +13,13 @@ using namespace clang;
 
 namespace corolint {
 
+bool waits(const model::FunctionRule &Rule) {
+  using Mode = model::ConsumeRule::Mode;
+  return Rule.Does || llvm::any_of(Rule.Consumes, [](const model::ConsumeRule &Use) {
+           return Use.How == Mode::Await || Use.How == Mode::Run;
+         });
+}
+
 namespace {
 
 /// Follows a spawned task to the end of a local's life. Run it with runForward().
@@ -96,7 +103,7 @@ private:
       return false;
     const auto &Rules = Models.rules(*Site);
     if (!Rules.empty())
-      return llvm::any_of(Rules, [](const model::FunctionRule *Rule) { return Rule->Does; });
+      return llvm::any_of(Rules, [](const model::FunctionRule *Rule) { return waits(*Rule); });
     if (!Site->Callee || looksAtAtomic(*Site->Callee))
       return true;
     if (!Local || Site->Callee->isOverloadedOperator())

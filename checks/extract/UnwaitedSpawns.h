@@ -14,6 +14,10 @@ enum class AfterSpawn : std::uint8_t {
   Leaves,   ///< nothing does
 };
 
+/// True for what waits for asynchronous work: it has an effect, or runs a task to its
+/// end before it returns.
+bool waits(const model::FunctionRule &Rule);
+
 /// What comes between \p Spawn and the end of \p Local's life, which is also the
 /// end of the function. An await waits, and so may any call of the project's own
 /// functions, a call that blocks or runs a loop, a look at an atomic, and a destructor.

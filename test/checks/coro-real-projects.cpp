@@ -61,6 +61,39 @@ cppcoro::task<> bad_destructor() {
   co_await cppcoro::io_service().schedule();
 }
 
+// What a member is made from is the member: it does not die in the constructor
+
+struct Title {
+  Title(const char *text);
+  ~Title();
+};
+Journal journal_of(const Title &title);
+
+class Shelf {
+public:
+  explicit Shelf(bool old)
+      : first_(journal_of("1.txt")), last_{old ? journal_of("2.txt") : journal_of("3.txt")} {}
+
+private:
+  Journal first_, last_;
+};
+
+cppcoro::task<> good_member_from_a_call(Shelf *&made) {
+  made = new Shelf(true);
+  co_return;
+}
+
+class Reader {
+public:
+  Reader() { journal_of("4.txt"); }
+};
+
+cppcoro::task<> bad_temporary_in_a_constructor(Reader *&made) {
+  // CHECK: :[[@LINE+1]]:14: warning: call of 'Reader::Reader' blocks the event loop in coroutine 'bad_temporary_in_a_constructor': it reaches 'std::this_thread::sleep_for' [coro-blocking-call]
+  made = new Reader;
+  co_return;
+}
+
 // Somebody else may be the last owner
 
 cppcoro::task<> good_shared(std::shared_ptr<Journal> journal) {

@@ -33,4 +33,10 @@ aio::Coro<> good_moved_async(std::vector<std::future<int>> &futures) {
   co_return;
 }
 
+// Another thread waits for it, through a lambda that only refers to it.
+aio::Coro<> good_joined_by_a_lambda() {
+  auto future = std::async(std::launch::async, work);
+  co_await aio::to_thread([&] { future.wait(); });
+}
+
 void good_plain_function() { auto future = std::async(std::launch::async, work); }

@@ -85,3 +85,44 @@ Lazy<int> good_ready(async_simple::Future<int> future) {
 }
 
 int good_main() { return async_simple::coro::syncAwait(work()); }
+
+// The captures are there until the function has waited for what the task promises.
+int good_stackful(async_simple::Executor &executor, async_simple::Promise<int> promise) {
+  auto result = promise.getFuture();
+  auto run = [promise = std::move(promise)]() mutable -> Lazy<> {
+    int value = co_await work();
+    promise.setValue(value);
+  };
+  run().directlyStart([](auto &&) {}, &executor);
+  return async_simple::uthread::await(std::move(result));
+}
+
+void bad_stackful(async_simple::Executor &executor, async_simple::Promise<int> promise) {
+  auto run = [promise = std::move(promise)]() mutable -> Lazy<> {
+    int value = co_await work();
+    promise.setValue(value);
+  };
+  // CHECK: :[[@LINE+1]]:3: warning: the captures of the coroutine lambda in 'run' die with it, before the coroutine has ended [coro-lambda-capture]
+  run().directlyStart([](auto &&) {}, &executor);
+}
+
+// A coroutine on a pool of threads may block.
+Lazy<> good_part_of_the_pool() {
+  std::this_thread::sleep_for(1s);
+  co_return;
+}
+void good_on_the_pool(async_simple::executors::SimpleExecutor &pool) {
+  auto nap = []() -> Lazy<> {
+    std::this_thread::sleep_for(1s);
+    co_await good_part_of_the_pool();
+  };
+  nap().via(&pool).start([](auto &&) {});
+}
+void bad_on_some_executor(async_simple::Executor &executor) {
+  auto nap = []() -> Lazy<> {
+    // CHECK: :[[@LINE+1]]:5: warning: 'std::this_thread::sleep_for' blocks the event loop in coroutine lambda in 'bad_on_some_executor' [coro-blocking-call]
+    std::this_thread::sleep_for(1s);
+    co_await work();
+  };
+  nap().via(&executor).start([](auto &&) {});
+}

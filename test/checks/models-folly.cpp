@@ -104,6 +104,28 @@ Task<int> good_ready(folly::SemiFuture<int> future) {
   co_return 0;
 }
 
+// A coroutine on a pool of threads may block.
+Task<int> good_nap() {
+  std::this_thread::sleep_for(1s);
+  co_return 1;
+}
+void good_tasks_on_a_pool(folly::CPUThreadPoolExecutor &pool) {
+  folly::coro::co_withExecutor(&pool, good_nap()).start();
+  auto task = folly::coro::co_withExecutor(&pool, folly::coro::co_invoke([]() -> Task<int> {
+                                             std::this_thread::sleep_for(1s);
+                                             co_return 1;
+                                           }));
+  std::move(task).start();
+}
+void bad_task_on_a_loop(folly::EventBase &base) {
+  folly::coro::co_withExecutor(&base, folly::coro::co_invoke([]() -> Task<int> {
+                                 // CHECK: :[[@LINE+1]]:34: warning: 'std::this_thread::sleep_for' blocks the event loop in coroutine lambda in 'bad_task_on_a_loop' [coro-blocking-call]
+                                 std::this_thread::sleep_for(1s);
+                                 co_return 1;
+                               }))
+      .start();
+}
+
 int good_main() { return folly::coro::blockingWait(work()); }
 
 // What a task refers to when it runs

@@ -1,6 +1,7 @@
 // models-kj.cpp - what corolint knows of KJ
 //
 // RUN: %findings %s %flags | %expect %s
+// RUN: %findings --strict --check=coro-detached-unobserved %s %flags | FileCheck %s --check-prefix=DETACHED --implicit-check-not=warning:
 
 #include <chrono>
 #include <string>
@@ -37,14 +38,15 @@ kj::Promise<void> bad_lock(kj::MutexGuarded<int> &guarded) {
 
 void bad_callback() {
   // CHECK: :[[@LINE+1]]:22: warning: 'std::this_thread::sleep_for' blocks the event loop in callback lambda in 'bad_callback' [coro-blocking-call]
-  action().then([] { std::this_thread::sleep_for(1s); }).detach([](auto &&) {});
+  action().then([] { std::this_thread::sleep_for(1s); })
+      .detach([](auto &&exception) { exception.log(); });
 }
 
 kj::Promise<int> good_ways_to_await(kj::TaskSet &tasks) {
   co_await action();
   auto promise = work();
   tasks.add(action());
-  action().detach([](auto &&) {});
+  action().detach([](auto &&exception) { exception.log(); });
   co_return co_await std::move(promise);
 }
 
@@ -123,3 +125,13 @@ struct Server {
   int number = 0;
   kj::TaskSet tasks;
 };
+
+// The handler that detach() asks for sees the errors, if it looks.
+void note(const void *exception);
+void good_handler() {
+  action().detach([](auto &&exception) { note(&exception); });
+}
+void bad_handler() {
+  // DETACHED: :[[@LINE+1]]:19: warning: this handler does not look at the error of the task that 'kj::Promise::detach' starts: it is lost [coro-detached-unobserved]
+  action().detach([](auto &&) {});
+}

@@ -147,3 +147,12 @@ coro::task<> bad_callback() {
   later();
   co_return;
 }
+
+// Resumed by hand, it runs where that is.
+void good_resume_by_hand() {
+  auto task = []() -> coro::task<> {
+    std::this_thread::sleep_for(1s);
+    co_return;
+  }();
+  task.resume();
+}

@@ -25,6 +25,19 @@ public:
   mock::awaiter<T> operator co_await();
 };
 
+template <class T> class Promise {
+public:
+  Promise(Promise &&) noexcept;
+  ~Promise();
+  Future<T> getFuture();
+  void setValue(T value);
+};
+
+namespace uthread {
+// The stackful coroutine, or the thread where there is none, waits.
+template <class T> T await(Future<T> &&future) { return mock::pretend<T>(); }
+} // namespace uthread
+
 namespace executors {
 class SimpleExecutor : public Executor {
 public:
@@ -42,6 +55,7 @@ public:
   Lazy(Lazy &&) noexcept;
   ~Lazy();
   template <class F> void start(F &&callback) {}
+  template <class F> void directlyStart(F &&callback, Executor *executor) {}
   RescheduleLazy<T> via(Executor *executor) &&;
   mock::awaiter<T> operator co_await() &&;
 };
