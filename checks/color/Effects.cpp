@@ -12,6 +12,8 @@ using namespace facts;
 /// end. More than this many occur in no sane program; the longest chains go.
 static constexpr unsigned MaxStatesOfNode = 8;
 
+static constexpr std::size_t Low = static_cast<std::size_t>(Confidence::Low);
+static constexpr std::size_t Medium = static_cast<std::size_t>(Confidence::Medium);
 static constexpr std::size_t High = static_cast<std::size_t>(Confidence::High);
 
 static bool isSure(const Sink &S, std::size_t Level) {
@@ -27,13 +29,17 @@ Effects::Effects(const Nodes &Program, const Contexts &Contexts,
                  const Edges &Edges, Effect What)
     : Program(Program), Where(Contexts), Links(Edges), What(What),
       FirstOfNode(Program.count(), None),
-      Lacking(Program.count() - Program.functionCount()) {
-  for (Level = 0; Level <= High; ++Level) {
+      Split(Program.count() - Program.functionCount()) {
+  // Whether a pointer is likely to have it depends on where it is certain.
+  for (std::size_t Next : {Low, High, Medium}) {
+    Level = Next;
     spread();
     // Whether all members of a set have the effect does not depend on how sure
     // that is.
-    if (Level == 0)
+    if (Level == Low)
       findSplitSets();
+    else if (Level == High)
+      findExpected();
   }
 }
 
@@ -57,6 +63,33 @@ bool Effects::passesOn(std::uint32_t Function) const {
 
 bool Effects::isPrimitive(const Call &C) const {
   return C.Primitive && C.Primitive->What == What;
+}
+
+/// Whether \p Node certainly has the effect, whatever it is given.
+bool Effects::isSureIn(std::uint32_t Node) const {
+  for (std::uint32_t S = FirstOfNode[Node]; S != None; S = States[S].NextOfNode)
+    if (States[S].Conditions == Conditions::Always)
+      return States[S].At[High].Length != None;
+  return false;
+}
+
+void Effects::findExpected() {
+  for (std::uint32_t Node = 0; Node != Program.count(); ++Node) {
+    if (!Program.isSet(Node)) {
+      Expected.push_back(isSureIn(Node));
+      continue;
+    }
+    auto All = Program.members(Node);
+    auto Sure = std::ranges::count_if(All, [&](std::uint32_t One) { return isSureIn(One); });
+    Expected.push_back(2 * Sure >= std::ssize(All));
+  }
+}
+
+/// True for a call through a pointer when fewer than half of the functions of its type
+/// certainly have the effect: what a callable's storage calls may be anything.
+bool Effects::isUnlikely(const Edge &Along) const {
+  return !Along.RunsArgument && !Expected[Along.Node] &&
+         Program.calls()[Along.Call].Facts->How == Dispatch::Pointer;
 }
 
 /// The state of \p Node under \p Conditions; None when it has too many.
@@ -145,7 +178,8 @@ void Effects::startAtPrimitives() {
 /// Takes the effect of the state \p From to the caller at the edge's other end.
 void Effects::pass(std::uint32_t From, const Edge &Along) {
   const auto &[Holder, Facts, Named, Callee] = Program.calls()[Along.Call];
-  if (isPrimitive(*Facts) || (Along.Unsure && Level == High) || (Level != 0 && isRare(Along)))
+  if (isPrimitive(*Facts) || (Along.Unsure && Level == High) ||
+      (Level == Medium && isUnlikely(Along)))
     return;
   if (Edges::isSuppressed(*Facts, What)) {
     Stopped.insert(Along.Call);
@@ -222,33 +256,25 @@ void Effects::enterSets() {
   }
 }
 
-/// True for a call through a pointer when most functions of its type do not have the
-/// effect: the type of a callable's storage, say, means anything.
-bool Effects::isRare(const Edge &Along) const {
-  return Program.calls()[Along.Call].Facts->How == Dispatch::Pointer && !Along.RunsArgument &&
-         Program.isSet(Along.Node) &&
-         2 * lacking(Along.Node) > Program.members(Along.Node).size();
-}
-
 void Effects::findSplitSets() {
-  std::vector<std::uint32_t> Work;
+  std::vector<std::uint32_t> Lacking;
   for (std::uint32_t F = 0; F != Program.functionCount(); ++F) {
     std::uint32_t S = FirstOfNode[F];
     while (S != None && States[S].Conditions != Conditions::Always)
       S = States[S].NextOfNode;
     if (S == None)
-      Work.push_back(F);
+      Lacking.push_back(F);
   }
-  while (!Work.empty()) {
-    std::uint32_t Member = Work.back();
-    Work.pop_back();
+  while (!Lacking.empty()) {
+    std::uint32_t Member = Lacking.back();
+    Lacking.pop_back();
     for (std::uint32_t Set : Links.setsWith(Member)) {
       // A declared method speaks for its overriders.
       std::uint32_t Method = Program.method(Set);
-      if (Method != None && isDeclared(Method))
+      if (isSplit(Set) || (Method != None && isDeclared(Method)))
         continue;
-      if (Lacking[Set - Program.functionCount()]++ == 0)
-        Work.push_back(Set);
+      Split[Set - Program.functionCount()] = true;
+      Lacking.push_back(Set);
     }
   }
 }
@@ -276,7 +302,7 @@ std::optional<Outcome> Effects::of(std::uint32_t Call, std::size_t At) {
   std::optional<Outcome> Best;
   for (std::uint32_t E : Links.of(Call)) {
     const Edge &Along = Links[E];
-    if ((Along.Unsure && At == High) || (At != 0 && isRare(Along)))
+    if ((Along.Unsure && At == High) || (At == Medium && isUnlikely(Along)))
       continue;
     for (std::uint32_t S = FirstOfNode[Along.Node]; S != None;
          S = States[S].NextOfNode) {

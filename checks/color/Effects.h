@@ -59,11 +59,12 @@ private:
   bool isDeclared(std::uint32_t Function) const;
   bool passesOn(std::uint32_t Function) const;
   bool isPrimitive(const facts::Call &Call) const;
-  bool isSplit(std::uint32_t Set) const { return lacking(Set) != 0; }
-  std::uint32_t lacking(std::uint32_t Set) const {
-    return Lacking[Set - Program.functionCount()];
+  bool isSplit(std::uint32_t Set) const {
+    return Split[Set - Program.functionCount()];
   }
-  bool isRare(const Edge &Along) const;
+  bool isSureIn(std::uint32_t Node) const;
+  void findExpected();
+  bool isUnlikely(const Edge &Along) const;
   std::uint32_t state(std::uint32_t Node, std::uint32_t Conditions);
   bool before(std::uint32_t Left, std::uint32_t Right, std::size_t At) const;
 
@@ -85,8 +86,10 @@ private:
   Conditions Tests;
   std::vector<State> States;
   std::vector<std::uint32_t> FirstOfNode;
-  /// How many members of each set do not have the effect.
-  std::vector<std::uint32_t> Lacking;
+  /// Sets of which some member does not have the effect.
+  std::vector<bool> Split;
+  /// Nodes that certainly have the effect, and sets of which half the members do.
+  std::vector<bool> Expected;
   std::set<std::uint32_t> Stopped;
 
   // While spreading: the confidence, and the states with chains of Length.

@@ -51,11 +51,28 @@ bool endsWrapper(const CFGBlock &Block, const SourceManager &Manager) {
   return Loop && isOfMacro(Loop->getDoLoc(), Manager);
 }
 
+/// False for a function that is known not to throw; null is an unknown one.
+static bool mayThrow(const FunctionDecl *Callee) {
+  const auto *Type = Callee ? Callee->getType()->getAs<FunctionProtoType>() : nullptr;
+  return !Type || isUnresolvedExceptionSpec(Type->getExceptionSpecType()) || !Type->isNothrow();
+}
+
+/// True for what throws by itself: its operands are elements of their own.
+static bool mayThrow(const Stmt &Part) {
+  if (const auto *Call = dyn_cast<CallExpr>(&Part))
+    return mayThrow(Call->getDirectCallee());
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(&Part))
+    return mayThrow(Made->getConstructor());
+  return isa<CXXThrowExpr, CXXNewExpr, CXXDeleteExpr, CXXDynamicCastExpr, CXXTypeidExpr,
+             CXXInheritedCtorInitExpr, CoroutineSuspendExpr, CoreturnStmt>(Part);
+}
+
 const CFGBlock *Handlers::of(const CFGElement &Element) const {
   if (Around.empty())
     return nullptr;
   auto Statement = Element.getAs<CFGStmt>();
-  return Statement ? Around.lookup(Statement->getStmt()) : nullptr;
+  return Statement && mayThrow(*Statement->getStmt()) ? Around.lookup(Statement->getStmt())
+                                                      : nullptr;
 }
 
 } // namespace corolint

@@ -52,6 +52,12 @@ public:
         Now = (Now & ~Running) | WaitedFor;
     }
   }
+  /// A wait that throws has waited, and a spawn that throws has started nothing.
+  void raise(State &Now, const CFGElement &Element, const CFGBlock &) const {
+    auto Statement = Element.getAs<CFGStmt>();
+    if (Statement && Statement->getStmt() != &Spawn)
+      step(Now, Element);
+  }
   void branch(State &Now, const CFGBlock &From, bool) const {
     // Who asks the local asks whether the task is done with it.
     const auto *Test = dyn_cast_or_null<Expr>(From.getTerminatorCondition());

@@ -1,6 +1,7 @@
 // models-seastar.cpp - what corolint knows of Seastar
 //
 // RUN: %findings %s %flags | %expect %s
+// RUN: %findings --strict --check=coro-detached-unobserved %s %flags | FileCheck %s --check-prefix=DETACHED --allow-empty
 
 #include <chrono>
 #include <functional>
@@ -143,3 +144,8 @@ ss::future<> bad_callback() {
   later();
   co_return;
 }
+
+// The promise hands on what becomes of the task.
+// DETACHED-NOT: forward_to
+ss::future<> chores();
+void good_forwarded(ss::promise<> &&other) { chores().forward_to(std::move(other)); }

@@ -147,6 +147,15 @@ TEST(Dispatch, APointerWhoseTypeMostlyMeansOthersIsUnlikely) {
             Lines{"loop a.cpp:3 > hook a.cpp:6 > sleep: blocks medium"});
 }
 
+TEST(Dispatch, OfTwoPointersOnTheWayNothingIsLikely) {
+  Unit U = unit("a.cpp", {coroutine("loop", {throughPointer("void ()", 3)}),
+                          function("hook", {throughPointer("int ()", 6)}),
+                          function("other", {Blocking(7)})});
+  U.AddressesTaken = {{"hook", "void ()"}, {"other", "int ()"}};
+  EXPECT_EQ(findings({U}),
+            Lines{"loop a.cpp:3 > hook a.cpp:6 > other a.cpp:7 > sleep: blocks low"});
+}
+
 TEST(Dispatch, APointerInAHelperLowersTheConfidenceOfItsCallers) {
   Unit U = unit("a.cpp", {coroutine("loop", {To("helper", 3)}),
                           function("helper", {throughPointer("void ()", 5)}),

@@ -8,6 +8,7 @@
 
 namespace seastar {
 
+template <class T> class promise;
 template <class T = void> class [[nodiscard]] future {
 public:
   using promise_type = mock::promise<future, T, std::suspend_never>;
@@ -22,6 +23,11 @@ public:
     return mock::pretend<future<>>();
   }
   future<> discard_result();
+  void forward_to(promise<T> &&other) noexcept;
+};
+template <class T = void> class promise {
+public:
+  future<T> get_future() noexcept;
 };
 template <class T> mock::awaiter<T> operator co_await(future<T> one);
 
