@@ -112,10 +112,38 @@ private:
       return llvm::any_of(Rules, [](const model::FunctionRule *Rule) { return waits(*Rule); });
     if (!Site->Callee || looksAtAtomic(*Site->Callee))
       return true;
-    if (!Local || Site->Callee->isOverloadedOperator())
+    if (!Local || (Site->Callee->isOverloadedOperator() &&
+                   Site->Callee->getOverloadedOperator() != OO_Call))
       return false;
+    bool Installed =
+        Body.context().getSourceManager().isInSystemHeader(Site->Callee->getLocation());
     return !isStandard(*Site->Callee) && !Site->Callee->getBuiltinID() &&
-           !Body.context().getSourceManager().isInSystemHeader(Site->Callee->getLocation());
+           (!Installed || isOnRunner(*Site));
+  }
+  /// True when \p Site changes what the task was given to: it may run the task.
+  bool isOnRunner(const CallSite &Site) const {
+    const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
+    const ValueDecl *Object =
+        Method && !Method->isConst() && Site.Object ? owner(*Site.Object) : nullptr;
+    std::optional<CallSite> Given = Object ? CallSite::of(&Spawn) : std::nullopt;
+    return Given && ((Given->Object && owner(*Given->Object) == Object) ||
+                     llvm::any_of(Given->Arguments, [&](const Expr *Argument) {
+                       return owner(*Argument) == Object;
+                     }));
+  }
+  /// What \p Value names, points to or belongs to: `context` in `context->get_executor()`.
+  static const ValueDecl *owner(const Expr &Value) {
+    const Expr *Inner = strip(&Value);
+    if (const auto *Getter = dyn_cast<CXXMemberCallExpr>(Inner);
+        Getter && Getter->getNumArgs() == 0)
+      return owner(*Getter->getImplicitObjectArgument());
+    if (const auto *Through = dyn_cast<CXXOperatorCallExpr>(Inner);
+        Through && (Through->getOperator() == OO_Arrow || Through->getOperator() == OO_Star))
+      return owner(*Through->getArg(0));
+    if (const auto *Through = dyn_cast<UnaryOperator>(Inner);
+        Through && Through->getOpcode() == UO_Deref)
+      return owner(*Through->getSubExpr());
+    return namedValue(Inner);
   }
 
   const FunctionBody &Body;

@@ -72,6 +72,14 @@ template <class F> void ignore(F work) {
   aio::create_task(work());
   aio::run(quit_later(*new TestLoop));
 }
+template <class Wait> void read_and(Wait wait) {
+  std::string key = "a";
+  start_reading(key);
+  wait(key);
+}
+void good_callable_waits() {
+  read_and([](const std::string &key) { aio::run(read_copy(key)); });
+}
 void good_captured() {
   std::string key = "a";
   ignore([&key]() -> aio::Coro<> { co_await read_later(key); });

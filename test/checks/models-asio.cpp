@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "asio_mock.h"
+#include "installed_runner.h"
 
 using namespace std::chrono_literals;
 using namespace boost::asio::experimental::awaitable_operators;
@@ -174,4 +175,33 @@ int main() {
   signals.async_wait([&](auto, auto) { context.stop(); });
   asio::co_spawn(context, good_listener(), asio::detached);
   context.run();
+}
+
+// Contexts of libraries that no model knows
+
+void good_context_of_another_library() {
+  InstalledContext context;
+  std::string text = "a";
+  asio::co_spawn(context, [&]() -> asio::awaitable<void> {
+    co_await asio::this_coro::executor;
+    use(text.size());
+  }, asio::detached);
+  context.run();
+}
+void good_executor_of_another_library(const std::unique_ptr<InstalledContext> &context) {
+  std::string text = "a";
+  asio::co_spawn(context->get_executor(), [&]() -> asio::awaitable<void> {
+    co_await asio::this_coro::executor;
+    use(text.size());
+  }, asio::detached);
+  context->run();
+}
+void bad_another_context_runs(InstalledContext &context, InstalledContext &other) {
+  std::string text = "a";
+  // CHECK: :[[@LINE+1]]:3: warning: this coroutine lambda captures 'text', which dies before the coroutine has ended [coro-lambda-capture]
+  asio::co_spawn(context, [&]() -> asio::awaitable<void> {
+    co_await asio::this_coro::executor;
+    use(text.size());
+  }, asio::detached);
+  other.run();
 }
