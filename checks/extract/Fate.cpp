@@ -12,8 +12,7 @@ using namespace clang;
 namespace corolint {
 
 /// True when \p Child stands as a statement in \p Parent, not as a condition.
-static bool isStatementOf(const Stmt *Parent, const Stmt *Child,
-                          const FunctionBody &Body) {
+static bool isStatementOf(const Stmt *Parent, const Stmt *Child) {
   if (const auto *If = dyn_cast<IfStmt>(Parent))
     return If->getThen() == Child || If->getElse() == Child || If->getInit() == Child;
   if (const auto *For = dyn_cast<ForStmt>(Parent))
@@ -54,7 +53,7 @@ Fate fate(const Expr *Value, const FunctionBody &Body, bool &Whole) {
       continue;
     }
     if (!Around)
-      return isStatementOf(Parent, Value, Body) ? Fate::Dropped : Fate::Used;
+      return isStatementOf(Parent, Value) ? Fate::Dropped : Fate::Used;
     if (const auto *Cast = dyn_cast<CastExpr>(Around)) {
       if (Cast->getCastKind() == CK_ToVoid)
         return isa<ExplicitCastExpr>(Cast) ? Fate::Voided : Fate::Dropped;

@@ -93,7 +93,9 @@ static bool addParameter(model::FunctionRule &Rule, const ParmVarDecl &Parameter
     if (!Text.consume_front("corolint::"))
       continue;
     auto Runs = [&](facts::Transfer Where) {
-      Rule.Callables.push_back({{Index}, Where});
+      model::CallableRule &Use = Rule.Callables.emplace_back();
+      Use.Argument = {Index};
+      Use.Runs = Where;
       Any = true;
     };
     auto Takes = [&](model::ConsumeRule::Mode How) {
