@@ -51,10 +51,6 @@ public:
 template <class T>
 TaskWithExecutor<T> co_withExecutor(Executor *executor, Task<T> task);
 
-template <class F> auto co_invoke(F function) -> decltype(function()) {
-  co_return co_await function();
-}
-
 class AsyncScope {
 public:
   template <class Awaitable> void add(Awaitable &&awaitable) {}
