@@ -27,8 +27,7 @@ bool isDestruction(const color::Violation &Found);
 
 /// A finding of check \p Id at the first call of the chain, with one note for
 /// each call that leads to the primitive.
-facts::Finding chainFinding(const char *Id, const color::Violation &Found,
-                            const ChainWords &Words);
+facts::Finding chainFinding(const char *Id, const color::Violation &Found, const ChainWords &Words);
 
 } // namespace corolint
 

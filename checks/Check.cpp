@@ -3,8 +3,7 @@
 
 namespace corolint {
 
-#define CHECK(Name, Class, Family, TierOf, Since, Summary)                     \
-  std::unique_ptr<Check> make##Class();
+#define CHECK(Name, Class, Family, TierOf, Since, Summary) std::unique_ptr<Check> make##Class();
 #include "checks/Checks.def"
 #undef CHECK
 
@@ -21,9 +20,8 @@ static const char *idOf(const char *Name) {
 
 static std::vector<RegisteredCheck> makeAll() {
   std::vector<RegisteredCheck> Out;
-#define CHECK(Name, Class, Family, TierOf, Since, Summary)                     \
-  Out.push_back({{idOf(#Name), #Family, Tier::TierOf, Since, Summary},         \
-                 make##Class()});
+#define CHECK(Name, Class, Family, TierOf, Since, Summary)                                         \
+  Out.push_back({{idOf(#Name), #Family, Tier::TierOf, Since, Summary}, make##Class()});
 #include "checks/Checks.def"
 #undef CHECK
   return Out;

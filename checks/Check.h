@@ -57,8 +57,7 @@ public:
 
   /// Appends what is wrong in one function. Called for each definition of the
   /// unit, template instantiations and lambdas too, in no order to rely on.
-  virtual void checkFunction(const Analysis &, const FunctionBody &,
-                             const OptionValues &,
+  virtual void checkFunction(const Analysis &, const FunctionBody &, const OptionValues &,
                              std::vector<facts::Finding> &) const {}
 
   /// Appends what only the unit as a whole shows. Called once, after
@@ -68,15 +67,13 @@ public:
 
   /// Words \p Violation when it is this check's to report. There is no AST: the
   /// facts hold all that is said.
-  virtual std::optional<facts::Finding>
-  checkProgram(const color::Violation &) const {
+  virtual std::optional<facts::Finding> checkProgram(const color::Violation &) const {
     return std::nullopt;
   }
 
   /// Words what is wrong with one NOLINT comment. Only doors that see the whole
   /// program ask: whether a comment is needed may be decided in another unit.
-  virtual std::optional<facts::Finding>
-  checkSuppression(const Suppression &) const {
+  virtual std::optional<facts::Finding> checkSuppression(const Suppression &) const {
     return std::nullopt;
   }
 };

@@ -54,9 +54,8 @@ void CommentedText::readTokens() {
 }
 
 const CommentedText::Range *CommentedText::commentAround(const NoLint &One) const {
-  auto After = llvm::upper_bound(Comments, One.Offset, [](unsigned Offset, const Range &Each) {
-    return Offset < Each.Last;
-  });
+  auto After = llvm::upper_bound(
+      Comments, One.Offset, [](unsigned Offset, const Range &Each) { return Offset < Each.Last; });
   return After != Comments.end() && After->First <= One.Offset ? &*After : nullptr;
 }
 
@@ -128,8 +127,7 @@ CommentedText::Range CommentedText::withoutGap(Range Comment) const {
   StringRef Before = Whole.slice(Start, Comment.First);
   StringRef After = Whole.slice(Comment.Last, Stop);
   if (!After.trim().empty()) // code follows
-    return {Comment.First,
-            Comment.Last + unsigned(After.size() - After.ltrim(" \t").size())};
+    return {Comment.First, Comment.Last + unsigned(After.size() - After.ltrim(" \t").size())};
   if (Before.trim().empty()) // nothing else is on the line
     return {Start, unsigned(std::min(Stop + 1, Whole.size()))};
   return {Start + unsigned(Before.rtrim(" \t").size()),

@@ -52,8 +52,7 @@ public:
   /// the comment says more, or goes over several lines.
   std::optional<facts::Edit> remove(const model::NoLint &One) const;
   /// Takes the names at \p Unneeded, positions in items(), out of the list.
-  facts::Edit removeNames(const model::NoLint &One,
-                          llvm::ArrayRef<std::size_t> Unneeded) const;
+  facts::Edit removeNames(const model::NoLint &One, llvm::ArrayRef<std::size_t> Unneeded) const;
 
 private:
   struct Range {

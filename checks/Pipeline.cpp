@@ -21,8 +21,7 @@ bool isBodySkippable(const Decl &Declared) {
   const FunctionDecl *Function = Declared.getAsFunction();
   const IdentifierInfo *Name = Function ? Function->getIdentifier() : nullptr;
   const SourceManager &Sources = Declared.getASTContext().getSourceManager();
-  return Sources.isInSystemHeader(Declared.getLocation()) &&
-         !(Name && Name->isStr("await_ready"));
+  return Sources.isInSystemHeader(Declared.getLocation()) && !(Name && Name->isStr("await_ready"));
 }
 
 /// A finding with the definition that it is in, or null when the unit has it.
@@ -43,21 +42,18 @@ static bool standsBefore(const facts::Finding &A, const facts::Finding &B) {
 
 /// True when \p Next says nothing that \p One has not said.
 static bool repeats(const facts::Finding &Next, const facts::Finding &One) {
-  return identity(Next) == identity(One) &&
-         (One.OnlyIf.empty() || Next.OnlyIf == One.OnlyIf);
+  return identity(Next) == identity(One) && (One.OnlyIf.empty() || Next.OnlyIf == One.OnlyIf);
 }
 
 /// Sorts, and merges what several instantiations of a template say alike.
 static std::vector<facts::Finding> merged(std::vector<Found> All, const Instances &Templates,
                                           const Analysis &Whole) {
-  llvm::stable_sort(All, [](const Found &A, const Found &B) {
-    return standsBefore(A.What, B.What);
-  });
+  llvm::stable_sort(All,
+                    [](const Found &A, const Found &B) { return standsBefore(A.What, B.What); });
   std::vector<facts::Finding> Out;
   for (auto First = All.begin(); First != All.end();) {
-    auto Last = std::find_if(First, All.end(), [&](const Found &One) {
-      return !repeats(One.What, First->What);
-    });
+    auto Last = std::find_if(First, All.end(),
+                             [&](const Found &One) { return !repeats(One.What, First->What); });
     llvm::SmallVector<const FunctionDecl *, 4> Having;
     for (auto One = First; One != Last; ++One)
       if (One->In)
@@ -74,10 +70,8 @@ static std::vector<facts::Finding> merged(std::vector<Found> All, const Instance
 /// Sorts, and merges what several units say alike.
 static void normalize(std::vector<facts::Finding> &Findings) {
   llvm::stable_sort(Findings, standsBefore);
-  Findings.erase(llvm::unique(Findings,
-                              [](const facts::Finding &A, const facts::Finding &B) {
-                                return repeats(B, A);
-                              }),
+  Findings.erase(llvm::unique(Findings, [](const facts::Finding &A,
+                                           const facts::Finding &B) { return repeats(B, A); }),
                  Findings.end());
 }
 
@@ -123,7 +117,8 @@ facts::Unit analyzeUnit(ASTContext &Context, const UnitOptions &Options) {
     }
   };
   model::ShippedModels Shipped = model::readShippedModels(*Options.Models, Context);
-  Analysis Whole(Context, Shipped.All ? *Shipped.All : *Options.Models, Options.Root, Options.Errors);
+  Analysis Whole(Context, Shipped.All ? *Shipped.All : *Options.Models, Options.Root,
+                 Options.Errors);
   std::vector<Found> All;
   Instances Templates;
   auto Take = [&](std::vector<facts::Finding> Findings, const FunctionDecl *In) {
@@ -139,9 +134,8 @@ facts::Unit analyzeUnit(ASTContext &Context, const UnitOptions &Options) {
     Take(std::move(Here), &Body.function());
   });
   std::vector<facts::Finding> OfUnit;
-  ForEachCheck([&](const Check &One, const OptionValues &Values) {
-    One.checkUnit(Whole, Values, OfUnit);
-  });
+  ForEachCheck(
+      [&](const Check &One, const OptionValues &Values) { One.checkUnit(Whole, Values, OfUnit); });
   Take(std::move(OfUnit), nullptr);
   std::vector<facts::Finding> Findings = merged(std::move(All), Templates, Whole);
   facts::Unit Out = Whole.unit();
@@ -174,8 +168,7 @@ std::vector<facts::Finding> analyzeProgram(const color::Graph &Program,
   return Out;
 }
 
-std::vector<facts::Finding> analyzeInProgram(const facts::Unit &Unit,
-                                             const facts::Summary *Linked,
+std::vector<facts::Finding> analyzeInProgram(const facts::Unit &Unit, const facts::Summary *Linked,
                                              const std::set<std::string> &Checks) {
   color::Graph Program;
   Program.add(Unit);
@@ -184,8 +177,8 @@ std::vector<facts::Finding> analyzeInProgram(const facts::Unit &Unit,
   Program.add(*Linked, Unit);
   std::set<facts::Place> Here;
   auto Note = [&](const facts::Location &Where) {
-    Here.insert({Where.Line ? Unit.Files[Where.File] : "", Where.Line, Where.Column,
-                 Where.EndLine, Where.EndColumn});
+    Here.insert({Where.Line ? Unit.Files[Where.File] : "", Where.Line, Where.Column, Where.EndLine,
+                 Where.EndColumn});
   };
   for (const facts::Function &Function : Unit.Functions) {
     Note(Function.Where);

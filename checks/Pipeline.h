@@ -39,9 +39,8 @@ struct UnitOptions {
 /// Returns a consumer that fills \p Out when the unit is complete. Makes the
 /// parser skip bodies of system functions. \p Out and \p Options must outlive it.
 /// Parse errors are the caller's to collect and to add to Out.Errors.
-std::unique_ptr<clang::ASTConsumer>
-makeUnitConsumer(clang::CompilerInstance &Compiler, const UnitOptions &Options,
-                 facts::Unit &Out);
+std::unique_ptr<clang::ASTConsumer> makeUnitConsumer(clang::CompilerInstance &Compiler,
+                                                     const UnitOptions &Options, facts::Unit &Out);
 
 /// True when the analysis does without the body of \p Function, while that is
 /// parsed: the function is of a system header.
@@ -60,8 +59,7 @@ std::vector<facts::Finding> analyzeProgram(const color::Graph &Program,
 ///
 /// For a unit that was not edited since, these are the findings that the linked
 /// project has there.
-std::vector<facts::Finding> analyzeInProgram(const facts::Unit &Unit,
-                                             const facts::Summary *Linked,
+std::vector<facts::Finding> analyzeInProgram(const facts::Unit &Unit, const facts::Summary *Linked,
                                              const std::set<std::string> &Checks);
 
 /// What is wrong with NOLINT comments, by the checks in \p Checks.

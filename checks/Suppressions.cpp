@@ -228,16 +228,14 @@ bool Suppressions::anyAt(const facts::Place &Where,
     return false;
   const CommentedText &Text = *Known->second.Text;
   unsigned At = Text.offsetOf(Where.Line, Where.Column);
-  return llvm::any_of(Text.suppressions(), [&](const NoLint &One) {
-    return One.covers(At) && Do(Text, One);
-  });
+  return llvm::any_of(Text.suppressions(),
+                      [&](const NoLint &One) { return One.covers(At) && Do(Text, One); });
 }
 
 bool Suppressions::isSuppressed(const facts::Finding &Found) const {
   return anyAt(Found.Where, [&](const CommentedText &, const NoLint &One) {
-    return llvm::any_of(One.items(), [&](const NoLint::Item &Item) {
-      return Item.Text == Found.Check;
-    });
+    return llvm::any_of(One.items(),
+                        [&](const NoLint::Item &Item) { return Item.Text == Found.Check; });
   });
 }
 

@@ -21,15 +21,12 @@ namespace {
 
 class UnitConsumer : public ASTConsumer {
 public:
-  UnitConsumer(CompilerInstance &Compiler, const UnitOptions &Options,
-               facts::Unit &Out)
+  UnitConsumer(CompilerInstance &Compiler, const UnitOptions &Options, facts::Unit &Out)
       : Options(Options), Out(Out) {
     Compiler.getPreprocessor().addPPCallbacks(std::make_unique<LeftOutCode>(LeftOut));
   }
 
-  bool shouldSkipFunctionBody(Decl *Declared) override {
-    return isBodySkippable(*Declared);
-  }
+  bool shouldSkipFunctionBody(Decl *Declared) override { return isBodySkippable(*Declared); }
 
   void HandleTranslationUnit(ASTContext &Context) override {
     Out = analyzeUnit(Context, Options);
@@ -46,8 +43,7 @@ private:
 } // namespace
 
 std::unique_ptr<ASTConsumer> makeUnitConsumer(CompilerInstance &Compiler,
-                                              const UnitOptions &Options,
-                                              facts::Unit &Out) {
+                                              const UnitOptions &Options, facts::Unit &Out) {
   Compiler.getFrontendOpts().SkipFunctionBodies = true;
   return std::make_unique<UnitConsumer>(Compiler, Options, Out);
 }

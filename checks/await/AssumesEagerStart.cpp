@@ -15,8 +15,7 @@ namespace {
 
 class AssumesEagerStartCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     for (const EarlyRead &One : findEarlyReads(Body, Unit.models(), Unit.colors()))
       Out.push_back(word(Unit, Body, One));
@@ -28,8 +27,8 @@ private:
     std::string Child = displayName(*Read.Child);
     if (!llvm::StringRef(Child).starts_with("lambda"))
       Child = "'" + Child + "'";
-    std::string Message = "'" + Read.Variable->getNameAsString() + "' is read before " +
-                          Child + " can have written it; " +
+    std::string Message = "'" + Read.Variable->getNameAsString() + "' is read before " + Child +
+                          " can have written it; " +
                           (Read.Spawned ? "the task first runs when this coroutine suspends"
                                         : "the task first runs when it is awaited");
     facts::Finding Out =
@@ -44,6 +43,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<Check> makeAssumesEagerStart() { return std::make_unique<AssumesEagerStartCheck>(); }
+std::unique_ptr<Check> makeAssumesEagerStart() {
+  return std::make_unique<AssumesEagerStartCheck>();
+}
 
 } // namespace corolint

@@ -15,11 +15,9 @@ namespace {
 
 class DetachedUnobservedCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
-    for (const DetachedTask &One :
-         findDetachedTasks(Body, Unit.models(), Unit.colors()))
+    for (const DetachedTask &One : findDetachedTasks(Body, Unit.models(), Unit.colors()))
       Out.push_back(word(Unit, Body, One));
   }
 

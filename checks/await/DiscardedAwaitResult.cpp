@@ -15,11 +15,9 @@ namespace {
 
 class DiscardedAwaitResultCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
-    for (const DiscardedResult &One :
-         findDiscardedResults(Body, Unit.models(), Unit.colors()))
+    for (const DiscardedResult &One : findDiscardedResults(Body, Unit.models(), Unit.colors()))
       Out.push_back(word(Unit, Body, One));
   }
 
@@ -52,8 +50,8 @@ private:
                              const DiscardedResult &Result) {
     SourceRange Where = Result.Variable ? SourceRange(Result.Variable->getLocation())
                                         : Result.Await->getSourceRange();
-    facts::Finding Out = Unit.finding("coro-discarded-await-result", Body.function(),
-                                      Where, message(Result));
+    facts::Finding Out =
+        Unit.finding("coro-discarded-await-result", Body.function(), Where, message(Result));
     Out.Sure = facts::Confidence::Medium;
     Out.Help = "use the result, or cast it to void";
     return Out;

@@ -14,20 +14,17 @@ namespace corolint {
 namespace {
 
 constexpr Option Options[] = {
-    {"AllowVoidCast", Option::Type::Bool, "true",
-     "say nothing of a task that is cast to void"},
+    {"AllowVoidCast", Option::Type::Bool, "true", "say nothing of a task that is cast to void"},
 };
 
 class DiscardedTaskCheck : public Check {
 public:
   std::span<const Option> options() const override { return Options; }
 
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &Values,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &Values,
                      std::vector<facts::Finding> &Out) const override {
     bool AllowVoid = isOn(Values, Options[0]);
-    for (const DiscardedTask &One :
-         findDiscardedTasks(Body, Unit.models(), Unit.colors()))
+    for (const DiscardedTask &One : findDiscardedTasks(Body, Unit.models(), Unit.colors()))
       if (!One.VoidCast || !AllowVoid)
         Out.push_back(word(Unit, Body, One));
   }
@@ -37,11 +34,10 @@ private:
                              const DiscardedTask &Task) {
     bool Lazy = Task.Task.Rule.Starts == model::TaskRule::Start::Lazy;
     std::string Message =
-        describeMade(*Task.Value) +
-        (Lazy ? " is never awaited, so its work never starts"
-              : " is dropped, so its result and its errors are lost");
-    facts::Finding Out = Unit.finding("coro-discarded-task", Body.function(),
-                                      Task.Value->getSourceRange(), Message);
+        describeMade(*Task.Value) + (Lazy ? " is never awaited, so its work never starts"
+                                          : " is dropped, so its result and its errors are lost");
+    facts::Finding Out =
+        Unit.finding("coro-discarded-task", Body.function(), Task.Value->getSourceRange(), Message);
     Out.Sure = Task.MayFail        ? facts::Confidence::Low
                : Task.Task.Certain ? facts::Confidence::High
                                    : facts::Confidence::Medium;
@@ -58,8 +54,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<Check> makeDiscardedTask() {
-  return std::make_unique<DiscardedTaskCheck>();
-}
+std::unique_ptr<Check> makeDiscardedTask() { return std::make_unique<DiscardedTaskCheck>(); }
 
 } // namespace corolint

@@ -14,8 +14,7 @@ namespace {
 
 class DoubleAwaitCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     for (const SecondUse &One : findSecondUses(Body, Unit.models(), Unit.colors()))
       Out.push_back(word(Unit, Body, One));
@@ -59,8 +58,7 @@ private:
     return "";
   }
 
-  static facts::Finding word(const Analysis &Unit, const FunctionBody &Body,
-                             const SecondUse &Use) {
+  static facts::Finding word(const Analysis &Unit, const FunctionBody &Body, const SecondUse &Use) {
     std::string Message = "'" + Use.Variable->getNameAsString() + "'" +
                           (Use.InLoop ? inLoop(Use.Second) : again(Use.First, Use.Second));
     facts::Finding Out =

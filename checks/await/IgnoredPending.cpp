@@ -14,8 +14,7 @@ namespace {
 
 class IgnoredPendingCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     for (const IgnoredPending &One : findIgnoredPending(Body, Unit.models()))
       Out.push_back(word(Unit, Body, One));
@@ -29,10 +28,9 @@ private:
     std::string Message =
         What + (Wait.LookedAt ? " is looked at, but its tasks are not used; they keep running"
                               : " is never used; the tasks in it keep running");
-    SourceRange Place = Wait.Named ? SourceRange(Wait.Named->getLocation())
-                                   : Wait.Call->getSourceRange();
-    facts::Finding Out =
-        Unit.finding("coro-ignored-pending", Body.function(), Place, Message);
+    SourceRange Place =
+        Wait.Named ? SourceRange(Wait.Named->getLocation()) : Wait.Call->getSourceRange();
+    facts::Finding Out = Unit.finding("coro-ignored-pending", Body.function(), Place, Message);
     bool Sure = Wait.Certain && !Wait.LookedAt;
     Out.Sure = Sure ? facts::Confidence::High : facts::Confidence::Medium;
     if (Wait.Named)

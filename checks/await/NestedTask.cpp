@@ -16,19 +16,16 @@ namespace {
 
 class NestedTaskCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
-    for (const NestedTask &One :
-         findNestedTasks(Body, Unit.models(), Unit.colors()))
+    for (const NestedTask &One : findNestedTasks(Body, Unit.models(), Unit.colors()))
       Out.push_back(word(Unit, Body, One));
   }
 
 private:
   static std::string message(const FunctionBody &Body, const NestedTask &Task) {
     const ValueDecl *Named = namedValue(Task.Value);
-    std::string What =
-        Named ? "'" + Named->getNameAsString() + "'" : describeMade(*Task.Value);
+    std::string What = Named ? "'" + Named->getNameAsString() + "'" : describeMade(*Task.Value);
     std::string Taker = Task.Taker ? "'" + displayName(*Task.Taker) + "'" : "";
     std::string Own = displayName(Body.function());
     Own = llvm::StringRef(Own).starts_with("lambda") ? "the " + Own : "'" + Own + "'";
@@ -48,9 +45,8 @@ private:
 
   static facts::Finding word(const Analysis &Unit, const FunctionBody &Body,
                              const NestedTask &Task) {
-    facts::Finding Out =
-        Unit.finding("coro-nested-task", Body.function(), Task.Value->getSourceRange(),
-                     message(Body, Task));
+    facts::Finding Out = Unit.finding("coro-nested-task", Body.function(),
+                                      Task.Value->getSourceRange(), message(Body, Task));
     Out.Sure = facts::Confidence::Medium;
     switch (Task.Nested) {
     case NestedTask::How::Returned:
@@ -69,8 +65,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<Check> makeNestedTask() {
-  return std::make_unique<NestedTaskCheck>();
-}
+std::unique_ptr<Check> makeNestedTask() { return std::make_unique<NestedTaskCheck>(); }
 
 } // namespace corolint

@@ -14,8 +14,7 @@ namespace {
 
 class SelfAwaitCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     for (const AwaitCycle &One : findAwaitCycles(Body, Unit.models()))
       Out.push_back(word(Unit, Body, One));
@@ -26,13 +25,12 @@ private:
                              const AwaitCycle &Cycle) {
     std::string Name = Cycle.Task ? "'" + Cycle.Task->getNameAsString() + "'" : "";
     std::string Other = Cycle.Other ? "'" + Cycle.Other->getNameAsString() + "'" : "";
-    std::string Message =
-        !Cycle.Task   ? "the running task waits for itself; it never ends"
-        : Cycle.Other ? Name + " and " + Other + " wait for each other; neither ever ends"
-                      : Name + " waits for itself; it never ends";
-    facts::Finding Out =
-        Unit.finding("coro-self-await", Body.function(),
-                     Cycle.Task ? Cycle.Spawned : Cycle.Awaited, Message);
+    std::string Message = !Cycle.Task ? "the running task waits for itself; it never ends"
+                          : Cycle.Other
+                              ? Name + " and " + Other + " wait for each other; neither ever ends"
+                              : Name + " waits for itself; it never ends";
+    facts::Finding Out = Unit.finding("coro-self-await", Body.function(),
+                                      Cycle.Task ? Cycle.Spawned : Cycle.Awaited, Message);
     if (!Cycle.Task)
       Out.Chain.push_back(Unit.note(Cycle.Spawned, "the running task is in this"));
     else if (Cycle.Other)

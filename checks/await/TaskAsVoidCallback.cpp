@@ -16,11 +16,9 @@ namespace {
 
 class TaskAsVoidCallbackCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
-    for (const VoidCallback &One :
-         findVoidCallbacks(Body, Unit.models(), Unit.colors()))
+    for (const VoidCallback &One : findVoidCallbacks(Body, Unit.models(), Unit.colors()))
       Out.push_back(word(Unit, Body, One));
   }
 
@@ -34,18 +32,17 @@ private:
                              const VoidCallback &Callback) {
     bool Lazy = Callback.Task.Rule.Starts == model::TaskRule::Start::Lazy;
     const auto *Address = dyn_cast<UnaryOperator>(Callback.Callable);
-    const ValueDecl *Named =
-        namedValue(Address ? Address->getSubExpr() : Callback.Callable);
+    const ValueDecl *Named = namedValue(Address ? Address->getSubExpr() : Callback.Callable);
     bool Written = isa<LambdaExpr>(Callback.Callable);
     std::string What = Written ? "this lambda"
                        : Named ? "'" + Named->getNameAsString() + "'"
                                : "this callable";
-    facts::Finding Out = Unit.finding(
-        "coro-task-as-void-callback", Body.function(),
-        Written ? cast<LambdaExpr>(Callback.Callable)->getIntroducerRange()
-                : Callback.Callable->getSourceRange(),
-        What + " returns a task, which " + nameOf(*Callback.Taker) + " drops; " +
-            (Lazy ? "its work never starts" : "its result and its errors are lost"));
+    facts::Finding Out =
+        Unit.finding("coro-task-as-void-callback", Body.function(),
+                     Written ? cast<LambdaExpr>(Callback.Callable)->getIntroducerRange()
+                             : Callback.Callable->getSourceRange(),
+                     What + " returns a task, which " + nameOf(*Callback.Taker) + " drops; " +
+                         (Lazy ? "its work never starts" : "its result and its errors are lost"));
     Out.Sure = Callback.Certain ? facts::Confidence::High : facts::Confidence::Medium;
     Out.Help = "pass a plain function that gives the task to the loop";
     return Out;

@@ -15,8 +15,7 @@ namespace {
 
 class TaskInConditionCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     for (const TaskTest &One : findTaskTests(Body, Unit.models(), Unit.colors()))
       Out.push_back(word(Unit, Body, One));
@@ -37,11 +36,10 @@ private:
     return "";
   }
 
-  static facts::Finding word(const Analysis &Unit, const FunctionBody &Body,
-                             const TaskTest &Test) {
+  static facts::Finding word(const Analysis &Unit, const FunctionBody &Body, const TaskTest &Test) {
     bool Lazy = Test.Task.Rule.Starts == model::TaskRule::Start::Lazy;
-    std::string What = Test.Variable ? "'" + Test.Variable->getNameAsString() + "'"
-                                     : describeMade(*Test.Value);
+    std::string What =
+        Test.Variable ? "'" + Test.Variable->getNameAsString() + "'" : describeMade(*Test.Value);
     std::string Message = What + " is a task, and is " + verb(Test.Used) +
                           " in place of its result; " +
                           (Lazy ? "its work never starts" : "its result is lost");
@@ -64,8 +62,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<Check> makeTaskInCondition() {
-  return std::make_unique<TaskInConditionCheck>();
-}
+std::unique_ptr<Check> makeTaskInCondition() { return std::make_unique<TaskInConditionCheck>(); }
 
 } // namespace corolint

@@ -16,8 +16,7 @@ namespace {
 
 class UnawaitedTaskCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     std::vector<UnawaitedTask> Lost =
         findUnawaitedTasks(Body, Unit.models(), Unit.colors(), Unit.summaries());
@@ -26,9 +25,7 @@ public:
     // A task that is tested in place of its result is another check's to report.
     std::vector<TaskTest> Tests = findTaskTests(Body, Unit.models(), Unit.colors());
     for (const UnawaitedTask &One : Lost)
-      if (llvm::none_of(Tests, [&](const TaskTest &Test) {
-            return Test.Variable == One.Variable;
-          }))
+      if (llvm::none_of(Tests, [&](const TaskTest &Test) { return Test.Variable == One.Variable; }))
         Out.push_back(word(Unit, Body, One));
   }
 
@@ -53,11 +50,11 @@ private:
       Message = Name + " is assigned again before it is awaited; the first task is lost";
       break;
     }
-    facts::Finding Out = Unit.finding("coro-unawaited-task", Body.function(),
-                                      Task.Variable->getLocation(), Message);
+    facts::Finding Out =
+        Unit.finding("coro-unawaited-task", Body.function(), Task.Variable->getLocation(), Message);
     // A task that is lost on one path only may be meant to be: it was cheap.
-    bool Sure = Task.Task.Certain && Task.Certain && !Task.IsParameter &&
-                Task.Lost != How::SomePath;
+    bool Sure =
+        Task.Task.Certain && Task.Certain && !Task.IsParameter && Task.Lost != How::SomePath;
     Out.Sure = Sure ? facts::Confidence::High : facts::Confidence::Medium;
     const auto *Local = dyn_cast<VarDecl>(Task.Variable);
     if (Local && Local->getInit() && isTriedByMacro(*Local->getInit(), Body))
@@ -75,8 +72,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<Check> makeUnawaitedTask() {
-  return std::make_unique<UnawaitedTaskCheck>();
-}
+std::unique_ptr<Check> makeUnawaitedTask() { return std::make_unique<UnawaitedTaskCheck>(); }
 
 } // namespace corolint

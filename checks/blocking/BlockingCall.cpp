@@ -12,8 +12,7 @@ constexpr ChainWords Words = {
 
 class BlockingCallCheck : public Check {
 public:
-  std::optional<facts::Finding>
-  checkProgram(const color::Violation &Found) const override {
+  std::optional<facts::Finding> checkProgram(const color::Violation &Found) const override {
     if (Found.What != facts::Effect::Blocks || !isOnLoop(Found) || isDestruction(Found))
       return std::nullopt;
     return chainFinding("coro-blocking-call", Found, Words);

@@ -13,8 +13,7 @@ constexpr ChainWords Words = {
 
 class BlockingDestructorCheck : public Check {
 public:
-  std::optional<facts::Finding>
-  checkProgram(const color::Violation &Found) const override {
+  std::optional<facts::Finding> checkProgram(const color::Violation &Found) const override {
     bool Waits = Found.What == facts::Effect::Blocks || Found.What == facts::Effect::Waits;
     if (!Waits || !isDestruction(Found))
       return std::nullopt;

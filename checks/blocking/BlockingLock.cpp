@@ -81,8 +81,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<Check> makeBlockingLock() {
-  return std::make_unique<BlockingLockCheck>();
-}
+std::unique_ptr<Check> makeBlockingLock() { return std::make_unique<BlockingLockCheck>(); }
 
 } // namespace corolint

@@ -15,15 +15,14 @@ namespace {
 
 class NoSuspendLoopCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     if (Body.kind() != facts::Kind::Coroutine)
       return;
     for (const UnsuspendedLoop &One : findUnsuspendedLoops(Body, Unit.models())) {
-      facts::Finding Found = Unit.finding("coro-no-suspend-loop", Body.function(),
-                                          One.Loop->getBeginLoc(),
-                                          message(One, nameOf(Body.function())));
+      facts::Finding Found =
+          Unit.finding("coro-no-suspend-loop", Body.function(), One.Loop->getBeginLoc(),
+                       message(One, nameOf(Body.function())));
       using How = UnsuspendedLoop::How;
       bool Stuck = One.Kind == How::Endless || One.Kind == How::Waiting;
       Found.Sure = Stuck ? facts::Confidence::High : facts::Confidence::Medium;
@@ -61,8 +60,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<Check> makeNoSuspendLoop() {
-  return std::make_unique<NoSuspendLoopCheck>();
-}
+std::unique_ptr<Check> makeNoSuspendLoop() { return std::make_unique<NoSuspendLoopCheck>(); }
 
 } // namespace corolint

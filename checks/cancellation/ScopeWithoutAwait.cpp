@@ -15,23 +15,22 @@ namespace {
 
 class ScopeWithoutAwaitCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     for (const IdleScope &One : findIdleScopes(Body, Unit.models())) {
       std::string Scope = "'" + One.Scope->getNameAsString() + "'";
       facts::Finding Found = Unit.finding(
           "coro-scope-without-await", Body.function(), One.Call->getExprLoc(),
-          One.IsGroup
-              ? "nothing in the body of " + Scope + " starts a task or suspends, so it "
-                                                    "waits for nothing"
-              : "what " + Scope + " runs never suspends, so it can never be cancelled");
+          One.IsGroup ? "nothing in the body of " + Scope +
+                            " starts a task or suspends, so it "
+                            "waits for nothing"
+                      : "what " + Scope + " runs never suspends, so it can never be cancelled");
       Found.Sure = facts::Confidence::High;
-      Found.Chain.push_back(
-          Unit.note(One.Work->getLocation(), "there is no co_await in it"));
+      Found.Chain.push_back(Unit.note(One.Work->getLocation(), "there is no co_await in it"));
       Found.Help = One.IsGroup ? "call the body without a group"
-                               : "remove " + Scope + ", or suspend now and then in what "
-                                                     "it runs";
+                               : "remove " + Scope +
+                                     ", or suspend now and then in what "
+                                     "it runs";
       Out.push_back(std::move(Found));
     }
   }

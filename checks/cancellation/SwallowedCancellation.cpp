@@ -16,8 +16,7 @@ namespace {
 
 class SwallowedCancellationCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     if (Body.kind() != facts::Kind::Coroutine || !coroutineBody(Body.function()))
       return;
@@ -29,18 +28,18 @@ public:
 private:
   static facts::Finding word(const Analysis &Unit, const FunctionBody &Body,
                              const SwallowedCancellation &One) {
-    std::string Message =
-        One.Again  ? "cancellation is caught here and the loop goes on, so the "
-                     "coroutine cannot be ended"
-        : One.Next ? "cancellation is caught here and the coroutine goes on as if "
-                     "nobody had cancelled it"
-                   : "cancellation is caught here and the coroutine ends as if nobody "
-                     "had cancelled it";
+    std::string Message = One.Again ? "cancellation is caught here and the loop goes on, so the "
+                                      "coroutine cannot be ended"
+                          : One.Next
+                              ? "cancellation is caught here and the coroutine goes on as if "
+                                "nobody had cancelled it"
+                              : "cancellation is caught here and the coroutine ends as if nobody "
+                                "had cancelled it";
     facts::Finding Out = Unit.finding("coro-swallowed-cancellation", Body.function(),
                                       One.Handler->getCatchLoc(), Message);
-    Out.Sure = !One.Next || (One.Named && One.EndsLoop)        ? facts::Confidence::Low
-               : One.Named || (One.Again && !One.AnyError)     ? facts::Confidence::High
-                                                               : facts::Confidence::Medium;
+    Out.Sure = !One.Next || (One.Named && One.EndsLoop)    ? facts::Confidence::Low
+               : One.Named || (One.Again && !One.AnyError) ? facts::Confidence::High
+                                                           : facts::Confidence::Medium;
     Out.Chain.push_back(
         Unit.note(One.Cancelled->getExprLoc(), "cancellation is thrown by this co_await"));
     if (One.Next)

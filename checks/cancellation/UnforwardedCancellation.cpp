@@ -14,8 +14,7 @@ namespace {
 
 class UnforwardedCancellationCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     if (Body.kind() != facts::Kind::Coroutine && Body.kind() != facts::Kind::Wrapper)
       return;
@@ -23,12 +22,13 @@ public:
       std::string Token = "'" + One.Token->getNameAsString() + "'";
       std::string Callee = "'" + One.Callee->getNameAsString() + "'";
       facts::Finding Found =
-          Unit.finding("coro-unforwarded-cancellation", Body.function(),
-                       One.Call->getExprLoc(),
-                       Callee + " is not given " + Token + ", so it goes on when this "
-                                                         "function is told to end");
+          Unit.finding("coro-unforwarded-cancellation", Body.function(), One.Call->getExprLoc(),
+                       Callee + " is not given " + Token +
+                           ", so it goes on when this "
+                           "function is told to end");
       Found.Sure = facts::Confidence::High;
-      Found.Chain.push_back(Unit.note(One.Takes->getCanonicalDecl()->getLocation(), "a token may be passed here"));
+      Found.Chain.push_back(
+          Unit.note(One.Takes->getCanonicalDecl()->getLocation(), "a token may be passed here"));
       Found.Help = "pass " + Token;
       if (One.Next)
         if (auto Edit = Unit.sources().insert(closing(*One.Call), appended(One)))
@@ -39,9 +39,7 @@ public:
 
 private:
   /// Where the arguments of \p Call end.
-  static SourceLocation closing(const Expr &Call) {
-    return cast<CallExpr>(Call).getRParenLoc();
-  }
+  static SourceLocation closing(const Expr &Call) { return cast<CallExpr>(Call).getRParenLoc(); }
   static std::string appended(const UnforwardedToken &One) {
     std::string Name = One.Token->getNameAsString();
     return One.HasArguments ? ", " + Name : Name;

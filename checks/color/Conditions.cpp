@@ -21,27 +21,24 @@ static bool holds(const ParameterTest &Test, std::int64_t Value) {
 
 Conditions::Conditions() { number({}); }
 
-std::uint32_t Conditions::number(std::vector<ParameterTest> Tests,
-                                 bool NeedsConstants) {
+std::uint32_t Conditions::number(std::vector<ParameterTest> Tests, bool NeedsConstants) {
   std::ranges::sort(Tests);
   Tests.erase(std::unique(Tests.begin(), Tests.end()), Tests.end());
-  auto [Found, New] = Numbers.try_emplace(
-      {std::move(Tests), NeedsConstants && !Tests.empty()}, Sets.size());
+  auto [Found, New] =
+      Numbers.try_emplace({std::move(Tests), NeedsConstants && !Tests.empty()}, Sets.size());
   if (New)
     Sets.push_back(&Found->first);
   return Found->second;
 }
 
-std::optional<std::uint32_t>
-Conditions::throughCall(std::uint32_t Callee,
-                        const std::vector<Argument> &Arguments) {
+std::optional<std::uint32_t> Conditions::throughCall(std::uint32_t Callee,
+                                                     const std::vector<Argument> &Arguments) {
   if (Callee == Always)
     return Always;
   std::vector<ParameterTest> Tests;
   bool Needs = needsConstants(Callee);
   for (ParameterTest Test : Sets[Callee]->first) {
-    auto Passed =
-        std::ranges::find(Arguments, Test.Parameter, &Argument::Index);
+    auto Passed = std::ranges::find(Arguments, Test.Parameter, &Argument::Index);
     // Nothing is known of an argument that is not listed: the test decides
     // nothing and goes.
     if (Passed == Arguments.end()) {

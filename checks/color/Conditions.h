@@ -18,16 +18,14 @@ public:
 
   /// The number of the set \p Tests. When it \p NeedsConstants, the effect is
   /// absent too where an argument that is tested is no constant.
-  std::uint32_t number(std::vector<facts::ParameterTest> Tests,
-                       bool NeedsConstants = false);
+  std::uint32_t number(std::vector<facts::ParameterTest> Tests, bool NeedsConstants = false);
 
   bool needsConstants(std::uint32_t Set) const { return Sets[Set]->second; }
 
   /// The set, on parameters of the caller, that \p Callee becomes in a call
   /// with \p Arguments; nothing when the effect is absent there.
-  std::optional<std::uint32_t>
-  throughCall(std::uint32_t Callee,
-              const std::vector<facts::Argument> &Arguments);
+  std::optional<std::uint32_t> throughCall(std::uint32_t Callee,
+                                           const std::vector<facts::Argument> &Arguments);
 
 private:
   using Set = std::pair<std::vector<facts::ParameterTest>, bool>;

@@ -9,9 +9,8 @@ using namespace facts;
 
 Contexts::Contexts(Nodes &Program)
     : Roots(Program.functionCount()), Callbacks(Program.functionCount()),
-      OnThread(Program.functionCount()),
-      GivenElsewhere(Program.functionCount()), MadeByRun(Program.functionCount()),
-      MadeOtherwise(Program.functionCount()) {
+      OnThread(Program.functionCount()), GivenElsewhere(Program.functionCount()),
+      MadeByRun(Program.functionCount()), MadeOtherwise(Program.functionCount()) {
   transfer(Program);
   findThreadTasks(Program);
   findRoots(Program);
@@ -42,8 +41,7 @@ void Contexts::transfer(Nodes &Program) {
         MadeOtherwise[Target] = true;
       }
       if (Where.Inline || Where.Maybe)
-        if (std::uint32_t Node = Program.oneOf(std::move(Targets));
-            Node != None)
+        if (std::uint32_t Node = Program.oneOf(std::move(Targets)); Node != None)
           Inlined.push_back({C, Node, Unsure});
     }
   }
@@ -53,8 +51,7 @@ void Contexts::transfer(Nodes &Program) {
 /// run on a pool themselves: what those await stays there.
 void Contexts::findThreadTasks(const Nodes &Program) {
   auto IsTask = [&](std::uint32_t F) {
-    return Program.function(F).What == Kind::Coroutine ||
-           Program.function(F).What == Kind::Wrapper;
+    return Program.function(F).What == Kind::Coroutine || Program.function(F).What == Kind::Wrapper;
   };
   auto GivesToThread = [](const CallSite &Site) {
     return Site.Facts->MakesThreadTask || Site.Facts->OffLoop;

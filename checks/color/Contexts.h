@@ -21,9 +21,7 @@ public:
   explicit Contexts(Nodes &Program);
 
   /// Why \p Function is a root of loop context; nothing when it is none.
-  std::optional<Violation::Root> root(std::uint32_t Function) const {
-    return Roots[Function];
-  }
+  std::optional<Violation::Root> root(std::uint32_t Function) const { return Roots[Function]; }
 
   /// A coroutine that is only ever the argument of run(): until it suspends
   /// first there is nothing on the loop that it could delay.

@@ -11,7 +11,7 @@ struct Edge {
   std::uint32_t Call = None;
   std::uint32_t Node = None;
   bool RunsArgument = false; ///< a callable argument of the call runs
-  bool Unsure = false; ///< resolved by type alone, or run by some callees only
+  bool Unsure = false;       ///< resolved by type alone, or run by some callees only
 };
 
 /// Rows of numbers, one row for each of many keys, in one allocation.
@@ -37,17 +37,11 @@ public:
 
   const Edge &operator[](std::uint32_t Number) const { return All[Number]; }
   /// Numbers of the edges that leave from \p Call.
-  std::span<const std::uint32_t> of(std::uint32_t Call) const {
-    return ByCall[Call];
-  }
+  std::span<const std::uint32_t> of(std::uint32_t Call) const { return ByCall[Call]; }
   /// Numbers of the edges that lead to \p Node, in the order of calls.
-  std::span<const std::uint32_t> into(std::uint32_t Node) const {
-    return ByNode[Node];
-  }
+  std::span<const std::uint32_t> into(std::uint32_t Node) const { return ByNode[Node]; }
   /// The sets that \p Node is a member of.
-  std::span<const std::uint32_t> setsWith(std::uint32_t Node) const {
-    return Containing[Node];
-  }
+  std::span<const std::uint32_t> setsWith(std::uint32_t Node) const { return Containing[Node]; }
 
   /// Whether what \p Call does happens to its caller at all.
   static bool counts(const facts::Call &Call) {

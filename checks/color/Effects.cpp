@@ -25,11 +25,9 @@ static bool needsConstants(const Sink &S, std::size_t Level) {
   return static_cast<std::size_t>(S.WhenUnknown) < Level;
 }
 
-Effects::Effects(const Nodes &Program, const Contexts &Contexts,
-                 const Edges &Edges, Effect What)
+Effects::Effects(const Nodes &Program, const Contexts &Contexts, const Edges &Edges, Effect What)
     : Program(Program), Where(Contexts), Links(Edges), What(What),
-      FirstOfNode(Program.count(), None),
-      Split(Program.count() - Program.functionCount()) {
+      FirstOfNode(Program.count(), None), Split(Program.count() - Program.functionCount()) {
   // Whether a pointer is likely to have it depends on where it is certain.
   for (std::size_t Next : {Low, High, Medium}) {
     Level = Next;
@@ -61,9 +59,7 @@ bool Effects::passesOn(std::uint32_t Function) const {
   return F.What != Kind::Generator || Level != High;
 }
 
-bool Effects::isPrimitive(const Call &C) const {
-  return C.Primitive && C.Primitive->What == What;
-}
+bool Effects::isPrimitive(const Call &C) const { return C.Primitive && C.Primitive->What == What; }
 
 /// Whether \p Node certainly has the effect, whatever it is given.
 bool Effects::isSureIn(std::uint32_t Node) const {
@@ -109,20 +105,17 @@ std::uint32_t Effects::state(std::uint32_t Node, std::uint32_t Conditions) {
 }
 
 /// Orders states with equally long chains by the place where these start.
-bool Effects::before(std::uint32_t Left, std::uint32_t Right,
-                     std::size_t At) const {
+bool Effects::before(std::uint32_t Left, std::uint32_t Right, std::size_t At) const {
   auto Place = [&](std::uint32_t S) -> const Location & {
     const Witness &Chain = States[S].At[At];
-    return Chain.Call == None ? Program.function(States[S].Node).Where
-                              : Program.where(Chain.Call);
+    return Chain.Call == None ? Program.function(States[S].Node).Where : Program.where(Chain.Call);
   };
   const Graph &Files = Program.program();
   if (Files.before(Place(Left), Place(Right)))
     return true;
   if (Files.before(Place(Right), Place(Left)))
     return false;
-  return std::pair(States[Left].Node, Left) <
-         std::pair(States[Right].Node, Right);
+  return std::pair(States[Left].Node, Left) < std::pair(States[Right].Node, Right);
 }
 
 void Effects::spread() {
@@ -149,9 +142,7 @@ void Effects::startAtDeclared() {
     const Function &Facts = Program.function(F);
     if (!isDeclared(F) || Facts.Mixed || !isSure(*Facts.Declared, Level))
       continue;
-    reach(F,
-          Tests.number(Facts.Declared->Unless,
-                       needsConstants(*Facts.Declared, Level)),
+    reach(F, Tests.number(Facts.Declared->Unless, needsConstants(*Facts.Declared, Level)),
           {Length, None, None, false});
   }
 }
@@ -159,8 +150,7 @@ void Effects::startAtDeclared() {
 void Effects::startAtPrimitives() {
   for (std::uint32_t C = 0; C != Program.calls().size(); ++C) {
     const auto &[Holder, Facts, Named, Callee] = Program.calls()[C];
-    if (!isPrimitive(*Facts) || !isSure(*Facts->Primitive, Level) ||
-        !Edges::counts(*Facts))
+    if (!isPrimitive(*Facts) || !isSure(*Facts->Primitive, Level) || !Edges::counts(*Facts))
       continue;
     if (Edges::isSuppressed(*Facts, What)) {
       Stopped.insert(C);
@@ -168,9 +158,7 @@ void Effects::startAtPrimitives() {
     }
     if (!passesOn(Holder))
       continue;
-    reach(Holder,
-          Tests.number(Facts->Primitive->Unless,
-                       needsConstants(*Facts->Primitive, Level)),
+    reach(Holder, Tests.number(Facts->Primitive->Unless, needsConstants(*Facts->Primitive, Level)),
           {Length, C, None, false});
   }
 }
@@ -188,22 +176,19 @@ void Effects::pass(std::uint32_t From, const Edge &Along) {
   if (!passesOn(Holder))
     return;
   if (auto Absent = conditionsAt(Along, From))
-    reach(Holder, *Absent,
-          {Length, Along.Call, runs(From, Level), Along.RunsArgument});
+    reach(Holder, *Absent, {Length, Along.Call, runs(From, Level), Along.RunsArgument});
 }
 
 /// The tests on the caller's parameters under which the effect of \p From does
 /// not happen at the edge; nothing when it never does.
-std::optional<std::uint32_t> Effects::conditionsAt(const Edge &Along,
-                                                   std::uint32_t From) {
+std::optional<std::uint32_t> Effects::conditionsAt(const Edge &Along, std::uint32_t From) {
   // The arguments of the call are not those of the callable that it runs.
   if (Along.RunsArgument) {
     if (Tests.needsConstants(States[From].Conditions))
       return std::nullopt;
     return Conditions::Always;
   }
-  return Tests.throughCall(States[From].Conditions,
-                           Program.calls()[Along.Call].Facts->Arguments);
+  return Tests.throughCall(States[From].Conditions, Program.calls()[Along.Call].Facts->Arguments);
 }
 
 /// The state itself, or for a set that of its best member.
@@ -213,8 +198,7 @@ std::uint32_t Effects::runs(std::uint32_t S, std::size_t At) const {
 
 /// Notes a chain of the present length. It wins against an equally long one
 /// when it starts at a smaller place; calls are numbered in that order.
-void Effects::reach(std::uint32_t Function, std::uint32_t Conditions,
-                    Witness Chain) {
+void Effects::reach(std::uint32_t Function, std::uint32_t Conditions, Witness Chain) {
   std::uint32_t Reached = state(Function, Conditions);
   if (Reached == None)
     return;
@@ -295,8 +279,7 @@ std::optional<Outcome> Effects::of(std::uint32_t Call, std::size_t At) {
   if (isPrimitive(Facts)) {
     // Nobody calls a root with constants: its parameters stay unknown.
     bool Here = isSure(*Facts.Primitive, At) &&
-                (Facts.Primitive->Unless.empty() ||
-                 !needsConstants(*Facts.Primitive, At));
+                (Facts.Primitive->Unless.empty() || !needsConstants(*Facts.Primitive, At));
     return Here ? std::optional<Outcome>({Sure, 1, None, false}) : std::nullopt;
   }
   std::optional<Outcome> Best;
@@ -304,8 +287,7 @@ std::optional<Outcome> Effects::of(std::uint32_t Call, std::size_t At) {
     const Edge &Along = Links[E];
     if ((Along.Unsure && At == High) || (At == Medium && isUnlikely(Along)))
       continue;
-    for (std::uint32_t S = FirstOfNode[Along.Node]; S != None;
-         S = States[S].NextOfNode) {
+    for (std::uint32_t S = FirstOfNode[Along.Node]; S != None; S = States[S].NextOfNode) {
       const Witness &Chain = States[S].At[At];
       if (Chain.Length == None)
         continue;
@@ -321,16 +303,14 @@ std::optional<Outcome> Effects::of(std::uint32_t Call, std::size_t At) {
   return Best;
 }
 
-std::vector<Step> Effects::chain(std::uint32_t Call, const Outcome &From,
-                                 Sink &Primitive) const {
+std::vector<Step> Effects::chain(std::uint32_t Call, const Outcome &From, Sink &Primitive) const {
   const Graph &Files = Program.program();
   auto At = static_cast<std::size_t>(From.Sure);
   std::vector<Step> Result;
   Witness Rest{From.Length, Call, From.Next, From.RunsArgument};
   while (true) {
     const auto &[Holder, Facts, Named, Callee] = Program.calls()[Rest.Call];
-    Result.push_back({Files.place(Program.where(Rest.Call)),
-                      Program.name(Holder), "",
+    Result.push_back({Files.place(Program.where(Rest.Call)), Program.name(Holder), "",
                       Rest.RunsArgument ? Dispatch::Parameter : Facts->How});
     if (Rest.Next == None) {
       Primitive = *Facts->Primitive;

@@ -26,16 +26,14 @@ struct Outcome {
 /// of equally short chains that with the smallest place wins.
 class Effects {
 public:
-  Effects(const Nodes &Program, const Contexts &Contexts, const Edges &Edges,
-          facts::Effect What);
+  Effects(const Nodes &Program, const Contexts &Contexts, const Edges &Edges, facts::Effect What);
 
   /// What \p Call does in a function in loop context; nothing when it does not
   /// have the effect. What depends on a parameter of the caller counts.
   std::optional<Outcome> of(std::uint32_t Call);
 
   /// The calls from \p Call to the primitive, which is stored in \p Primitive.
-  std::vector<Step> chain(std::uint32_t Call, const Outcome &From,
-                          facts::Sink &Primitive) const;
+  std::vector<Step> chain(std::uint32_t Call, const Outcome &From, facts::Sink &Primitive) const;
 
   /// The calls at which a NOLINT comment keeps the effect from the caller.
   const std::set<std::uint32_t> &stopped() const { return Stopped; }
@@ -59,9 +57,7 @@ private:
   bool isDeclared(std::uint32_t Function) const;
   bool passesOn(std::uint32_t Function) const;
   bool isPrimitive(const facts::Call &Call) const;
-  bool isSplit(std::uint32_t Set) const {
-    return Split[Set - Program.functionCount()];
-  }
+  bool isSplit(std::uint32_t Set) const { return Split[Set - Program.functionCount()]; }
   bool isSureIn(std::uint32_t Node) const;
   void findExpected();
   bool isUnlikely(const Edge &Along) const;
@@ -72,8 +68,7 @@ private:
   void startAtDeclared();
   void startAtPrimitives();
   void pass(std::uint32_t From, const Edge &Along);
-  std::optional<std::uint32_t> conditionsAt(const Edge &Along,
-                                            std::uint32_t From);
+  std::optional<std::uint32_t> conditionsAt(const Edge &Along, std::uint32_t From);
   std::uint32_t runs(std::uint32_t State, std::size_t At) const;
   void reach(std::uint32_t Function, std::uint32_t Conditions, Witness Chain);
   void enterSets();

@@ -35,28 +35,25 @@ public:
     return *this;
   }
   template <typename T>
-  requires std::is_enum_v<T> Key &operator<<(T Value) {
+    requires std::is_enum_v<T>
+  Key &operator<<(T Value) {
     return *this << static_cast<std::uint64_t>(Value);
   }
-  Key &operator<<(std::int64_t Value) {
-    return *this << static_cast<std::uint64_t>(Value);
-  }
+  Key &operator<<(std::int64_t Value) { return *this << static_cast<std::uint64_t>(Value); }
   Key &operator<<(std::uint32_t Value) { return *this << std::uint64_t{Value}; }
   Key &operator<<(const ParameterTest &Value) {
     return *this << Value.Parameter << Value.Test << Value.Value;
   }
   Key &operator<<(const Sink &Value) {
     return *this << Value.What << Value.Sure << Value.Name << Value.Help
-                 << std::uint64_t{Value.OwnLoop}
-                 << std::uint64_t{Value.OnlyTime} << Value.WhenUnknown
-                 << Value.Unless;
+                 << std::uint64_t{Value.OwnLoop} << std::uint64_t{Value.OnlyTime}
+                 << Value.WhenUnknown << Value.Unless;
   }
   Key &operator<<(const Argument &Value) {
     return *this << Value.Index << Value.Constant << Value.Parameter;
   }
   Key &operator<<(const Callable &Value) {
-    return *this << Value.Index << Value.How << Value.Targets
-                 << Value.Parameter;
+    return *this << Value.Index << Value.How << Value.Targets << Value.Parameter;
   }
   Key &operator<<(const Edit &Value) {
     return *this << Value.File << Value.Offset << Value.Length << Value.Text;
@@ -69,18 +66,15 @@ public:
                           Value.MakesMainTask << 2 | Value.Suppressed << 3 |
                           Value.MakesThreadTask << 11 | Value.Doubtful << 12 |
                           Value.Unmodelled << 13;
-    return *this << Value.Callee << Value.CalleeName << Value.Where.EndLine
-                 << Value.Where.EndColumn << Value.How << Value.Path
-                 << Value.Type << Value.Parameter << Value.Primitive
+    return *this << Value.Callee << Value.CalleeName << Value.Where.EndLine << Value.Where.EndColumn
+                 << Value.How << Value.Path << Value.Type << Value.Parameter << Value.Primitive
                  << Value.Arguments << Value.Callables << Flags << Value.Mend;
   }
 
   std::string Text;
 };
 
-template <typename T> std::string key(const T &Value) {
-  return (Key() << Value).Text;
-}
+template <typename T> std::string key(const T &Value) { return (Key() << Value).Text; }
 
 /// A copy of an inline function may know more bodies than another.
 void mergeUses(std::vector<ParameterUse> &Into, const std::vector<ParameterUse> &Copy) {
@@ -100,9 +94,7 @@ void mergeUses(std::vector<ParameterUse> &Into, const std::vector<ParameterUse> 
 /// Of two declared primitives the surer one, then the one with the smaller
 /// name.
 void mergeSink(std::optional<Sink> &Into, const std::optional<Sink> &Copy) {
-  auto Rank = [](const Sink &S) {
-    return std::tuple(-static_cast<int>(S.Sure), S.Name, key(S));
-  };
+  auto Rank = [](const Sink &S) { return std::tuple(-static_cast<int>(S.Sure), S.Name, key(S)); };
   if (Copy && (!Into || Rank(*Copy) < Rank(*Into)))
     Into = Copy;
 }
@@ -134,8 +126,7 @@ void Graph::merge(Function &Into, Function &&Copy) const {
     if (before(Left.Where, Right.Where) != before(Right.Where, Left.Where))
       return before(Left.Where, Right.Where);
     auto Rest = [](const Function &F) {
-      return std::tie(F.What, F.Name, F.Where.EndLine, F.Where.EndColumn,
-                      F.BodyHash);
+      return std::tie(F.What, F.Name, F.Where.EndLine, F.Where.EndColumn, F.BodyHash);
     };
     return Rest(Left) < Rest(Right);
   };
@@ -152,8 +143,7 @@ void Graph::merge(Function &Into, Function &&Copy) const {
   mergeUses(Into.Parameters, Copy.Parameters);
 
   std::vector<std::string> Overrides;
-  std::ranges::set_union(Into.Overrides, Copy.Overrides,
-                         std::back_inserter(Overrides));
+  std::ranges::set_union(Into.Overrides, Copy.Overrides, std::back_inserter(Overrides));
   Into.Overrides = std::move(Overrides);
   if (Into.Calls == Copy.Calls)
     return;
@@ -161,11 +151,8 @@ void Graph::merge(Function &Into, Function &&Copy) const {
   std::set_union(std::make_move_iterator(Into.Calls.begin()),
                  std::make_move_iterator(Into.Calls.end()),
                  std::make_move_iterator(Copy.Calls.begin()),
-                 std::make_move_iterator(Copy.Calls.end()),
-                 std::back_inserter(Calls),
-                 [this](const Call &Left, const Call &Right) {
-                   return callBefore(Left, Right);
-                 });
+                 std::make_move_iterator(Copy.Calls.end()), std::back_inserter(Calls),
+                 [this](const Call &Left, const Call &Right) { return callBefore(Left, Right); });
   Into.Calls = std::move(Calls);
 }
 
@@ -193,15 +180,12 @@ void Graph::add(Function Copy, const std::vector<std::uint32_t> &Renumbered) {
   Renumber(Copy.Where);
   for (Call &Call : Copy.Calls)
     Renumber(Call.Where);
-  std::ranges::sort(Copy.Calls, [this](const Call &Left, const Call &Right) {
-    return callBefore(Left, Right);
-  });
-  Copy.Calls.erase(std::unique(Copy.Calls.begin(), Copy.Calls.end()),
-                   Copy.Calls.end());
+  std::ranges::sort(
+      Copy.Calls, [this](const Call &Left, const Call &Right) { return callBefore(Left, Right); });
+  Copy.Calls.erase(std::unique(Copy.Calls.begin(), Copy.Calls.end()), Copy.Calls.end());
   std::ranges::sort(Copy.Overrides);
-  Copy.Overrides.erase(
-      std::unique(Copy.Overrides.begin(), Copy.Overrides.end()),
-      Copy.Overrides.end());
+  Copy.Overrides.erase(std::unique(Copy.Overrides.begin(), Copy.Overrides.end()),
+                       Copy.Overrides.end());
 
   if (Copy.BodyHash == 0 || Copy.Where.Line == 0)
     addDeclaration(std::move(Copy));
@@ -244,12 +228,11 @@ static std::size_t nearness(const std::string &Left, const std::string &Right) {
   return std::count(Left.begin(), Differ, '/');
 }
 
-std::vector<const Function *> Graph::meant(const std::string &Id,
-                                           const std::string &In) const {
+std::vector<const Function *> Graph::meant(const std::string &Id, const std::string &In) const {
   std::vector<const Function *> Nearest;
   std::size_t Best = 0;
-  for (auto One = Functions.lower_bound({Id, ""});
-       One != Functions.end() && One->first.first == Id; ++One) {
+  for (auto One = Functions.lower_bound({Id, ""}); One != Functions.end() && One->first.first == Id;
+       ++One) {
     std::size_t Near = nearness(One->first.second, In);
     if (Near > Best)
       Nearest.clear();
@@ -289,8 +272,7 @@ void Graph::add(const Summary &Others, const Unit &Fresh) {
 
   std::vector<std::uint32_t> Renumbered = internAll(From.Files);
   for (std::size_t I = 0; I != From.Functions.size(); ++I)
-    if (!IsReplaced(Others.FunctionOwners[I]) &&
-        !Edited.contains(KeyOf(From.Functions[I], From)))
+    if (!IsReplaced(Others.FunctionOwners[I]) && !Edited.contains(KeyOf(From.Functions[I], From)))
       add(From.Functions[I], Renumbered);
   for (std::size_t I = 0; I != From.AddressesTaken.size(); ++I)
     if (!IsReplaced(Others.AddressOwners[I]))
@@ -300,8 +282,7 @@ void Graph::add(const Summary &Others, const Unit &Fresh) {
 Place Graph::place(const Location &Where) const {
   if (Where.Line == 0)
     return {};
-  return {Files[Where.File], Where.Line, Where.Column, Where.EndLine,
-          Where.EndColumn};
+  return {Files[Where.File], Where.Line, Where.Column, Where.EndLine, Where.EndColumn};
 }
 
 } // namespace corolint::color

@@ -39,8 +39,7 @@ public:
 
   /// The functions that \p Id may mean in the file \p In, in the order of files:
   /// what that file defines, or else the definitions in the nearest folder.
-  std::vector<const facts::Function *> meant(const std::string &Id,
-                                             const std::string &In) const;
+  std::vector<const facts::Function *> meant(const std::string &Id, const std::string &In) const;
 
   /// The name of the file of \p Where; "" for "no place".
   std::string fileOf(const facts::Location &Where) const {
@@ -50,9 +49,7 @@ public:
   const std::vector<std::string> &files() const { return Files; }
 
   /// Ids of the functions whose address is taken, by their type.
-  const std::map<std::string, std::set<std::string>> &addressesTaken() const {
-    return ByType;
-  }
+  const std::map<std::string, std::set<std::string>> &addressesTaken() const { return ByType; }
 
   /// The findings that wait for the program, in the order of the units.
   const std::vector<facts::Finding> &pending() const { return Pending; }

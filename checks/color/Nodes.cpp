@@ -86,8 +86,7 @@ const std::string &Nodes::name(std::uint32_t Node) const {
 
 const Location &Nodes::where(std::uint32_t Call) const {
   const CallSite &Site = Calls[Call];
-  return Site.Facts->Where.Line != 0 ? Site.Facts->Where
-                                     : function(Site.Function).Where;
+  return Site.Facts->Where.Line != 0 ? Site.Facts->Where : function(Site.Function).Where;
 }
 
 void Nodes::makeMethodSets() {
@@ -108,8 +107,7 @@ void Nodes::makeMethodSets() {
       std::uint32_t Overrider = methodNode(Functions[F]->Id, F);
       auto Found = MethodSets.find({Base, find(Base, Functions[F]->Where)});
       if (Found != MethodSets.end() &&
-          (isSet(Overrider) || stopsEffects(*Functions[F]) ||
-           canRun(*Functions[F])))
+          (isSet(Overrider) || stopsEffects(*Functions[F]) || canRun(*Functions[F])))
         Sets[Found->second - functionCount()].Members.push_back(Overrider);
     }
 }

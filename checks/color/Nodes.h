@@ -41,9 +41,7 @@ public:
   std::uint32_t count() const { return functionCount() + Sets.size(); }
   bool isSet(std::uint32_t Node) const { return Node >= functionCount(); }
 
-  const facts::Function &function(std::uint32_t Node) const {
-    return *Functions[Node];
-  }
+  const facts::Function &function(std::uint32_t Node) const { return *Functions[Node]; }
   /// The function that \p Id means at \p Where; None when there is none, or when
   /// several programs define one.
   std::uint32_t find(const std::string &Id, const facts::Location &Where) const;
@@ -56,16 +54,13 @@ public:
     return Sets[Set - functionCount()].Members;
   }
   /// The method that \p Set stands for with its overriders; None for others.
-  std::uint32_t method(std::uint32_t Set) const {
-    return Sets[Set - functionCount()].Method;
-  }
+  std::uint32_t method(std::uint32_t Set) const { return Sets[Set - functionCount()].Method; }
   /// A node for "one of \p Members"; None when there are none.
   std::uint32_t oneOf(std::vector<std::uint32_t> Members);
 
   std::span<const CallSite> calls() const { return Calls; }
   /// The numbers of the calls in \p Function: from, and one past the last.
-  std::pair<std::uint32_t, std::uint32_t>
-  callsIn(std::uint32_t Function) const {
+  std::pair<std::uint32_t, std::uint32_t> callsIn(std::uint32_t Function) const {
     return {FirstCall[Function], FirstCall[Function + 1]};
   }
   /// Where the call stands; its function's place when it has none.
@@ -80,8 +75,7 @@ private:
   void makeMethodSets();
   std::uint32_t methodNode(const std::string &Id, std::uint32_t Method) const;
   std::uint32_t pointees(const std::string &Type);
-  std::vector<std::uint32_t> meant(const std::string &Id,
-                                   const facts::Location &Where) const;
+  std::vector<std::uint32_t> meant(const std::string &Id, const facts::Location &Where) const;
   CallSite siteOf(std::uint32_t Function, const facts::Call &Call);
 
   const Graph &Program;

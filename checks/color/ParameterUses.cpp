@@ -32,8 +32,7 @@ static const ParameterUse *find(const Function &In, std::uint32_t Parameter) {
 }
 
 /// The function that \p Id means in the file \p In; null unless it is only one.
-static const Function *find(const Graph &Program, const std::string &Id,
-                            const std::string &In) {
+static const Function *find(const Graph &Program, const std::string &Id, const std::string &In) {
   std::vector<const Function *> Meant = Program.meant(Id, In);
   return Meant.size() == 1 ? Meant.front() : nullptr;
 }
@@ -54,8 +53,7 @@ std::optional<Uses> usesOf(const Graph &Program, const std::string &Function,
       continue;
     Out |= seen(Use->Does, At.Result);
     for (const Forward &Next : Use->To) {
-      const facts::Function *Callee =
-          find(Program, Next.Callee, Program.fileOf(At.In->Where));
+      const facts::Function *Callee = find(Program, Next.Callee, Program.fileOf(At.In->Where));
       Station To{Callee, Next.Parameter, seen(Next.Result, At.Result)};
       if (Callee && Seen.insert(To).second)
         Work.push_back(To);

@@ -13,13 +13,12 @@ using namespace facts;
 Questions::Questions(const Graph &Program)
     : Numbered(Program), Where(Numbered), Links(Numbered, Where) {
   for (unsigned What = 0; What != EffectCount; ++What)
-    ByEffect.push_back(std::make_unique<Effects>(Numbered, Where, Links,
-                                                 static_cast<Effect>(What)));
+    ByEffect.push_back(
+        std::make_unique<Effects>(Numbered, Where, Links, static_cast<Effect>(What)));
 }
 
 static bool stopsThread(const std::optional<Sink> &Primitive) {
-  return Primitive && (Primitive->What == Effect::Blocks ||
-                       Primitive->What == Effect::Waits);
+  return Primitive && (Primitive->What == Effect::Blocks || Primitive->What == Effect::Waits);
 }
 
 bool Questions::accepts(const Selector &Which, std::uint32_t Function) const {
@@ -68,8 +67,8 @@ std::vector<std::uint32_t> Questions::targets(std::uint32_t Call) const {
 
 Step Questions::step(std::uint32_t Call, std::string Callee) const {
   const CallSite &Site = Numbered.calls()[Call];
-  return {Numbered.program().place(Numbered.where(Call)),
-          Numbered.name(Site.Function), std::move(Callee), Site.Facts->How};
+  return {Numbered.program().place(Numbered.where(Call)), Numbered.name(Site.Function),
+          std::move(Callee), Site.Facts->How};
 }
 
 std::vector<Step> Questions::walk(std::uint32_t From, const Selector &To) const {
@@ -113,8 +112,7 @@ std::vector<Step> Questions::walk(std::uint32_t From, const Selector &To) const 
   return {};
 }
 
-std::vector<std::vector<Step>> Questions::paths(const Selector &From,
-                                                const Selector &To) const {
+std::vector<std::vector<Step>> Questions::paths(const Selector &From, const Selector &To) const {
   std::vector<std::vector<Step>> Out;
   for (std::uint32_t F = 0; F != Numbered.functionCount(); ++F)
     if (accepts(From, F))
@@ -178,8 +176,7 @@ bool Questions::isKnown(const Selector &Named) const {
                      [&](const CallSite &Site) { return accepts(Named, *Site.Facts); });
 }
 
-std::optional<Portrait::Ability> Questions::ability(std::uint32_t Function,
-                                                    Effect What) const {
+std::optional<Portrait::Ability> Questions::ability(std::uint32_t Function, Effect What) const {
   const facts::Function &Facts = Numbered.function(Function);
   if (Facts.Declared && Facts.Declared->What == What)
     return Portrait::Ability{*Facts.Declared, Facts.Declared->Sure, {}};
@@ -254,8 +251,7 @@ std::vector<Suggestion> Questions::suggestions() const {
   std::vector<Suggestion> Out;
   for (auto &[Name, One] : ByName) {
     std::sort(One.Callers.begin(), One.Callers.end());
-    One.Callers.erase(std::unique(One.Callers.begin(), One.Callers.end()),
-                      One.Callers.end());
+    One.Callers.erase(std::unique(One.Callers.begin(), One.Callers.end()), One.Callers.end());
     for (std::uint32_t F = 0; F != Numbered.functionCount(); ++F)
       if (Numbered.name(F) == Name)
         One.Where = Numbered.program().place(Numbered.function(F).Where);

@@ -80,8 +80,7 @@ public:
 
   /// For each function of \p From, in the order of names, the shortest calls that
   /// lead to one of \p To. Calls on paths that end the program do not count.
-  std::vector<std::vector<Step>> paths(const Selector &From,
-                                       const Selector &To) const;
+  std::vector<std::vector<Step>> paths(const Selector &From, const Selector &To) const;
 
   /// True when \p Named accepts a function or something that is called.
   bool isKnown(const Selector &Named) const;
@@ -110,8 +109,7 @@ private:
   std::vector<bool> onLoop() const;
   std::vector<Step> walk(std::uint32_t From, const Selector &To) const;
   Step step(std::uint32_t Call, std::string Callee) const;
-  std::optional<Portrait::Ability> ability(std::uint32_t Function,
-                                           facts::Effect What) const;
+  std::optional<Portrait::Ability> ability(std::uint32_t Function, facts::Effect What) const;
 
   Nodes Numbered;
   Contexts Where;

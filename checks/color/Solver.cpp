@@ -16,10 +16,8 @@ using namespace facts;
 /// The violations of one effect.
 class Reporter {
 public:
-  Reporter(const Nodes &Program, const Contexts &Contexts, const Edges &Edges,
-           Effect What)
-      : Program(Program), Where(Contexts),
-        Effects(Program, Contexts, Edges, What), What(What) {}
+  Reporter(const Nodes &Program, const Contexts &Contexts, const Edges &Edges, Effect What)
+      : Program(Program), Where(Contexts), Effects(Program, Contexts, Edges, What), What(What) {}
 
   void run(std::vector<Violation> &Result) {
     for (std::uint32_t F = 0; F != Program.functionCount(); ++F) {
@@ -31,8 +29,7 @@ public:
         if (!Outcome)
           continue;
         Violation Found = violation(C, *Outcome);
-        bool Alone = Where.isMainTask(F) &&
-                     Program.calls()[C].Facts->BeforeFirstSuspension;
+        bool Alone = Where.isMainTask(F) && Program.calls()[C].Facts->BeforeFirstSuspension;
         if (Alone && isStartUp(Found.Primitive))
           Found.Sure = std::min(Found.Sure, Confidence::Medium);
         Result.push_back(std::move(Found));
@@ -70,9 +67,7 @@ private:
   const Effect What;
 };
 
-auto subject(const Violation &V) {
-  return std::tie(V.Where, V.What, V.Primitive.Name);
-}
+auto subject(const Violation &V) { return std::tie(V.Where, V.What, V.Primitive.Name); }
 
 /// Among violations with the same subject the best stands first.
 std::strong_ordering order(const Violation &Left, const Violation &Right) {
@@ -83,8 +78,7 @@ std::strong_ordering order(const Violation &Left, const Violation &Right) {
   };
   if (auto Order = Rank(Left) <=> Rank(Right); Order != 0)
     return Order;
-  return std::tie(Left.Function, Left.Why) <=>
-         std::tie(Right.Function, Right.Why);
+  return std::tie(Left.Function, Left.Why) <=> std::tie(Right.Function, Right.Why);
 }
 
 /// Instantiations of a template, and roots that share a line of a header, make

@@ -77,9 +77,7 @@ Summary Summarizer::take(std::string Root) {
   }
   for (auto &[Id, Copies] : Functions)
     for (Copy<Function> &One : Copies) {
-      std::erase_if(One.Of.Calls, [&](const Call &Each) {
-        return leadsNowhere(Each, Functions);
-      });
+      std::erase_if(One.Of.Calls, [&](const Call &Each) { return leadsNowhere(Each, Functions); });
       Result.Program.Functions.push_back(std::move(One.Of));
       Result.FunctionOwners.push_back(Number(One.Owner));
     }

@@ -7,8 +7,7 @@ using namespace facts;
 
 /// \p Inside is what happens within a call in \p Site's function; the result is
 /// how that looks to the callers of the function.
-static Ways seenByCallers(const Nodes &Program, const CallSite &Site,
-                          Ways Inside) {
+static Ways seenByCallers(const Nodes &Program, const CallSite &Site, Ways Inside) {
   const Function &Holder = Program.function(Site.Function);
   if (Holder.Opaque || Holder.Mixed)
     return {false, false, Inside.Loop};
@@ -110,11 +109,8 @@ Ways Transfers::waysOf(const CallSite &Site, const Callable &Passed) const {
   case Transfer::ByCallee:
     break;
   }
-  auto Found = Site.Callee == None
-                   ? Numbers.end()
-                   : Numbers.find(key(Site.Callee, Passed.Index));
-  return Found == Numbers.end() ? Ways()
-                                : throughCall(Site, Slots[Found->second].Known);
+  auto Found = Site.Callee == None ? Numbers.end() : Numbers.find(key(Site.Callee, Passed.Index));
+  return Found == Numbers.end() ? Ways() : throughCall(Site, Slots[Found->second].Known);
 }
 
 } // namespace corolint::color

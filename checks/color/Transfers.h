@@ -10,8 +10,8 @@ namespace corolint::color {
 /// what runs there cannot stop the loop, as far as anybody knows.
 struct Ways {
   bool Inline = false; ///< before the call returns
-  bool Maybe = false; ///< likewise, in some of the functions that may be called
-  bool Loop = false;  ///< later, or inside a coroutine
+  bool Maybe = false;  ///< likewise, in some of the functions that may be called
+  bool Loop = false;   ///< later, or inside a coroutine
 
   bool add(Ways More) {
     Ways Before = *this;

@@ -17,14 +17,12 @@ namespace {
 constexpr const char *Id = "coro-color-annotation";
 
 /// {root} ends in "which is annotated as nonblocking".
-constexpr ChainWords Blocks = {
-    "{sink} blocks in {root}",
-    "call of {callee} blocks in {root}: it reaches {sink}"};
+constexpr ChainWords Blocks = {"{sink} blocks in {root}",
+                               "call of {callee} blocks in {root}: it reaches {sink}"};
 
 class ColorAnnotationCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     for (const BrokenPromise &One : findBrokenPromises(Body, Unit.models()))
       Out.push_back(word(Unit, Body.function(), One));
@@ -37,8 +35,7 @@ public:
         Out.push_back(word(Unit, *Function, One));
   }
 
-  std::optional<facts::Finding>
-  checkProgram(const color::Violation &Found) const override {
+  std::optional<facts::Finding> checkProgram(const color::Violation &Found) const override {
     if (isOnLoop(Found) || Found.What == facts::Effect::Locks)
       return std::nullopt;
     facts::Finding Out = chainFinding(Id, Found, Blocks);
@@ -84,8 +81,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<Check> makeColorAnnotation() {
-  return std::make_unique<ColorAnnotationCheck>();
-}
+std::unique_ptr<Check> makeColorAnnotation() { return std::make_unique<ColorAnnotationCheck>(); }
 
 } // namespace corolint

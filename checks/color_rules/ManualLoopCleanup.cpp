@@ -15,13 +15,12 @@ namespace {
 
 class ManualLoopCleanupCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     for (const UncleanLoop &One : findUncleanLoops(Body, Unit.models())) {
-      facts::Finding Found = Unit.finding(
-          "coro-manual-loop-cleanup", Body.function(), One.Close->getExprLoc(),
-          "'" + One.Loop->getNameAsString() + "' is closed without " + left(One));
+      facts::Finding Found =
+          Unit.finding("coro-manual-loop-cleanup", Body.function(), One.Close->getExprLoc(),
+                       "'" + One.Loop->getNameAsString() + "' is closed without " + left(One));
       Found.Sure = facts::Confidence::High;
       Found.Chain.push_back(Unit.note(One.Run->getExprLoc(), "it runs here"));
       Found.Help = "let the library's `run` make, run and end the loop";

@@ -13,16 +13,15 @@ constexpr ChainWords Words = {
 /// A loop of the function's own: nothing nests, but this loop stands still.
 constexpr ChainWords OtherLoop = {
     "{sink} runs another event loop in {root}; this one stops until it returns",
-    "call of {callee} runs another event loop in {root}: it reaches {sink}; this loop stops until it returns"};
+    "call of {callee} runs another event loop in {root}: it reaches {sink}; this loop stops until "
+    "it returns"};
 
 class NestedRunCheck : public Check {
 public:
-  std::optional<facts::Finding>
-  checkProgram(const color::Violation &Found) const override {
+  std::optional<facts::Finding> checkProgram(const color::Violation &Found) const override {
     if (Found.What != facts::Effect::RunsLoop || !isOnLoop(Found))
       return std::nullopt;
-    return chainFinding("coro-nested-run", Found,
-                        Found.Primitive.OwnLoop ? OtherLoop : Words);
+    return chainFinding("coro-nested-run", Found, Found.Primitive.OwnLoop ? OtherLoop : Words);
   }
 };
 

@@ -15,22 +15,19 @@ namespace {
 
 class SyncAlternativeCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     for (const SyncTwin &One : findSyncTwins(Body, Unit.models(), Unit.colors()))
       Out.push_back(word(Unit, Body, One));
   }
 
 private:
-  static facts::Finding word(const Analysis &Unit, const FunctionBody &Body,
-                             const SyncTwin &Twin) {
-    std::string Other =
-        Twin.Twin ? "'" + displayName(*Twin.Twin) + "'" : "'" + Twin.Name + "'";
-    facts::Finding Out = Unit.finding(
-        "coro-sync-alternative", Body.function(), Twin.Call->getSourceRange(),
-        "'" + displayName(*Twin.Callee) + "' keeps the thread until it is done; " + Other +
-            " does the same and can be awaited");
+  static facts::Finding word(const Analysis &Unit, const FunctionBody &Body, const SyncTwin &Twin) {
+    std::string Other = Twin.Twin ? "'" + displayName(*Twin.Twin) + "'" : "'" + Twin.Name + "'";
+    facts::Finding Out =
+        Unit.finding("coro-sync-alternative", Body.function(), Twin.Call->getSourceRange(),
+                     "'" + displayName(*Twin.Callee) + "' keeps the thread until it is done; " +
+                         Other + " does the same and can be awaited");
     Out.Sure = facts::Confidence::Medium;
     if (Twin.Twin)
       Out.Chain.push_back(
@@ -42,8 +39,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<Check> makeSyncAlternative() {
-  return std::make_unique<SyncAlternativeCheck>();
-}
+std::unique_ptr<Check> makeSyncAlternative() { return std::make_unique<SyncAlternativeCheck>(); }
 
 } // namespace corolint

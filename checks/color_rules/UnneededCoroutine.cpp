@@ -31,8 +31,8 @@ private:
         Inner ? Name + " only passes on the task that '" + displayName(*Inner) +
                     "' returns; its own frame serves for nothing"
               : Name + " is a coroutine and awaits nothing; its frame serves for nothing";
-    facts::Finding Out = Unit.finding("coro-unneeded-coroutine", Function,
-                                      Function.getLocation(), Message);
+    facts::Finding Out =
+        Unit.finding("coro-unneeded-coroutine", Function, Function.getLocation(), Message);
     Out.Sure = facts::Confidence::High;
     if (Inner)
       Out.Chain.push_back(Unit.note(Found.PassedOn->getExprLoc(), "awaited and returned here"));

@@ -30,14 +30,12 @@ llvm::StringRef tierName(Tier Of) {
 }
 
 bool isOnByDefault(const CheckInfo &Check, const Defaults &Otherwise) {
-  return Check.DefaultTier >= Otherwise.Lowest ||
-         Otherwise.Besides.count(Check.Id);
+  return Check.DefaultTier >= Otherwise.Lowest || Otherwise.Besides.count(Check.Id);
 }
 
 /// True when \p Pattern names \p Check. A pattern that is no glob names
 /// nothing.
-bool names(llvm::StringRef Pattern, const CheckInfo &Check,
-           const Defaults &Otherwise) {
+bool names(llvm::StringRef Pattern, const CheckInfo &Check, const Defaults &Otherwise) {
   if (Pattern == "all" || Pattern == tierName(Check.DefaultTier) ||
       withDashes(Pattern) == withDashes(Check.Family))
     return true;
@@ -52,10 +50,9 @@ bool names(llvm::StringRef Pattern, const CheckInfo &Check,
 
 } // namespace
 
-Selection selectChecks(llvm::ArrayRef<RegisteredCheck> Checks,
-                       llvm::ArrayRef<Rule> Rules, const Defaults &Otherwise) {
-  auto First = llvm::find_if(
-      Rules, [](const Rule &One) { return One.What == Rule::Verb::Select; });
+Selection selectChecks(llvm::ArrayRef<RegisteredCheck> Checks, llvm::ArrayRef<Rule> Rules,
+                       const Defaults &Otherwise) {
+  auto First = llvm::find_if(Rules, [](const Rule &One) { return One.What == Rule::Verb::Select; });
   Selection Result;
   for (const RegisteredCheck &Check : Checks) {
     Setting<bool> &Of = Result[Check.Info.Id];
@@ -70,28 +67,24 @@ Selection selectChecks(llvm::ArrayRef<RegisteredCheck> Checks,
   return Result;
 }
 
-std::string mistakeIn(llvm::StringRef Pattern,
-                      llvm::ArrayRef<RegisteredCheck> Checks) {
+std::string mistakeIn(llvm::StringRef Pattern, llvm::ArrayRef<RegisteredCheck> Checks) {
   if (auto Glob = llvm::GlobPattern::create(Pattern); !Glob) {
     llvm::consumeError(Glob.takeError());
     return ("'" + Pattern + "' is not a pattern of check names").str();
   }
   // "default" is a good pattern even where it names none.
-  bool Known = Pattern == "default" ||
-               llvm::any_of(Checks, [&](const RegisteredCheck &Check) {
+  bool Known = Pattern == "default" || llvm::any_of(Checks, [&](const RegisteredCheck &Check) {
                  return names(Pattern, Check.Info, {});
                });
   return Known ? "" : unknownCheck(Pattern, Checks);
 }
 
-std::string unknownCheck(llvm::StringRef Id,
-                         llvm::ArrayRef<RegisteredCheck> Checks) {
+std::string unknownCheck(llvm::StringRef Id, llvm::ArrayRef<RegisteredCheck> Checks) {
   std::vector<std::string> Known;
   for (const RegisteredCheck &Check : Checks)
     Known.push_back(Check.Info.Id);
   for (const RegisteredCheck &Check : Checks)
-    if (std::string Family = withDashes(Check.Info.Family);
-        !llvm::is_contained(Known, Family))
+    if (std::string Family = withDashes(Check.Info.Family); !llvm::is_contained(Known, Family))
       Known.push_back(Family);
   for (const char *Word : {"all", "default", "high", "medium", "low"})
     Known.push_back(Word);
@@ -101,14 +94,12 @@ std::string unknownCheck(llvm::StringRef Id,
   return ("no check is called '" + Id + "'" + Hint).str();
 }
 
-std::string didYouMean(llvm::StringRef Wrong,
-                       llvm::ArrayRef<std::string> Known) {
+std::string didYouMean(llvm::StringRef Wrong, llvm::ArrayRef<std::string> Known) {
   std::string Best;
   unsigned BestDistance = 0;
   auto Offer = [&](llvm::StringRef Name, llvm::StringRef Part) {
     unsigned Distance = Wrong.edit_distance(Part);
-    if (Distance > std::max<std::size_t>(2, Wrong.size() / 3) ||
-        Distance >= Part.size())
+    if (Distance > std::max<std::size_t>(2, Wrong.size() / 3) || Distance >= Part.size())
       return;
     if (Best.empty() || Distance < BestDistance) {
       Best = Name.str();

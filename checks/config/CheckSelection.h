@@ -38,22 +38,19 @@ using Selection = std::map<std::string, Setting<bool>>;
 
 /// Applies \p Rules in order: the last that names a check decides. With a
 /// Select among them nothing else is on at first.
-Selection selectChecks(llvm::ArrayRef<RegisteredCheck> Checks,
-                       llvm::ArrayRef<Rule> Rules, const Defaults &Otherwise);
+Selection selectChecks(llvm::ArrayRef<RegisteredCheck> Checks, llvm::ArrayRef<Rule> Rules,
+                       const Defaults &Otherwise);
 
 /// Why \p Pattern is no pattern of a rule: it names no check, and then the
 /// nearest name is in the message. Empty when it is one.
-std::string mistakeIn(llvm::StringRef Pattern,
-                      llvm::ArrayRef<RegisteredCheck> Checks);
+std::string mistakeIn(llvm::StringRef Pattern, llvm::ArrayRef<RegisteredCheck> Checks);
 
 /// "no check is called 'X'", with the nearest name.
-std::string unknownCheck(llvm::StringRef Id,
-                         llvm::ArrayRef<RegisteredCheck> Checks);
+std::string unknownCheck(llvm::StringRef Id, llvm::ArrayRef<RegisteredCheck> Checks);
 
 /// "; did you mean 'coro-x'?" for the known name that is closest to \p Wrong,
 /// or an empty string.
-std::string didYouMean(llvm::StringRef Wrong,
-                       llvm::ArrayRef<std::string> Known);
+std::string didYouMean(llvm::StringRef Wrong, llvm::ArrayRef<std::string> Known);
 
 } // namespace corolint::config
 

@@ -26,9 +26,7 @@ struct Draft {
   Override *Of = nullptr; ///< when the block is an override
   const ModelNode *Inherit = nullptr;
 
-  Origin at(const ModelNode &Node) const {
-    return {File.Path, Node.Line, Node.Column};
-  }
+  Origin at(const ModelNode &Node) const { return {File.Path, Node.Line, Node.Column}; }
 
   std::string absolute(const std::string &Path) const {
     llvm::SmallString<256> Full;
@@ -40,8 +38,7 @@ struct Draft {
   }
 };
 
-template <Rule::Verb Verb>
-void readRules(ModelReader &Reader, const ModelNode &From, Draft &To) {
+template <Rule::Verb Verb> void readRules(ModelReader &Reader, const ModelNode &From, Draft &To) {
   if (Verb == Rule::Verb::Select && From.isList() && From.Items.empty())
     return Reader.error(From, "an empty 'select' says nothing; 'ignore: all' "
                               "switches all checks off");
@@ -51,10 +48,8 @@ void readRules(ModelReader &Reader, const ModelNode &From, Draft &To) {
       return;
     }
     if (llvm::StringRef(Item.Text).contains(','))
-      Reader.error(Item,
-                   "several checks are written as a list: [" + Item.Text + "]");
-    else if (std::string Mistake = mistakeIn(Item.Text, To.Checks);
-             !Mistake.empty())
+      Reader.error(Item, "several checks are written as a list: [" + Item.Text + "]");
+    else if (std::string Mistake = mistakeIn(Item.Text, To.Checks); !Mistake.empty())
       Reader.error(Item, Mistake);
     else
       To.Values->Rules.push_back({Verb, Item.Text, To.at(Item)});
@@ -62,8 +57,7 @@ void readRules(ModelReader &Reader, const ModelNode &From, Draft &To) {
 }
 
 /// The value of \p Declared in \p From, as OptionValues keep it.
-std::string readOption(ModelReader &Reader, const ModelNode &From,
-                       const Option &Declared) {
+std::string readOption(ModelReader &Reader, const ModelNode &From, const Option &Declared) {
   switch (Declared.Of) {
   case Option::Type::Bool:
     return Reader.readFlag(From) ? "true" : "false";
@@ -73,8 +67,8 @@ std::string readOption(ModelReader &Reader, const ModelNode &From,
   return {};
 }
 
-void readOptionsOf(ModelReader &Reader, const RegisteredCheck &Check,
-                   const ModelNode &From, Draft &To) {
+void readOptionsOf(ModelReader &Reader, const RegisteredCheck &Check, const ModelNode &From,
+                   Draft &To) {
   std::span<const Option> Known;
   if (Check.Object)
     Known = Check.Object->options();
@@ -83,18 +77,16 @@ void readOptionsOf(ModelReader &Reader, const RegisteredCheck &Check,
     Names.push_back(One.Name);
   llvm::StringRef Id = Check.Info.Id;
   if (!From.isMap())
-    return Reader.error(From,
-                        "the options of a check are written {Name: value}");
+    return Reader.error(From, "the options of a check are written {Name: value}");
   for (const ModelNode::Entry &Entry : From.Entries) {
-    auto Found = llvm::find_if(
-        Known, [&](const Option &One) { return Entry.Key.Text == One.Name; });
-    Setting<std::string> &Into =
-        To.Values->Options[Check.Info.Id][Entry.Key.Text];
+    auto Found =
+        llvm::find_if(Known, [&](const Option &One) { return Entry.Key.Text == One.Name; });
+    Setting<std::string> &Into = To.Values->Options[Check.Info.Id][Entry.Key.Text];
     if (Names.empty())
       Reader.error(Entry.Key, "'" + Id + "' has no options");
     else if (Found == Known.end())
-      Reader.error(Entry.Key, "'" + Id + "' has no option '" + Entry.Key.Text +
-                                  "'" + didYouMean(Entry.Key.Text, Names) +
+      Reader.error(Entry.Key, "'" + Id + "' has no option '" + Entry.Key.Text + "'" +
+                                  didYouMean(Entry.Key.Text, Names) +
                                   (didYouMean(Entry.Key.Text, Names).empty()
                                        ? "; it has " + llvm::join(Names, ", ")
                                        : ""));
@@ -107,12 +99,10 @@ void readOptionsOf(ModelReader &Reader, const RegisteredCheck &Check,
 
 void readOptions(ModelReader &Reader, const ModelNode &From, Draft &To) {
   if (!From.isMap())
-    return Reader.error(From,
-                        "options are written {coro-CHECK: {Name: value}}");
+    return Reader.error(From, "options are written {coro-CHECK: {Name: value}}");
   for (const ModelNode::Entry &Entry : From.Entries) {
-    auto Check = llvm::find_if(To.Checks, [&](const RegisteredCheck &One) {
-      return Entry.Key.Text == One.Info.Id;
-    });
+    auto Check = llvm::find_if(
+        To.Checks, [&](const RegisteredCheck &One) { return Entry.Key.Text == One.Info.Id; });
     if (Check == To.Checks.end())
       Reader.error(Entry.Key, unknownCheck(Entry.Key.Text, To.Checks));
     else
@@ -130,19 +120,16 @@ void readModels(ModelReader &Reader, const ModelNode &From, Draft &To) {
       return;
     }
     model::Library Inline;
-    llvm::append_range(To.File.Mistakes,
-                       model::addModel(Inline, Item, To.File.Path));
+    llvm::append_range(To.File.Mistakes, model::addModel(Inline, Item, To.File.Path));
     for (model::LibraryModel &One : Inline.Models)
       To.Values->Models.push_back(
-          {std::make_shared<const model::LibraryModel>(std::move(One)),
-           To.at(Item)});
+          {std::make_shared<const model::LibraryModel>(std::move(One)), To.at(Item)});
   });
 }
 
 void readFailOn(ModelReader &Reader, const ModelNode &From, Draft &To) {
-  static constexpr model::Word<FailOn> Words[] = {{"warning", FailOn::Warning},
-                                                  {"high", FailOn::High},
-                                                  {"never", FailOn::Never}};
+  static constexpr model::Word<FailOn> Words[] = {
+      {"warning", FailOn::Warning}, {"high", FailOn::High}, {"never", FailOn::Never}};
   if (auto Value = Reader.readWord<FailOn>(From, Words, "level"))
     To.Values->Fail = {*Value, To.at(From)};
 }
@@ -155,8 +142,8 @@ void readFiles(ModelReader &Reader, const ModelNode &From, Draft &To) {
     if (auto Glob = PathGlob::parse(Text))
       To.Of->Files.push_back(std::move(*Glob));
     else
-      Reader.error(Item, "'" + Text + "' is no glob over files: " +
-                             llvm::toString(Glob.takeError()));
+      Reader.error(Item,
+                   "'" + Text + "' is no glob over files: " + llvm::toString(Glob.takeError()));
   });
 }
 
@@ -165,10 +152,8 @@ constexpr Key<Draft> BlockKeys[] = {
     {"select", readRules<Rule::Verb::Select>},
     {"extend-select", readRules<Rule::Verb::Extend>},
     {"ignore", readRules<Rule::Verb::Ignore>},
-    {"strict",
-     [](ModelReader &Reader, const ModelNode &From, Draft &To) {
-       To.Values->Strict = {Reader.readFlag(From), To.at(From)};
-     }},
+    {"strict", [](ModelReader &Reader, const ModelNode &From,
+                  Draft &To) { To.Values->Strict = {Reader.readFlag(From), To.at(From)}; }},
     {"options", readOptions},
     {"models", readModels},
     {"fail-on", readFailOn},
@@ -186,9 +171,7 @@ std::vector<Key<Draft>> withBlockKeys(llvm::ArrayRef<Key<Draft>> Own) {
 
 /// The order of keys in a mapping has no meaning: ignore comes last.
 void sortRules(Block &Values) {
-  llvm::stable_sort(Values.Rules, [](const Rule &A, const Rule &B) {
-    return A.What < B.What;
-  });
+  llvm::stable_sort(Values.Rules, [](const Rule &A, const Rule &B) { return A.What < B.What; });
 }
 
 void readOverrides(ModelReader &Reader, const ModelNode &From, Draft &To) {
@@ -235,8 +218,7 @@ bool readRequirement(ModelReader &Reader, const ModelNode &Root) {
   if (!Met)
     Reader.error(*From, llvm::toString(Met.takeError()));
   else if (!*Met)
-    Reader.error(*From, "this is corolint " COROLINT_VERSION
-                        ", and the configuration requires '" +
+    Reader.error(*From, "this is corolint " COROLINT_VERSION ", and the configuration requires '" +
                             Text + "'");
   else
     return true;
@@ -246,8 +228,7 @@ bool readRequirement(ModelReader &Reader, const ModelNode &Root) {
 } // namespace
 
 bool Override::matches(llvm::StringRef Path) const {
-  return llvm::any_of(Files,
-                      [&](const PathGlob &One) { return One.matches(Path); });
+  return llvm::any_of(Files, [&](const PathGlob &One) { return One.matches(Path); });
 }
 
 ConfigFile readConfigFile(const std::string &Yaml, const std::string &Path,
@@ -265,10 +246,9 @@ ConfigFile readConfigFile(const std::string &Yaml, const std::string &Path,
   ModelReader Reader(Path);
   Draft Read{Result, Checks, &Result.Values};
   if (readRequirement(Reader, Root) &&
-      Reader.readMap<Draft>(Root, Read, fileKeys(), "a configuration") &&
-      Result.Root && Result.Inherit && Read.Inherit)
-    Reader.error(*Read.Inherit,
-                 "a root inherits nothing: take one of the two away");
+      Reader.readMap<Draft>(Root, Read, fileKeys(), "a configuration") && Result.Root &&
+      Result.Inherit && Read.Inherit)
+    Reader.error(*Read.Inherit, "a root inherits nothing: take one of the two away");
   sortRules(Result.Values);
   llvm::append_range(Result.Mistakes, Reader.takeErrors());
   llvm::stable_sort(Result.Mistakes, [](const Mistake &A, const Mistake &B) {

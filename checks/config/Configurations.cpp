@@ -53,8 +53,7 @@ struct Store {
       ModelFile Result;
       Result.Mistakes = Read.add(Text, Path.str());
       if (!Read.Models.empty())
-        Result.Model = std::make_shared<const model::LibraryModel>(
-            std::move(Read.Models.front()));
+        Result.Model = std::make_shared<const model::LibraryModel>(std::move(Read.Models.front()));
       return Result;
     });
   }
@@ -134,8 +133,7 @@ public:
 
 private:
   void mistake(const Origin &At, const llvm::Twine &Message) {
-    Result.Mistakes.push_back(
-        {At.Line ? At.Source : "", At.Line, At.Column, Message.str()});
+    Result.Mistakes.push_back({At.Line ? At.Source : "", At.Line, At.Column, Message.str()});
     Key += "\nmistake " + describe(Result.Mistakes.back());
   }
 
@@ -174,8 +172,8 @@ private:
 
   void addFile(const Layer &From) {
     if (From.Read->Problem)
-      return mistake({From.Path, 1, 1}, "cannot read the configuration: " +
-                                            From.Read->Problem.message());
+      return mistake({From.Path, 1, 1},
+                     "cannot read the configuration: " + From.Read->Problem.message());
     const ConfigFile &One = From.Read->Value;
     Result.Files.push_back(One.Path);
     llvm::append_range(Result.Mistakes, One.Mistakes);
@@ -205,12 +203,10 @@ private:
     std::string Path = realName(Name);
     auto Read = Of.modelFile(Path);
     if (!Read || Read->Problem)
-      return mistake(From,
-                     "cannot read the model " + Name + ": " +
-                         (Read ? Read->Problem
-                               : std::make_error_code(
-                                     std::errc::no_such_file_or_directory))
-                             .message());
+      return mistake(From, "cannot read the model " + Name + ": " +
+                               (Read ? Read->Problem
+                                     : std::make_error_code(std::errc::no_such_file_or_directory))
+                                   .message());
     Key += "\nmodel " + std::to_string(Read->Version);
     ModelKey += "\n" + std::to_string(Read->Version);
     llvm::append_range(Result.Mistakes, Read->Value.Mistakes);
@@ -228,8 +224,7 @@ private:
     }
     addRules(Rules, Asked.Rules);
     mergeRequest();
-    Defaults Otherwise{Result.Strict.Value ? Tier::Medium : Tier::High,
-                       Asked.Besides};
+    Defaults Otherwise{Result.Strict.Value ? Tier::Medium : Tier::High, Asked.Besides};
     Result.Checks = selectChecks(Of.Checks, Rules, Otherwise);
     Result.Library = library();
     if (!Result.Mistakes.empty())
@@ -247,9 +242,7 @@ private:
 
   /// With a Select, what was said before does not count.
   static void addRules(std::vector<Rule> &To, llvm::ArrayRef<Rule> More) {
-    if (llvm::any_of(More, [](const Rule &One) {
-          return One.What == Rule::Verb::Select;
-        }))
+    if (llvm::any_of(More, [](const Rule &One) { return One.What == Rule::Verb::Select; }))
       To.clear();
     llvm::append_range(To, More);
   }
@@ -318,15 +311,14 @@ Configurations::Configurations(llvm::ArrayRef<RegisteredCheck> Checks)
 
 Configurations::~Configurations() = default;
 
-std::shared_ptr<const Configuration>
-Configurations::forFile(llvm::StringRef File, const Request &Asked) {
+std::shared_ptr<const Configuration> Configurations::forFile(llvm::StringRef File,
+                                                             const Request &Asked) {
   std::lock_guard Lock(Kept->Guard);
   return Assembly(Kept->Read, File, Asked).make();
 }
 
-std::vector<Mistake>
-Configurations::keepShown(std::vector<facts::Finding> &Findings,
-                          llvm::StringRef Root, const Request &Asked) {
+std::vector<Mistake> Configurations::keepShown(std::vector<facts::Finding> &Findings,
+                                               llvm::StringRef Root, const Request &Asked) {
   std::map<std::string, std::shared_ptr<const Configuration>> Known;
   std::vector<Mistake> Result;
   llvm::erase_if(Findings, [&](const facts::Finding &One) {

@@ -22,14 +22,12 @@ public:
 
   /// The configuration of \p File, which need not exist, with \p Asked on top.
   /// Never null. A relative \p File is seen from the current folder.
-  std::shared_ptr<const Configuration> forFile(llvm::StringRef File,
-                                               const Request &Asked = {});
+  std::shared_ptr<const Configuration> forFile(llvm::StringRef File, const Request &Asked = {});
 
   /// Keeps of \p Findings those that are to be shown by the configuration of
   /// the file in which they stand; names are seen from \p Root. Returns the
   /// mistakes in these configurations: they decide about no finding.
-  std::vector<Mistake> keepShown(std::vector<facts::Finding> &Findings,
-                                 llvm::StringRef Root,
+  std::vector<Mistake> keepShown(std::vector<facts::Finding> &Findings, llvm::StringRef Root,
                                  const Request &Asked = {});
 
 private:

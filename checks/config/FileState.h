@@ -33,8 +33,7 @@ struct FileState {
   }
 
   bool isAbsent() const {
-    return Problem == std::errc::no_such_file_or_directory ||
-           Problem == std::errc::not_a_directory;
+    return Problem == std::errc::no_such_file_or_directory || Problem == std::errc::not_a_directory;
   }
 
   friend bool operator==(const FileState &, const FileState &) = default;

@@ -117,16 +117,13 @@ llvm::Expected<PathGlob> PathGlob::parse(llvm::StringRef Text) {
   llvm::Expected<std::string> Body = Translator(Text).translate();
   if (!Body)
     return Body.takeError();
-  llvm::Regex Compiled((AtBase ? "^(" : "^(.*/)?(") + *Body +
-                       (FolderOnly ? ")/.*$" : ")(/.*)?$"));
+  llvm::Regex Compiled((AtBase ? "^(" : "^(.*/)?(") + *Body + (FolderOnly ? ")/.*$" : ")(/.*)?$"));
   std::string Problem;
   if (!Compiled.isValid(Problem))
     return llvm::createStringError(Problem);
   return PathGlob(std::move(Compiled));
 }
 
-bool PathGlob::matches(llvm::StringRef Path) const {
-  return Pattern->match(Path);
-}
+bool PathGlob::matches(llvm::StringRef Path) const { return Pattern->match(Path); }
 
 } // namespace corolint::config

@@ -9,8 +9,7 @@ namespace corolint::config {
 
 namespace {
 
-using Comparison = bool (*)(const llvm::VersionTuple &,
-                            const llvm::VersionTuple &);
+using Comparison = bool (*)(const llvm::VersionTuple &, const llvm::VersionTuple &);
 
 /// Takes the operator off \p Text; null when it begins with none.
 Comparison takeOperator(llvm::StringRef &Text) {
@@ -41,8 +40,8 @@ llvm::Expected<bool> meets(llvm::StringRef Version, llvm::StringRef Text) {
     Comparison Holds = takeOperator(Number);
     Number = Number.trim();
     if (!Holds || Number.empty() || Theirs.tryParse(Number))
-      return llvm::createStringError(
-          "'" + Part.trim() + "' compares no version; write it like '>=0.1'");
+      return llvm::createStringError("'" + Part.trim() +
+                                     "' compares no version; write it like '>=0.1'");
     Result = Result && Holds(Ours, Theirs);
   }
   return Result;

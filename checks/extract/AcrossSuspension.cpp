@@ -33,12 +33,11 @@ std::optional<Assignment> Assignment::of(const Stmt &Statement) {
 /// True for the words by which locks and what takes them are known. They only
 /// ever silence: no model says yet what an asynchronous lock is.
 static bool soundsLikeLock(llvm::StringRef Name) {
-  static constexpr llvm::StringLiteral Words[] = {"lock", "mutex", "semaphore",
+  static constexpr llvm::StringLiteral Words[] = {"lock",    "mutex", "semaphore",
                                                   "acquire", "units", "guard"};
   std::string Lower = Name.lower();
-  return llvm::any_of(Words, [&](llvm::StringRef Word) {
-    return llvm::StringRef(Lower).contains(Word);
-  });
+  return llvm::any_of(Words,
+                      [&](llvm::StringRef Word) { return llvm::StringRef(Lower).contains(Word); });
 }
 
 static bool isLockType(QualType Type) {
@@ -79,8 +78,7 @@ static void stepLocks(AcrossSuspension::State &Now, const Stmt &Statement) {
     return;
   }
   if (const auto *Await = dyn_cast<CoawaitExpr>(&Statement)) {
-    Now.Locked |= !Await->isImplicit() && awaitsLock(*Await) &&
-                  !Await->getType()->isRecordType();
+    Now.Locked |= !Await->isImplicit() && awaitsLock(*Await) && !Await->getType()->isRecordType();
     return;
   }
   std::optional<CallSite> Site = CallSite::of(&Statement);
@@ -112,8 +110,8 @@ bool AcrossSuspension::join(State &Into, const State &Other) const {
   }
   // Held only where every path holds it.
   Changed |= std::erase_if(Into.Guards, [&](const VarDecl *Guard) {
-    return !Other.Guards.contains(Guard);
-  }) != 0;
+               return !Other.Guards.contains(Guard);
+             }) != 0;
   if (Into.Locked && !Other.Locked) {
     Into.Locked = false;
     Changed = true;
@@ -135,15 +133,13 @@ void AcrossSuspension::step(State &Now, const CFGElement &Element) {
     Now.Values.clear();
 }
 
-void AcrossSuspension::raise(State &Now, const CFGElement &Element,
-                             const CFGBlock &) const {
+void AcrossSuspension::raise(State &Now, const CFGElement &Element, const CFGBlock &) const {
   auto Statement = Element.getAs<CFGStmt>();
   if (const Expr *Suspension = Statement ? suspensionAt(*Statement->getStmt()) : nullptr)
     mark(Now, *Suspension);
 }
 
-void AcrossSuspension::visit(const State &Before, const CFGElement &Element,
-                             const CFGBlock &) {
+void AcrossSuspension::visit(const State &Before, const CFGElement &Element, const CFGBlock &) {
   if (auto Statement = Element.getAs<CFGStmt>())
     Watch.visit(Before.Values, *Statement->getStmt());
 }

@@ -12,11 +12,11 @@ namespace corolint {
 
 /// A value that was taken from somewhere.
 struct Followed {
-  const clang::ValueDecl *Of = nullptr;     ///< what it comes from
-  const clang::Expr *From = nullptr;        ///< where it was taken
-  const clang::Expr *Suspension = nullptr;  ///< the first one since, or null
-  bool Moves = true; ///< it is lost when its container grows
-  bool Owned = false; ///< an element owns it: only its end matters
+  const clang::ValueDecl *Of = nullptr;    ///< what it comes from
+  const clang::Expr *From = nullptr;       ///< where it was taken
+  const clang::Expr *Suspension = nullptr; ///< the first one since, or null
+  bool Moves = true;                       ///< it is lost when its container grows
+  bool Owned = false;                      ///< an element owns it: only its end matters
 };
 
 /// By variable, and what else tells values apart.
@@ -52,8 +52,7 @@ public:
   void branch(State &, const clang::CFGBlock &, bool) const {}
   /// An await that throws has suspended.
   void raise(State &Now, const clang::CFGElement &Element, const clang::CFGBlock &) const;
-  void visit(const State &Before, const clang::CFGElement &Element,
-             const clang::CFGBlock &);
+  void visit(const State &Before, const clang::CFGElement &Element, const clang::CFGBlock &);
   void finish(const State &) const {}
 
 private:

@@ -27,8 +27,7 @@ static std::string addressType(const FunctionDecl &Function, const ASTContext &C
                      Context);
 }
 
-Analysis::Analysis(ASTContext &Context, const model::Library &Library,
-                   const std::string &Root,
+Analysis::Analysis(ASTContext &Context, const model::Library &Library, const std::string &Root,
                    const std::vector<facts::ParseError> *Errors)
     : Context(Context), Errors(Errors), Models(Library, Context), Colors(Models),
       Text(Context, Root), List(listFunctions(Context, Text)),
@@ -40,8 +39,7 @@ void Analysis::run(llvm::function_ref<void(const FunctionBody &)> Each) {
   for (const FunctionDecl *Function : List.Definitions) {
     if (holdsError(*Function))
       continue;
-    std::unique_ptr<FunctionBody> Body =
-        FunctionBody::of(*Function, Colors.kind(*Function));
+    std::unique_ptr<FunctionBody> Body = FunctionBody::of(*Function, Colors.kind(*Function));
     if (!Body)
       continue;
     Unit.Coroutines += coroutineBody(*Function) != nullptr;
@@ -82,8 +80,9 @@ void Analysis::extractCalls(const FunctionBody &Body) {
 static std::uint64_t hashOf(const std::vector<facts::Call> &Calls) {
   std::string All;
   for (const facts::Call &One : Calls)
-    All += One.Callee.substr(0, One.Callee.find("@/")) + '\n' + One.CalleeName + '\n' + std::to_string(One.Where.Line) +
-           ':' + std::to_string(One.Where.Column) + (One.Primitive ? "!" : ".");
+    All += One.Callee.substr(0, One.Callee.find("@/")) + '\n' + One.CalleeName + '\n' +
+           std::to_string(One.Where.Line) + ':' + std::to_string(One.Where.Column) +
+           (One.Primitive ? "!" : ".");
   return llvm::xxh3_64bits(All) | 1;
 }
 
@@ -125,8 +124,8 @@ void Analysis::addFunction(const FunctionBody &Body, std::vector<facts::Call> Ca
   Unit.Functions.push_back(std::move(Out));
 }
 
-facts::Finding Analysis::finding(const char *Id, const FunctionDecl &Function,
-                                 SourceRange Where, std::string Message) const {
+facts::Finding Analysis::finding(const char *Id, const FunctionDecl &Function, SourceRange Where,
+                                 std::string Message) const {
   facts::Finding Out;
   Out.Check = Id;
   Out.Where = Text.place(Where);

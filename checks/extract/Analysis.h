@@ -22,8 +22,8 @@ class Analysis {
 public:
   /// Prepares for \p Context. \p Models and \p Errors must outlive the object.
   /// Functions that hold one of \p Errors (may be null) are left out.
-  Analysis(clang::ASTContext &Context, const model::Library &Models,
-           const std::string &Root, const std::vector<facts::ParseError> *Errors);
+  Analysis(clang::ASTContext &Context, const model::Library &Models, const std::string &Root,
+           const std::vector<facts::ParseError> *Errors);
   ~Analysis();
 
   /// Extracts the facts, and shows each function to \p Each while its graph is

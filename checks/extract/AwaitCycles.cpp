@@ -180,19 +180,16 @@ static void addOwnAwait(const CoawaitExpr &Await, const FunctionBody &Body,
   for (const Expr *Argument : Site->Arguments) {
     const Expr *Value = strip(Argument);
     if (const auto *Local = dyn_cast_or_null<VarDecl>(namedValue(Value));
-        Local && Local->hasLocalStorage() && Local->getInit() &&
-        isOnlyUse(*Local, *Value, Body))
+        Local && Local->hasLocalStorage() && Local->getInit() && isOnlyUse(*Local, *Value, Body))
       Value = strip(Local->getInit());
     std::optional<CallSite> Inner = CallSite::of(Value);
-    const model::FunctionRule *Gives =
-        Inner ? ruleFor(*Inner, Models, Body.context()) : nullptr;
+    const model::FunctionRule *Gives = Inner ? ruleFor(*Inner, Models, Body.context()) : nullptr;
     if (Gives && Gives->GivesRunningTask)
       Out.push_back({nullptr, nullptr, Value->getSourceRange(), Await.getSourceRange(), {}});
   }
 }
 
-std::vector<AwaitCycle> findAwaitCycles(const FunctionBody &Body,
-                                        const model::Model &Models) {
+std::vector<AwaitCycle> findAwaitCycles(const FunctionBody &Body, const model::Model &Models) {
   std::vector<AwaitCycle> Out;
   if (Body.kind() == facts::Kind::Coroutine)
     for (const CFGBlock *Block : Body.cfg())
@@ -201,9 +198,8 @@ std::vector<AwaitCycle> findAwaitCycles(const FunctionBody &Body,
           if (const auto *Await = dyn_cast<CoawaitExpr>(Statement->getStmt()))
             addOwnAwait(*Await, Body, Models, Out);
   std::vector<Made> All = madeIn(Body, Models);
-  llvm::sort(All, [](const Made &A, const Made &B) {
-    return A.Place.getBegin() < B.Place.getBegin();
-  });
+  llvm::sort(All,
+             [](const Made &A, const Made &B) { return A.Place.getBegin() < B.Place.getBegin(); });
   for (unsigned I = 0; I < All.size(); ++I) {
     if (const Awaited *Own = waitFor(All[I], All[I].Variable)) {
       Out.push_back({All[I].Variable, nullptr, All[I].Place, Own->Place, {}});
@@ -213,8 +209,7 @@ std::vector<AwaitCycle> findAwaitCycles(const FunctionBody &Body,
       const Awaited *There = waitFor(All[I], All[J].Variable);
       const Awaited *Back = waitFor(All[J], All[I].Variable);
       if (There && Back && All[I].Variable != All[J].Variable)
-        Out.push_back(
-            {All[I].Variable, All[J].Variable, All[I].Place, There->Place, Back->Place});
+        Out.push_back({All[I].Variable, All[J].Variable, All[I].Place, There->Place, Back->Place});
     }
   }
   return Out;

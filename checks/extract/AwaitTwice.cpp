@@ -23,8 +23,8 @@ static std::optional<TaskType> singleShot(const Coroutines &Colors, QualType Typ
     return std::nullopt;
   const CXXRecordDecl *Defined = Record->getDefinition();
   bool Copies = Defined && llvm::any_of(Defined->ctors(), [](const CXXConstructorDecl *One) {
-    return One->isCopyConstructor() && !One->isDeleted();
-  });
+                  return One->isCopyConstructor() && !One->isDeleted();
+                });
   bool ImplicitCopy = Defined && Defined->needsImplicitCopyConstructor() &&
                       !Defined->defaultedCopyConstructorIsDeleted();
   if (!Task->From && (Copies || ImplicitCopy))
@@ -35,9 +35,9 @@ static std::optional<TaskType> singleShot(const Coroutines &Colors, QualType Typ
 AwaitTwice::AwaitTwice(const FunctionBody &Body, const model::Model &Models,
                        const Coroutines &Colors)
     : Body(Body), Models(Models),
-      Names(Body, Models, Colors,
-            [&](QualType Type) { return singleShot(Colors, Type); },
-            /*RvalueReferences=*/true),
+      Names(
+          Body, Models, Colors, [&](QualType Type) { return singleShot(Colors, Type); },
+          /*RvalueReferences=*/true),
       Uses(Body, Models, Names) {}
 
 bool AwaitTwice::join(State &Into, const State &Other) const {
@@ -63,12 +63,10 @@ static bool alwaysResumes(const DeclRefExpr &Use, const FunctionBody &Body) {
   const auto *Call = dyn_cast_or_null<CallExpr>(Ready ? Ready->IgnoreImplicit() : nullptr);
   const FunctionDecl *Defined = nullptr;
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  const auto *Block = Callee && Callee->hasBody(Defined)
-                          ? dyn_cast<CompoundStmt>(Defined->getBody())
-                          : nullptr;
-  const auto *Return = Block && Block->size() == 1
-                           ? dyn_cast<ReturnStmt>(Block->body_front())
-                           : nullptr;
+  const auto *Block =
+      Callee && Callee->hasBody(Defined) ? dyn_cast<CompoundStmt>(Defined->getBody()) : nullptr;
+  const auto *Return =
+      Block && Block->size() == 1 ? dyn_cast<ReturnStmt>(Block->body_front()) : nullptr;
   const auto *Literal = Return && Return->getRetValue()
                             ? dyn_cast<CXXBoolLiteralExpr>(strip(Return->getRetValue()))
                             : nullptr;
@@ -114,14 +112,13 @@ AwaitTwice::Effect AwaitTwice::effect(const DeclRefExpr &Named, SecondUse::How &
   case TaskUse::Kind::Give: {
     // An await_transform() may take the task by value.
     const Stmt *Around = Use.By;
-    while (isa_and_nonnull<CXXConstructExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr>(
-        Around))
+    while (
+        isa_and_nonnull<CXXConstructExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr>(Around))
       Around = Body.parent(Around);
     const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Around);
     const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
     bool Awaits = isa_and_nonnull<CoawaitExpr>(Around) ||
-                  (Method && Method->getIdentifier() &&
-                   Method->getName() == "await_transform");
+                  (Method && Method->getIdentifier() && Method->getName() == "await_transform");
     How = Awaits ? SecondUse::How::Awaited : SecondUse::How::Moved;
     return givenTo(Use);
   }
@@ -164,8 +161,7 @@ void AwaitTwice::branch(State &Now, const CFGBlock &From, bool) const {
   while (const auto *Not = dyn_cast_or_null<UnaryOperator>(Test))
     Test = strip(Not->getSubExpr());
   const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Test);
-  auto Which = Call ? Names.index(namedValue(Call->getImplicitObjectArgument()))
-                    : std::nullopt;
+  auto Which = Call ? Names.index(namedValue(Call->getImplicitObjectArgument())) : std::nullopt;
   if (Which)
     Now[*Which] = Task();
 }
@@ -210,8 +206,7 @@ void AwaitTwice::visit(const State &Before, const CFGElement &Element, const CFG
   if (!Which || Names.variables()[*Which].IsContainer || !(Before[*Which].Holds & Task::Used))
     return;
   SecondUse Out;
-  if (effect(*Use, Out.Second) != Effect::UsesUp ||
-      isShared(*Names.variables()[*Which].Declared))
+  if (effect(*Use, Out.Second) != Effect::UsesUp || isShared(*Names.variables()[*Which].Declared))
     return;
   const DeclRefExpr &First = *Before[*Which].By;
   effect(First, Out.First);
@@ -223,8 +218,7 @@ void AwaitTwice::visit(const State &Before, const CFGElement &Element, const CFG
   Found.push_back(Out);
 }
 
-std::vector<SecondUse> findSecondUses(const FunctionBody &Body,
-                                      const model::Model &Models,
+std::vector<SecondUse> findSecondUses(const FunctionBody &Body, const model::Model &Models,
                                       const Coroutines &Colors) {
   AwaitTwice Tasks(Body, Models, Colors);
   if (!Tasks.isNeeded())

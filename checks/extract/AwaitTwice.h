@@ -28,8 +28,7 @@ public:
   };
   using State = llvm::SmallVector<Task, 4>;
 
-  AwaitTwice(const FunctionBody &Body, const model::Model &Models,
-             const Coroutines &Colors);
+  AwaitTwice(const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors);
 
   bool isNeeded() const { return !Names.variables().empty(); }
 
@@ -37,8 +36,7 @@ public:
   bool join(State &Into, const State &Other) const;
   void step(State &Now, const clang::CFGElement &Element) const;
   void branch(State &Now, const clang::CFGBlock &From, bool Taken) const;
-  void visit(const State &Before, const clang::CFGElement &Element,
-             const clang::CFGBlock &Block);
+  void visit(const State &Before, const clang::CFGElement &Element, const clang::CFGBlock &Block);
   void finish(const State &) const {}
 
   std::vector<SecondUse> take() { return std::move(Found); }
@@ -59,8 +57,7 @@ private:
 };
 
 /// The tasks of \p Body that are used up twice.
-std::vector<SecondUse> findSecondUses(const FunctionBody &Body,
-                                      const model::Model &Models,
+std::vector<SecondUse> findSecondUses(const FunctionBody &Body, const model::Model &Models,
                                       const Coroutines &Colors);
 
 } // namespace corolint

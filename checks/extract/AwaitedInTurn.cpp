@@ -15,8 +15,8 @@ namespace {
 /// One task variable, or container of tasks, and its only await.
 struct Candidate {
   const TaskVariable *Of;
-  const Stmt *Block;      ///< in which it is declared
-  SourceLocation Made;    ///< where its task has started
+  const Stmt *Block;   ///< in which it is declared
+  SourceLocation Made; ///< where its task has started
   SourceRange Await;
 };
 } // namespace
@@ -50,8 +50,7 @@ static const Stmt *written(const DeclStmt &Declared, const CFG &Graph) {
 /// outside of any handler.
 static std::optional<Candidate> candidate(unsigned Which, const TaskNames &Names,
                                           const TaskUses &Uses, const FunctionBody &Body,
-                                          const model::Model &Models,
-                                          const Coroutines &Colors) {
+                                          const model::Model &Models, const Coroutines &Colors) {
   const TaskVariable &Of = Names.variables()[Which];
   Candidate Out{&Of, nullptr, Of.Declared->getLocation(), {}};
   const auto *Local = dyn_cast<VarDecl>(Of.Declared);
@@ -93,8 +92,7 @@ static std::optional<Candidate> candidate(unsigned Which, const TaskNames &Names
   return Out;
 }
 
-std::vector<AwaitedInTurn> findAwaitedInTurn(const FunctionBody &Body,
-                                             const model::Model &Models,
+std::vector<AwaitedInTurn> findAwaitedInTurn(const FunctionBody &Body, const model::Model &Models,
                                              const Coroutines &Colors) {
   std::vector<AwaitedInTurn> Out;
   if (Body.kind() != facts::Kind::Coroutine)

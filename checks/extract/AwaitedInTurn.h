@@ -19,8 +19,7 @@ struct AwaitedInTurn {
 
 /// The tasks that \p Body, a coroutine, starts together and awaits in turn, with
 /// no handler around an await. Tasks with any other use are left out.
-std::vector<AwaitedInTurn> findAwaitedInTurn(const FunctionBody &Body,
-                                             const model::Model &Models,
+std::vector<AwaitedInTurn> findAwaitedInTurn(const FunctionBody &Body, const model::Model &Models,
                                              const Coroutines &Colors);
 
 } // namespace corolint

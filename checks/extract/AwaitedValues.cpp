@@ -31,13 +31,11 @@ static const Expr *wholeOf(const Expr *Value) {
   if (!Site || !Site->Callee || isa<CXXConstructExpr>(Value))
     return nullptr;
   if (Site->Object)
-    return isStandard(*Site->Callee) ||
-                   isa<CXXOperatorCallExpr>(Value) || Site->Arguments.empty()
+    return isStandard(*Site->Callee) || isa<CXXOperatorCallExpr>(Value) || Site->Arguments.empty()
                ? Site->Object
                : nullptr;
-  return isStandard(*Site->Callee) && Site->Arguments.size() == 1
-             ? Site->Arguments.front()
-             : nullptr;
+  return isStandard(*Site->Callee) && Site->Arguments.size() == 1 ? Site->Arguments.front()
+                                                                  : nullptr;
 }
 
 bool isAwaitedValue(const Expr *Value) {

@@ -65,8 +65,7 @@ static bool isLeft(const Expr &Call, const Expr &Value, const BodyIndex &Body,
   if (const model::FunctionRule *Rule = ruleFor(*Site, Models, Context)) {
     model::Decider Decide(*Site, Models, Context);
     return llvm::any_of(Rule->Consumes, [&](const model::ConsumeRule &Use) {
-      return Use.How == model::ConsumeRule::Mode::Borrow &&
-             Decide.names(Use.Argument, &Value);
+      return Use.How == model::ConsumeRule::Mode::Borrow && Decide.names(Use.Argument, &Value);
     });
   }
   std::optional<facts::Condition> Test = borrowedIf(*Site, &Value, Known);
@@ -93,11 +92,10 @@ static bool isLook(const Expr &Use, const BodyIndex &Body, const model::Model &M
   }
 }
 
-bool onlyLooksAt(const ParmVarDecl &Parameter, const BodyIndex &Body,
-                 const model::Model &Models, const Summaries &Known) {
-  return llvm::all_of(Body.uses(Parameter), [&](const Expr *Use) {
-    return isLook(*Use, Body, Models, Known);
-  });
+bool onlyLooksAt(const ParmVarDecl &Parameter, const BodyIndex &Body, const model::Model &Models,
+                 const Summaries &Known) {
+  return llvm::all_of(Body.uses(Parameter),
+                      [&](const Expr *Use) { return isLook(*Use, Body, Models, Known); });
 }
 
 } // namespace corolint

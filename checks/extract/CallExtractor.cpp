@@ -38,8 +38,7 @@ static std::vector<bool> findStaying(const FunctionBody &Body, const model::Mode
 
 CallExtractor::CallExtractor(const FunctionBody &Body, const model::Model &Models,
                              const Coroutines &Colors, Sources &Text)
-    : CallFlow(Body, Models), Colors(Colors), Text(Text),
-      Stays(findStaying(Body, Models)) {}
+    : CallFlow(Body, Models), Colors(Colors), Text(Text), Stays(findStaying(Body, Models)) {}
 
 const char *reportingCheck(facts::Effect What) {
   switch (What) {
@@ -66,8 +65,7 @@ static std::uint8_t suppressedAt(SourceLocation Where, Sources &Text) {
   return Result;
 }
 
-facts::Call CallExtractor::start(const State &Before, SourceRange Where,
-                                 const CFGBlock &Block) {
+facts::Call CallExtractor::start(const State &Before, SourceRange Where, const CFGBlock &Block) {
   facts::Call Out;
   Out.Where = Text.location(Where);
   bool Finishes = Body.canFinish(Block) && staysInProgram(Block);
@@ -76,8 +74,7 @@ facts::Call CallExtractor::start(const State &Before, SourceRange Where,
              : Body.isCertain(Block) ? facts::Guard::Unconditional
                                      : facts::Guard::Conditional;
   // A destructor that asks first mostly finds its work done.
-  Out.Doubtful = Out.Path == facts::Guard::Conditional &&
-                 isa<CXXDestructorDecl>(Body.function());
+  Out.Doubtful = Out.Path == facts::Guard::Conditional && isa<CXXDestructorDecl>(Body.function());
   Out.OffLoop = Before.OffLoop;
   Out.BeforeFirstSuspension = !Before.MaySuspended && !Before.MaySpawned;
   Out.Suppressed = suppressedAt(Where.getBegin(), Text);
@@ -111,8 +108,7 @@ void CallExtractor::doubt(facts::Call &Out) {
     Out.Primitive->Sure = std::min(Out.Primitive->Sure, facts::Confidence::Medium);
 }
 
-void CallExtractor::visit(const State &Before, const CFGElement &Element,
-                          const CFGBlock &Block) {
+void CallExtractor::visit(const State &Before, const CFGElement &Element, const CFGBlock &Block) {
   if (std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>()) {
     const Stmt *Inner = Statement->getStmt();
     Suspends |= isa<CoroutineSuspendExpr>(Inner);
@@ -144,8 +140,7 @@ void CallExtractor::visit(const State &Before, const CFGElement &Element,
   } else if (auto Temporary = Element.getAs<CFGTemporaryDtor>()) {
     Type = Temporary->getBindTemporaryExpr()->getType();
     Where = Temporary->getBindTemporaryExpr()->getSourceRange();
-    if (visitResult(Before, nullptr, Temporary->getBindTemporaryExpr()->getSubExpr(),
-                    Where, Block))
+    if (visitResult(Before, nullptr, Temporary->getBindTemporaryExpr()->getSubExpr(), Where, Block))
       return;
   } else if (auto Delete = Element.getAs<CFGDeleteDtor>()) {
     Type = Delete->getDeleteExpr()->getDestroyedType();
@@ -164,31 +159,31 @@ void CallExtractor::visit(const State &Before, const CFGElement &Element,
   forgive(First, Element);
 }
 
-void CallExtractor::visitCall(const State &Before, const CallSite &Site,
-                              SourceRange Where, const CFGBlock &Block) {
+void CallExtractor::visitCall(const State &Before, const CallSite &Site, SourceRange Where,
+                              const CFGBlock &Block) {
   const model::FunctionRule *Rule = rule(Site, Before);
   bool System = Site.Callee && Text.isSystem(Site.Callee->getLocation());
   if (!System)
     for (const Expr *Default : Site.Defaults)
       visitDefault(Before, Default, Where, Block);
   bool Unmodelled = !Rule && Site.Callee && isUnmodelled(*Site.Callee);
-  if (System && !Rule && !Unmodelled && llvm::none_of(Site.Arguments, [](const Expr *Argument) {
-        return isCallable(Argument->getType());
-      }) && !isCallable(Site.Object ? Site.Object->getType() : QualType()))
+  if (System && !Rule && !Unmodelled &&
+      llvm::none_of(Site.Arguments,
+                    [](const Expr *Argument) { return isCallable(Argument->getType()); }) &&
+      !isCallable(Site.Object ? Site.Object->getType() : QualType()))
     return;
   facts::Call Out = start(Before, Where, Block);
   if (Site.Callee)
     Out.CalleeName = displayName(*Site.Callee);
-  bool BodyMatters = Rule && (Rule->Does || Rule->Opaque)
-                         ? applyRule(Out, Site, *Rule, Before)
-                         : applyAnnotations(Out, Site);
+  bool BodyMatters = Rule && (Rule->Does || Rule->Opaque) ? applyRule(Out, Site, *Rule, Before)
+                                                          : applyAnnotations(Out, Site);
   Out.Unmodelled = Unmodelled;
   if (BodyMatters) {
     setTarget(Out, Site);
     addArguments(Out, Site);
     // A helper that waits for what was awaited finds it done.
-    Out.Doubtful |= llvm::any_of(
-        Site.Arguments, [&](const Expr *Argument) { return wasAwaited(Argument); });
+    Out.Doubtful |=
+        llvm::any_of(Site.Arguments, [&](const Expr *Argument) { return wasAwaited(Argument); });
   }
   addCallables(Out, Site, Rule);
   // What is given to be called once, or by a log, mostly is not called.
@@ -252,8 +247,7 @@ bool CallExtractor::isThere(const Expr *Waited, const State &Before) const {
 }
 
 bool CallExtractor::applyRule(facts::Call &Out, const CallSite &Site,
-                              const model::FunctionRule &Rule,
-                              const State &Before) {
+                              const model::FunctionRule &Rule, const State &Before) {
   if (!Rule.Does)
     return !Rule.Opaque;
   model::Decider Decide(
@@ -267,8 +261,7 @@ bool CallExtractor::applyRule(facts::Call &Out, const CallSite &Site,
   const ValueDecl *Value = Waited ? namedValue(Waited) : nullptr;
   // Done already: a second wait returns at once.
   if (Out.Primitive && Out.Primitive->What == facts::Effect::Waits &&
-      ((Value && Before.Ready.contains(Value)) || wasAwaited(Waited) ||
-       isThere(Waited, Before)))
+      ((Value && Before.Ready.contains(Value)) || wasAwaited(Waited) || isThere(Waited, Before)))
     Out.Primitive.reset();
   if (!Out.Primitive)
     return false;
@@ -309,8 +302,7 @@ const Expr *CallExtractor::taskOfHandle(const Expr &Handle) const {
 void CallExtractor::markTasks(const CallSite &Site, const model::FunctionRule &Rule) {
   model::Decider Decide(Site, Models, Body.context());
   for (const model::ConsumeRule &Use : Rule.Consumes) {
-    bool Main = Use.How == model::ConsumeRule::Mode::Run &&
-                Body.kind() == facts::Kind::Function;
+    bool Main = Use.How == model::ConsumeRule::Mode::Run && Body.kind() == facts::Kind::Function;
     bool Thread = Use.Runs == facts::Transfer::Thread;
     const Expr *Task = Main || Thread ? Decide.argument(Use.Argument) : nullptr;
     Task = Task ? taskOfHandle(*Task) : nullptr;
@@ -345,8 +337,8 @@ void CallExtractor::markOnce(const Stmt *Initialiser) {
 
 bool CallExtractor::isUnmodelled(const FunctionDecl &Callee) const {
   if (isa<CXXConstructorDecl, CXXDestructorDecl>(Callee) || Callee.getBuiltinID() != 0 ||
-      isStandard(Callee) || Callee.isImplicit() || Callee.isDefaulted() ||
-      Callee.isPureVirtual() || Callee.getTemplateInstantiationPattern())
+      isStandard(Callee) || Callee.isImplicit() || Callee.isDefaulted() || Callee.isPureVirtual() ||
+      Callee.getTemplateInstantiationPattern())
     return false;
   // What the headers of a library define is not followed; they mean no harm.
   if (Text.isSystem(Callee.getLocation()) && (Callee.hasBody() || Callee.hasSkippedBody()))

@@ -19,11 +19,10 @@ const char *reportingCheck(facts::Effect What);
 /// call. Run it with runForward().
 class CallExtractor : public CallFlow {
 public:
-  CallExtractor(const FunctionBody &Body, const model::Model &Models,
-                const Coroutines &Colors, Sources &Text);
+  CallExtractor(const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors,
+                Sources &Text);
 
-  void visit(const State &Before, const clang::CFGElement &Element,
-             const clang::CFGBlock &Block);
+  void visit(const State &Before, const clang::CFGElement &Element, const clang::CFGBlock &Block);
 
   /// The calls found, in source order.
   std::vector<facts::Call> take();
@@ -31,23 +30,21 @@ public:
   /// External library functions that were called and that no model knows.
 
 private:
-  void visitCall(const State &Before, const CallSite &Site,
-                 clang::SourceRange Where, const clang::CFGBlock &Block);
+  void visitCall(const State &Before, const CallSite &Site, clang::SourceRange Where,
+                 const clang::CFGBlock &Block);
   /// The calls in a default argument or default member initialiser, which the
   /// expression at \p Where evaluates.
-  void visitDefault(const State &Before, const clang::Stmt *Written,
-                    clang::SourceRange Where, const clang::CFGBlock &Block);
+  void visitDefault(const State &Before, const clang::Stmt *Written, clang::SourceRange Where,
+                    const clang::CFGBlock &Block);
   /// The end of what the call \p Made returned, kept in \p Variable or nowhere;
   /// true when waiting there is what it does.
-  bool visitResult(const State &Before, const clang::VarDecl *Variable,
-                   const clang::Expr *Made, clang::SourceRange Where,
-                   const clang::CFGBlock &Block);
-  void visitDestruction(const State &Before, clang::QualType Type,
-                        clang::SourceRange Where, const clang::CFGBlock &Block,
-                        unsigned Depth);
+  bool visitResult(const State &Before, const clang::VarDecl *Variable, const clang::Expr *Made,
+                   clang::SourceRange Where, const clang::CFGBlock &Block);
+  void visitDestruction(const State &Before, clang::QualType Type, clang::SourceRange Where,
+                        const clang::CFGBlock &Block, unsigned Depth);
   /// Fills what depends on the rule; true when the callee's body matters too.
-  bool applyRule(facts::Call &Out, const CallSite &Site,
-                 const model::FunctionRule &Rule, const State &Before);
+  bool applyRule(facts::Call &Out, const CallSite &Site, const model::FunctionRule &Rule,
+                 const State &Before);
   /// The same for attributes of the callee.
   bool applyAnnotations(facts::Call &Out, const CallSite &Site);
   /// True for a coroutine that may be there to run the loop: nothing says that
@@ -55,8 +52,7 @@ private:
   bool mayDriveLoop(const facts::Sink &What, const State &Before) const;
   bool wasAwaited(const clang::Expr *Value) const;
   bool isThere(const clang::Expr *Waited, const State &Before) const;
-  void addCallables(facts::Call &Out, const CallSite &Site,
-                    const model::FunctionRule *Rule);
+  void addCallables(facts::Call &Out, const CallSite &Site, const model::FunctionRule *Rule);
   void addArguments(facts::Call &Out, const CallSite &Site);
   void setTarget(facts::Call &Out, const CallSite &Site);
   /// The task whose handle \p Handle is, as in `pool.resume(task.handle())`;
@@ -77,14 +73,13 @@ private:
   /// True when nothing but the body of \p Callee, which may be in another unit,
   /// says what it does.
   bool isUnmodelled(const clang::FunctionDecl &Callee) const;
-  facts::Call start(const State &Before, clang::SourceRange Where,
-                    const clang::CFGBlock &Block);
+  facts::Call start(const State &Before, clang::SourceRange Where, const clang::CFGBlock &Block);
 
   const Coroutines &Colors;
   Sources &Text;
   std::vector<facts::Call> Calls;
   std::vector<bool> Stays; ///< by block; empty: all
-  bool Suspends = false; ///< a co_await or co_yield is reached
+  bool Suspends = false;   ///< a co_await or co_yield is reached
   llvm::DenseSet<const clang::Stmt *> Seen;
   /// Calls whose task is given to run() here, by index in Calls.
   llvm::DenseMap<const clang::Stmt *, std::size_t> ByExpression;

@@ -60,9 +60,8 @@ std::optional<facts::Fix> CallFixes::sleep(const CallSite &Site,
     return std::nullopt;
   std::optional<TaskType> Task = Colors.task(Body.function().getReturnType());
   const CXXRecordDecl *Class = Body.function().getReturnType()->getAsCXXRecordDecl();
-  std::string Template = Task && Task->From && Class
-                             ? sleepExpression(Models.sleepOf(*Task->From), *Class)
-                             : "";
+  std::string Template =
+      Task && Task->From && Class ? sleepExpression(Models.sleepOf(*Task->From), *Class) : "";
   model::Decider Decide(Site, Models, Body.context());
   const Expr *Time = Decide.argument(Rule.Argument);
   if (Template.empty() || !Time || !Body.isDropped(*Site.Call) || isInHandler(Site.Call, Body))

@@ -45,14 +45,11 @@ bool CallFlow::join(State &Into, const State &Other) const {
   return Changed;
 }
 
-const model::FunctionRule *CallFlow::rule(const CallSite &Site,
-                                          const State &Now) const {
+const model::FunctionRule *CallFlow::rule(const CallSite &Site, const State &Now) const {
   auto IsNonBlocking = [&](const Expr *Value) {
     return Now.NonBlocking.contains(namedValue(Value));
   };
-  auto IsBlocking = [&](const Expr *Value) {
-    return Now.Blocking.contains(namedValue(Value));
-  };
+  auto IsBlocking = [&](const Expr *Value) { return Now.Blocking.contains(namedValue(Value)); };
   model::Decider Decide(Site, Models, Body.context(), IsNonBlocking, IsBlocking);
   for (const model::FunctionRule *Rule : Models.rules(Site))
     if (Decide.applies(*Rule))
@@ -81,8 +78,7 @@ void CallFlow::await(State &Now, const CoawaitExpr &Await) const {
     Now.OffLoop = *To == facts::Transfer::Thread;
 }
 
-std::optional<facts::Transfer> CallFlow::switchOf(const Expr *Operand,
-                                                  const State &Now,
+std::optional<facts::Transfer> CallFlow::switchOf(const Expr *Operand, const State &Now,
                                                   unsigned Depth) const {
   std::optional<CallSite> Site = CallSite::of(strip(Operand));
   if (!Site || Depth == 0)
@@ -143,13 +139,12 @@ static const ValueDecl *resultOf(const CallSite &Site, const FunctionBody &Body)
 /// The variable that owns \p Part: `owner` in `owner->detach()`.
 static const ValueDecl *ownerOf(const Expr &Part) {
   const auto *Through = dyn_cast<CXXOperatorCallExpr>(strip(&Part));
-  bool Reaches = Through && (Through->getOperator() == OO_Arrow ||
-                             Through->getOperator() == OO_Star);
+  bool Reaches =
+      Through && (Through->getOperator() == OO_Arrow || Through->getOperator() == OO_Star);
   return Reaches ? namedValue(Through->getArg(0)) : nullptr;
 }
 
-void CallFlow::change(State &Now, const CallSite &Site,
-                      const model::FunctionRule *Rule) const {
+void CallFlow::change(State &Now, const CallSite &Site, const model::FunctionRule *Rule) const {
   bool MakesObject = isa<CXXConstructExpr>(Site.Call); // see declare()
   bool MakesResult = false;
   for (const model::FunctionRule *One : Models.rules(Site))
@@ -172,10 +167,9 @@ void CallFlow::change(State &Now, const CallSite &Site,
     // One of its rules would have held: what it makes blocks, if that is sure.
     model::Decider Decide(Site, Models, Body.context());
     bool Sure = llvm::all_of(Models.rules(Site), [&](const model::FunctionRule *One) {
-      return !One->MakesNonBlocking ||
-             llvm::any_of(One->When, [&](const model::Predicate &Test) {
-               return Decide.decide(Test) == model::Decider::Answer::Fails;
-             });
+      return !One->MakesNonBlocking || llvm::any_of(One->When, [&](const model::Predicate &Test) {
+        return Decide.decide(Test) == model::Decider::Answer::Fails;
+      });
     });
     Now.NonBlocking.erase(Result);
     Now.Blocking.erase(Result);

@@ -24,8 +24,7 @@ struct CallState {
   friend bool operator==(const CallState &A, const CallState &B) {
     return A.MaySuspended == B.MaySuspended && A.MaySpawned == B.MaySpawned &&
            A.OffLoop == B.OffLoop && A.NoLoop == B.NoLoop && A.NonBlocking == B.NonBlocking &&
-           A.Blocking == B.Blocking && A.Ready == B.Ready &&
-           A.MovedFrom == B.MovedFrom;
+           A.Blocking == B.Blocking && A.Ready == B.Ready && A.MovedFrom == B.MovedFrom;
   }
 };
 
@@ -34,8 +33,7 @@ class CallFlow {
 public:
   using State = CallState;
 
-  CallFlow(const FunctionBody &Body, const model::Model &Models)
-      : Body(Body), Models(Models) {}
+  CallFlow(const FunctionBody &Body, const model::Model &Models) : Body(Body), Models(Models) {}
 
   State entry() const { return {}; }
   bool join(State &Into, const State &Other) const;
@@ -60,12 +58,10 @@ private:
   /// What \p Local, which may be null, holds from its declaration on.
   void declare(State &Now, const clang::VarDecl *Local) const;
   /// What \p Site does to what blocks: a descriptor, a socket.
-  void change(State &Now, const CallSite &Site,
-              const model::FunctionRule *Rule) const;
+  void change(State &Now, const CallSite &Site, const model::FunctionRule *Rule) const;
   /// Where the coroutine goes on that awaits \p Operand: set by the call or by
   /// one of its arguments.
-  std::optional<facts::Transfer> switchOf(const clang::Expr *Operand,
-                                          const State &Now,
+  std::optional<facts::Transfer> switchOf(const clang::Expr *Operand, const State &Now,
                                           unsigned Depth) const;
 };
 

@@ -41,8 +41,7 @@ void CallExtractor::setTarget(facts::Call &Out, const CallSite &Site) {
   // The called value: a parameter, a pointer, or a wrapper such as std::function.
   const Expr *Called = Call && !Site.Callee ? calledValue(*Call) : Site.Object;
   const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(Site.Call);
-  bool Wrapper = Site.Callee && Site.Object && Operator &&
-                 Operator->getOperator() == OO_Call &&
+  bool Wrapper = Site.Callee && Site.Object && Operator && Operator->getOperator() == OO_Call &&
                  Text.isSystem(Site.Callee->getLocation());
   if (Call && (!Site.Callee || Wrapper)) {
     if (std::optional<unsigned> Index = model::parameterOf(Called)) {

@@ -18,17 +18,15 @@ static const FunctionProtoType *signatureOf(const CXXRecordDecl &Record) {
   if (!Special || Special->getTemplateArgs().size() == 0)
     return nullptr;
   const TemplateArgument &First = Special->getTemplateArgs()[0];
-  return First.getKind() == TemplateArgument::Type
-             ? First.getAsType()->getAs<FunctionProtoType>()
-             : nullptr;
+  return First.getKind() == TemplateArgument::Type ? First.getAsType()->getAs<FunctionProtoType>()
+                                                   : nullptr;
 }
 
 static DeclContext::lookup_result callOperators(const CXXRecordDecl &Record) {
   const CXXRecordDecl *Defined = Record.getDefinition();
   if (!Defined)
     return {};
-  return Defined->lookup(
-      Record.getASTContext().DeclarationNames.getCXXOperatorName(OO_Call));
+  return Defined->lookup(Record.getASTContext().DeclarationNames.getCXXOperatorName(OO_Call));
 }
 
 /// The one type that all calls of an object of \p Record return, or null.
@@ -45,14 +43,12 @@ static QualType operatorResult(const CXXRecordDecl &Record) {
   for (const NamedDecl *Found : callOperators(Record)) {
     Found = Found->getUnderlyingDecl();
     if (const auto *Template = dyn_cast<FunctionTemplateDecl>(Found)) {
-      if (Template->spec_begin() == Template->spec_end() &&
-          !Add(*Template->getTemplatedDecl()))
+      if (Template->spec_begin() == Template->spec_end() && !Add(*Template->getTemplatedDecl()))
         return {};
       for (const FunctionDecl *Special : Template->specializations())
         if (!Add(*Special))
           return {};
-    } else if (const auto *Method = dyn_cast<CXXMethodDecl>(Found);
-               Method && !Add(*Method)) {
+    } else if (const auto *Method = dyn_cast<CXXMethodDecl>(Found); Method && !Add(*Method)) {
       return {};
     }
   }
@@ -73,8 +69,8 @@ QualType callableResult(const Expr *Argument) {
   if (const auto *Choice = dyn_cast<ConditionalOperator>(Value)) {
     QualType One = callableResult(Choice->getTrueExpr());
     QualType Other = callableResult(Choice->getFalseExpr());
-    bool Same = !One.isNull() && !Other.isNull() &&
-                One.getCanonicalType() == Other.getCanonicalType();
+    bool Same =
+        !One.isNull() && !Other.isNull() && One.getCanonicalType() == Other.getCanonicalType();
     return Same ? One : QualType();
   }
   QualType Type = Value->getType().getNonReferenceType();

@@ -33,8 +33,7 @@ constexpr std::size_t MostInstances = 16;
 static void addCallOperators(const CXXRecordDecl &Record, Targets &Out) {
   if (!Record.hasDefinition() || Record.isInStdNamespace())
     return;
-  DeclarationName Name =
-      Record.getASTContext().DeclarationNames.getCXXOperatorName(OO_Call);
+  DeclarationName Name = Record.getASTContext().DeclarationNames.getCXXOperatorName(OO_Call);
   Targets Found;
   for (const NamedDecl *One : Record.getDefinition()->lookup(Name))
     addMethod(One, Found);
@@ -57,8 +56,8 @@ bool isBinder(const FunctionDecl *Function) {
   if (!Function || !Function->isInStdNamespace() || !Function->getIdentifier())
     return false;
   llvm::StringRef Name = Function->getName();
-  return Name == "bind" || Name == "bind_front" || Name == "bind_back" ||
-         Name == "mem_fn" || Name == "ref" || Name == "cref";
+  return Name == "bind" || Name == "bind_front" || Name == "bind_back" || Name == "mem_fn" ||
+         Name == "ref" || Name == "cref";
 }
 
 static void collect(const Expr *Argument, Targets &Out, unsigned Depth) {
@@ -141,8 +140,8 @@ public:
         Callee && !isa<CXXOperatorCallExpr>(Call))
       for (unsigned I = 0; I < std::min(Call->getNumArgs(), Callee->getNumParams()); ++I) {
         QualType Type = Callee->getParamDecl(I)->getType();
-        Escapes |= Type->isLValueReferenceType() &&
-                   !Type->getPointeeType().isConstQualified() && names(Call->getArg(I));
+        Escapes |= Type->isLValueReferenceType() && !Type->getPointeeType().isConstQualified() &&
+                   names(Call->getArg(I));
       }
     return true;
   }
@@ -172,7 +171,8 @@ std::optional<llvm::SmallVector<const Expr *, 2>> assignedValues(const VarDecl &
 /// What the local \p Variable may hold; nothing when that is not known.
 static Targets heldBy(const VarDecl &Variable) {
   Targets Out;
-  for (const Expr *Value : assignedValues(Variable).value_or(llvm::SmallVector<const Expr *, 2>())) {
+  for (const Expr *Value :
+       assignedValues(Variable).value_or(llvm::SmallVector<const Expr *, 2>())) {
     std::size_t Known = Out.size();
     collect(Value, Out, 6);
     if (Out.size() == Known && !isEmptyCallable(*Value))
@@ -260,8 +260,7 @@ bool isCallable(QualType Type) {
   const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
   if (!Record || !Record->hasDefinition())
     return false;
-  DeclarationName Name =
-      Record->getASTContext().DeclarationNames.getCXXOperatorName(OO_Call);
+  DeclarationName Name = Record->getASTContext().DeclarationNames.getCXXOperatorName(OO_Call);
   return Record->isLambda() || !Record->getDefinition()->lookup(Name).empty();
 }
 

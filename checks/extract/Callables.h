@@ -18,8 +18,7 @@ namespace corolint {
 /// The functions that run when the value of \p Argument is called: a lambda's
 /// body, a named function, the operator() of a function object, what std::bind
 /// wraps. Empty when nothing is known.
-llvm::SmallVector<const clang::FunctionDecl *, 2>
-callableTargets(const clang::Expr *Argument);
+llvm::SmallVector<const clang::FunctionDecl *, 2> callableTargets(const clang::Expr *Argument);
 
 /// All values that the local \p Variable is given; nothing when other uses may
 /// change it.

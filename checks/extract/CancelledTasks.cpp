@@ -38,9 +38,8 @@ bool CancelledTasks::isOwn(const Expr *Init) const {
     return false;
   std::optional<CallSite> Site = CallSite::of(Value);
   const model::FunctionRule *Rule = Site ? ruleFor(*Site, Models, Body.context()) : nullptr;
-  return !Rule || llvm::none_of(Rule->Consumes, [](const model::ConsumeRule &Use) {
-    return Use.Owned;
-  });
+  return !Rule ||
+         llvm::none_of(Rule->Consumes, [](const model::ConsumeRule &Use) { return Use.Owned; });
 }
 
 bool CancelledTasks::cancels(const TaskUse &Use) const {
@@ -60,12 +59,10 @@ static bool isLookedAfter(const TaskUse &Use, const DeclRefExpr &Named) {
 
 /// True when the loop over a container, which \p Use begins, awaits in its body.
 static bool awaitsEach(const TaskUse &Use, const FunctionBody &Body) {
-  const auto *Loop =
-      dyn_cast_or_null<CXXForRangeStmt>(Use.By ? Body.parent(Use.By) : nullptr);
+  const auto *Loop = dyn_cast_or_null<CXXForRangeStmt>(Use.By ? Body.parent(Use.By) : nullptr);
   bool Awaits = false;
   if (Loop)
-    eachPart(*Loop->getBody(),
-             [&](const Stmt &Part) { Awaits |= isa<CoawaitExpr>(Part); });
+    eachPart(*Loop->getBody(), [&](const Stmt &Part) { Awaits |= isa<CoawaitExpr>(Part); });
   return Awaits;
 }
 
@@ -121,7 +118,8 @@ void CancelledTasks::step(State &Now, const CFGElement &Element) const {
 void CancelledTasks::raise(State &Now, const CFGElement &Element, const CFGBlock &) const {
   // Naming a task throws nothing; awaiting it may, and then it has ended.
   auto Statement = Element.getAs<CFGStmt>();
-  if (!Statement || !isa<CallExpr, CXXConstructExpr, CoawaitExpr, CXXThrowExpr>(Statement->getStmt()))
+  if (!Statement ||
+      !isa<CallExpr, CXXConstructExpr, CoawaitExpr, CXXThrowExpr>(Statement->getStmt()))
     Now = entry();
 }
 
@@ -134,11 +132,9 @@ void CancelledTasks::leave(const Task &Left, unsigned Which) {
     Found.push_back({One.Declared, One.IsContainer, Place});
 }
 
-void CancelledTasks::visit(const State &Before, const CFGElement &Element,
-                           const CFGBlock &) {
+void CancelledTasks::visit(const State &Before, const CFGElement &Element, const CFGBlock &) {
   if (auto Death = Element.getAs<CFGAutomaticObjDtor>())
-    Names.eachDeclared(Death->getVarDecl(),
-                       [&](unsigned Which) { leave(Before[Which], Which); });
+    Names.eachDeclared(Death->getVarDecl(), [&](unsigned Which) { leave(Before[Which], Which); });
 }
 
 void CancelledTasks::finish(const State &AtExit) {
@@ -146,8 +142,7 @@ void CancelledTasks::finish(const State &AtExit) {
     leave(AtExit[I], I);
 }
 
-std::vector<CancelledTask> findCancelledTasks(const FunctionBody &Body,
-                                              const model::Model &Models,
+std::vector<CancelledTask> findCancelledTasks(const FunctionBody &Body, const model::Model &Models,
                                               const Coroutines &Colors) {
   CancelledTasks Tasks(Body, Models, Colors);
   if (!Tasks.isNeeded())

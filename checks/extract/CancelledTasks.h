@@ -23,8 +23,7 @@ public:
   };
   using State = llvm::SmallVector<Task, 4>;
 
-  CancelledTasks(const FunctionBody &Body, const model::Model &Models,
-                 const Coroutines &Colors);
+  CancelledTasks(const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors);
 
   bool isNeeded() const { return !Names.variables().empty(); }
 
@@ -33,8 +32,7 @@ public:
   void step(State &Now, const clang::CFGElement &Element) const;
   void branch(State &, const clang::CFGBlock &, bool) const {}
   void raise(State &Now, const clang::CFGElement &Element, const clang::CFGBlock &) const;
-  void visit(const State &Before, const clang::CFGElement &Element,
-             const clang::CFGBlock &);
+  void visit(const State &Before, const clang::CFGElement &Element, const clang::CFGBlock &);
   void finish(const State &AtExit);
 
   std::vector<CancelledTask> take() { return std::move(Found); }
@@ -53,8 +51,7 @@ private:
 };
 
 /// The tasks that \p Body cancels and leaves.
-std::vector<CancelledTask> findCancelledTasks(const FunctionBody &Body,
-                                              const model::Model &Models,
+std::vector<CancelledTask> findCancelledTasks(const FunctionBody &Body, const model::Model &Models,
                                               const Coroutines &Colors);
 
 } // namespace corolint

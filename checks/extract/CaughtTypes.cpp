@@ -37,8 +37,7 @@ const CXXRecordDecl *classNamed(const ASTContext &Context, llvm::StringRef Name)
 
 const CXXRecordDecl *caughtClass(const CXXCatchStmt &Handler) {
   QualType Caught = Handler.getCaughtType();
-  return Caught.isNull() ? nullptr
-                         : Caught.getNonReferenceType()->getAsCXXRecordDecl();
+  return Caught.isNull() ? nullptr : Caught.getNonReferenceType()->getAsCXXRecordDecl();
 }
 
 bool isOrDerivesFrom(const CXXRecordDecl &Class, const CXXRecordDecl &Other) {
@@ -54,8 +53,7 @@ bool takes(const CXXCatchStmt &Handler, const CXXRecordDecl &Thrown) {
   return Caught && isOrDerivesFrom(Thrown, *Caught);
 }
 
-llvm::SmallVector<const CXXTryStmt *, 2> triesAround(const Stmt &Part,
-                                                     const FunctionBody &Body) {
+llvm::SmallVector<const CXXTryStmt *, 2> triesAround(const Stmt &Part, const FunctionBody &Body) {
   llvm::SmallVector<const CXXTryStmt *, 2> Out;
   const Stmt *Child = &Part;
   for (const Stmt *Parent = Body.parent(Child); Parent; Parent = Body.parent(Child)) {

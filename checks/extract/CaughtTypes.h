@@ -15,15 +15,13 @@ class CXXTryStmt;
 namespace corolint {
 
 /// The class with the qualified name \p Name, or null where the unit has none.
-const clang::CXXRecordDecl *classNamed(const clang::ASTContext &Context,
-                                       llvm::StringRef Name);
+const clang::CXXRecordDecl *classNamed(const clang::ASTContext &Context, llvm::StringRef Name);
 
 /// The class that \p Handler names; null for `catch (...)` and for others.
 const clang::CXXRecordDecl *caughtClass(const clang::CXXCatchStmt &Handler);
 
 /// True when \p Class is \p Other or derives from it.
-bool isOrDerivesFrom(const clang::CXXRecordDecl &Class,
-                     const clang::CXXRecordDecl &Other);
+bool isOrDerivesFrom(const clang::CXXRecordDecl &Class, const clang::CXXRecordDecl &Other);
 
 /// True when \p Handler takes what is thrown as a \p Thrown.
 bool takes(const clang::CXXCatchStmt &Handler, const clang::CXXRecordDecl &Thrown);

@@ -77,8 +77,7 @@ private:
 
   /// \p Value becomes the value of \p To.
   void give(const Expr &Value, const ValueDecl &To) {
-    Annotations Wanted = Annotations::of(static_cast<const Decl &>(To),
-                                         Models.annotationWords());
+    Annotations Wanted = Annotations::of(static_cast<const Decl &>(To), Models.annotationWords());
     if (!Wanted.NonBlocking && !Wanted.LoopOnly)
       return;
     for (const FunctionDecl *Function : callableTargets(&Value))

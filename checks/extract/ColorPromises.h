@@ -27,8 +27,7 @@ std::vector<BrokenPromise> findBrokenDeclarations(const clang::FunctionDecl &Fun
 
 /// What \p Body does against annotations, in the order of its graph. Calls that
 /// block are not among it: the linked program knows those.
-std::vector<BrokenPromise> findBrokenPromises(const FunctionBody &Body,
-                                              const model::Model &Models);
+std::vector<BrokenPromise> findBrokenPromises(const FunctionBody &Body, const model::Model &Models);
 
 } // namespace corolint
 

@@ -65,8 +65,8 @@ static bool namesOurs(const model::NoLint &Comment) {
   return Comment.List && Comment.List->contains_insensitive("coro");
 }
 
-std::vector<facts::CommentedFile>
-listCommentedFiles(ASTContext &Context, Sources &Text, llvm::ArrayRef<SourceRange> LeftOut) {
+std::vector<facts::CommentedFile> listCommentedFiles(ASTContext &Context, Sources &Text,
+                                                     llvm::ArrayRef<SourceRange> LeftOut) {
   const SourceManager &Manager = Context.getSourceManager();
   std::map<std::string, std::vector<facts::Lines>> ByName;
   for (unsigned I = 1; I != Manager.local_sloc_entry_size(); ++I) {

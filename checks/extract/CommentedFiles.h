@@ -19,9 +19,8 @@ class Sources;
 /// ours, by name. \p LeftOut is what the preprocessor has skipped.
 ///
 /// Cost: a search for the word in the text of each file; more only where it is.
-std::vector<facts::CommentedFile>
-listCommentedFiles(clang::ASTContext &Context, Sources &Text,
-                   llvm::ArrayRef<clang::SourceRange> LeftOut);
+std::vector<facts::CommentedFile> listCommentedFiles(clang::ASTContext &Context, Sources &Text,
+                                                     llvm::ArrayRef<clang::SourceRange> LeftOut);
 
 } // namespace corolint
 

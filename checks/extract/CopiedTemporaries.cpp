@@ -13,9 +13,7 @@ namespace corolint {
 
 using What = CopiedTemporary::What;
 
-static bool isSuspension(const Stmt &Part) {
-  return isa<CoawaitExpr, CoyieldExpr>(Part);
-}
+static bool isSuspension(const Stmt &Part) { return isa<CoawaitExpr, CoyieldExpr>(Part); }
 
 /// True when GCC 12 treats an object of \p Type wrongly: where the destructor
 /// does nothing, bits are all there is to copy.
@@ -42,8 +40,8 @@ static std::optional<What> wrongWith(const Stmt &Part) {
 
 /// True for what the compiler puts around the braces of a value.
 static bool isWrapper(const Stmt *Around) {
-  return isa_and_nonnull<CXXBindTemporaryExpr, CXXFunctionalCastExpr, ImplicitCastExpr,
-                         ParenExpr>(Around);
+  return isa_and_nonnull<CXXBindTemporaryExpr, CXXFunctionalCastExpr, ImplicitCastExpr, ParenExpr>(
+      Around);
 }
 
 /// \p Made with the name of its class, where that is written.
@@ -98,9 +96,8 @@ public:
 private:
   void add(const Expr &Made, const Expr &Suspension, What Wrong) {
     const Expr *Whole = named(Made, Body);
-    bool Known = llvm::any_of(Found, [&](const CopiedTemporary &One) {
-      return One.Temporary == Whole;
-    });
+    bool Known =
+        llvm::any_of(Found, [&](const CopiedTemporary &One) { return One.Temporary == Whole; });
     if (!Known && !isNewObject(Made, Body) && !isInAnother(Made, Body))
       Found.push_back({Whole, &Suspension, Wrong});
   }

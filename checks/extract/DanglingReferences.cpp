@@ -64,7 +64,8 @@ private:
          (One.End.Parameter == 0 && Method->isExplicitObjectMemberFunction())))
       One.Closure = Method->getParent();
     if (!One.Closure)
-      One.Closure = coroutineLambda(One.Temporary ? One.Temporary->getType() : One.Local->getType());
+      One.Closure =
+          coroutineLambda(One.Temporary ? One.Temporary->getType() : One.Local->getType());
     for (const DanglingReference &Other : Out)
       if (Other.End.OnlyIf == One.End.OnlyIf &&
           (Other.End.Task == One.End.Task ||
@@ -84,7 +85,8 @@ private:
   /// that it gave away. A coroutine would have nothing to be told.
   static bool mayLetGo(const DanglingReference &One) {
     const CXXRecordDecl *Class = (One.Temporary ? One.Temporary->getType() : One.Local->getType())
-                                     .getNonReferenceType()->getAsCXXRecordDecl();
+                                     .getNonReferenceType()
+                                     ->getAsCXXRecordDecl();
     return One.End.Parameter == facts::ObjectParameter && !coroutineBody(*One.End.Callee) &&
            Class && tellsOthers(*Class);
   }
@@ -99,7 +101,8 @@ private:
   /// True for a lambda that captures nothing: there is nothing to read.
   static bool holdsNothing(const DanglingReference &One) {
     const CXXRecordDecl *Class = (One.Temporary ? One.Temporary->getType() : One.Local->getType())
-                                     .getNonReferenceType()->getAsCXXRecordDecl();
+                                     .getNonReferenceType()
+                                     ->getAsCXXRecordDecl();
     return Class && Class->isLambda() && Class->captures_begin() == Class->captures_end();
   }
   static bool tellsOthers(const CXXRecordDecl &Class) {
@@ -150,8 +153,7 @@ private:
       return nullptr;
     LaterUses Later(*Defined, Unit.colors());
     if (One.End.Parameter < Defined->getNumParams() && One.End.Callee == Called)
-      if (const Expr *Use = Later.of(Defined->getParamDecl(One.End.Parameter));
-          Use || !One.Closure)
+      if (const Expr *Use = Later.of(Defined->getParamDecl(One.End.Parameter)); Use || !One.Closure)
         return Use;
     if (const Expr *This = Later.of(nullptr))
       return This;
@@ -231,7 +233,8 @@ private:
         AfterSpawn After = afterSpawn(Body, Unit.models(), Given, &Local);
         if (After == AfterSpawn::Waits)
           continue;
-        One.Certain = After == AfterSpawn::Leaves && One.Where == How::Spawned && !isRunElsewhere(End);
+        One.Certain =
+            After == AfterSpawn::Leaves && One.Where == How::Spawned && !isRunElsewhere(End);
       } else {
         continue;
       }
@@ -261,7 +264,8 @@ private:
     if (Unit.colors().kind(*End.Callee) != facts::Kind::Coroutine)
       return false;
     const Stmt *Around = Index.parent(End.Task);
-    while (isa_and_nonnull<CXXBindTemporaryExpr, MaterializeTemporaryExpr, ImplicitCastExpr>(Around))
+    while (
+        isa_and_nonnull<CXXBindTemporaryExpr, MaterializeTemporaryExpr, ImplicitCastExpr>(Around))
       Around = Index.parent(Around);
     return isa_and_nonnull<CallExpr, CXXConstructExpr>(Around) && Around != End.At;
   }
@@ -282,8 +286,7 @@ private:
     for (const ReferenceEnd &End : Ends)
       if (End.Holder == &Holder && (End.What & facts::Awaits) && isWithin(End.At, Scope))
         return false;
-    return llvm::any_of(Index.uses(Holder),
-                        [&](const Expr *Use) { return !isWithin(Use, Scope); });
+    return llvm::any_of(Index.uses(Holder), [&](const Expr *Use) { return !isWithin(Use, Scope); });
   }
 
   /// Closures that a library drops when they have returned a task.

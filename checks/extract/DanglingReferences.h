@@ -22,7 +22,7 @@ struct DanglingReference {
   ReferenceEnd End;
   const clang::Expr *Temporary = nullptr; ///< or null
   const clang::VarDecl *Local = nullptr;  ///< or null
-  bool Certain = true; ///< the task is not waited for on any path
+  bool Certain = true;                    ///< the task is not waited for on any path
   /// The closure whose captures are read later, or null.
   const clang::CXXRecordDecl *Closure = nullptr;
   /// The use that comes too late, when the coroutine's body is here.

@@ -25,8 +25,7 @@ static void note(const Stmt *Part, const CFGBlock *Handler, Map &Around) {
 
 Handlers::Handlers(const CFG &Graph) {
   for (const CFGBlock *Handler : Graph.try_blocks())
-    if (const auto *Try =
-            dyn_cast_or_null<CXXTryStmt>(Handler->getTerminatorStmt()))
+    if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(Handler->getTerminatorStmt()))
       note(Try->getTryBlock(), Handler, Around);
 }
 

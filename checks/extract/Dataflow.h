@@ -43,8 +43,8 @@ public:
   using State = typename Analysis::State;
 
   Worklist(const FunctionBody &Body, Analysis &Run)
-      : Body(Body), Graph(Body.cfg()), Run(Run), Thrown(Graph),
-        Before(Graph.getNumBlockIDs()), Queued(Graph.getNumBlockIDs()) {}
+      : Body(Body), Graph(Body.cfg()), Run(Run), Thrown(Graph), Before(Graph.getNumBlockIDs()),
+        Queued(Graph.getNumBlockIDs()) {}
 
   void solve() {
     reach(Graph.getEntry(), Run.entry());
@@ -100,8 +100,7 @@ private:
   }
 
   /// What \p Handler may know when \p Element throws.
-  State raised(State Along, const clang::CFGElement &Element,
-               const clang::CFGBlock &Handler) {
+  State raised(State Along, const clang::CFGElement &Element, const clang::CFGBlock &Handler) {
     if constexpr (requires { Run.raise(Along, Element, Handler); })
       Run.raise(Along, Element, Handler);
     else if constexpr (requires { Run.raise(Along); })
@@ -160,8 +159,7 @@ private:
 ///                                           // what a handler may know of it
 ///
 /// Cost: elements times the height of the state lattice.
-template <class Analysis>
-void runForward(const FunctionBody &Body, Analysis &Run) {
+template <class Analysis> void runForward(const FunctionBody &Body, Analysis &Run) {
   Worklist<Analysis> All(Body, Run);
   All.solve();
   All.visit();

@@ -20,8 +20,7 @@ namespace {
 /// nobody; nor do those that live as long as the program.
 class DetachedTasks {
 public:
-  DetachedTasks(const FunctionBody &Body, const model::Model &Models,
-                const Coroutines &Colors)
+  DetachedTasks(const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors)
       : Body(Body), Models(Models), Colors(Colors) {}
 
   /// What is reached from the entry, one after the other.
@@ -30,10 +29,9 @@ public:
   std::vector<DetachedTask> take();
 
 private:
-  void start(const CallSite &Site, const model::ConsumeRule &Use,
-             const Expr *Work, const Expr *Handler);
-  std::optional<DetachedTask::How> handle(const CallSite &Site,
-                                          const VarDecl *&Variable) const;
+  void start(const CallSite &Site, const model::ConsumeRule &Use, const Expr *Work,
+             const Expr *Handler);
+  std::optional<DetachedTask::How> handle(const CallSite &Site, const VarDecl *&Variable) const;
   bool isWrapper(const Expr *Work) const;
 
   const FunctionBody &Body;
@@ -69,8 +67,7 @@ static bool handlesErrors(const Stmt *Part) {
     return true;
   if (const auto *Try = dyn_cast<CXXTryStmt>(Part))
     return catchesAll(*Try);
-  if (isa<CompoundStmt, IfStmt, ForStmt, WhileStmt, DoStmt, CXXForRangeStmt, AttributedStmt>(
-          Part))
+  if (isa<CompoundStmt, IfStmt, ForStmt, WhileStmt, DoStmt, CXXForRangeStmt, AttributedStmt>(Part))
     return llvm::all_of(Part->children(), handlesErrors);
   return !awaits(Part);
 }
@@ -106,8 +103,7 @@ static bool seesItsErrors(const Expr *Work, unsigned Depth = 4) {
     if (One && !Coroutine)
       return seesItsErrors(onlyReturns(*One), Depth - 1);
     const Stmt *Body = Coroutine ? Coroutine->getBody() : nullptr;
-    return Body && handlesErrors(Body) &&
-           (holds<CXXTryStmt>(Body) || !holds<CallExpr>(Body));
+    return Body && handlesErrors(Body) && (holds<CXXTryStmt>(Body) || !holds<CallExpr>(Body));
   });
 }
 
@@ -129,8 +125,8 @@ static bool ignoresError(const CXXRecordDecl &Closure) {
 }
 
 /// What becomes of the handle that \p Site returns; none when something takes it.
-std::optional<DetachedTask::How>
-DetachedTasks::handle(const CallSite &Site, const VarDecl *&Variable) const {
+std::optional<DetachedTask::How> DetachedTasks::handle(const CallSite &Site,
+                                                       const VarDecl *&Variable) const {
   QualType Type = Site.Call->getType();
   if (Type->isVoidType() || Type->isDependentType() || Type->isArithmeticType())
     return std::nullopt; // no handle
@@ -146,17 +142,15 @@ DetachedTasks::handle(const CallSite &Site, const VarDecl *&Variable) const {
     return DetachedTask::How::HandleDropped;
   const Stmt *Parent = Body.parent(Site.Call);
   while (isa_and_nonnull<Expr>(Parent)) {
-    if (!isa<ExprWithCleanups, ImplicitCastExpr, CXXBindTemporaryExpr,
-             MaterializeTemporaryExpr, CXXConstructExpr>(Parent))
+    if (!isa<ExprWithCleanups, ImplicitCastExpr, CXXBindTemporaryExpr, MaterializeTemporaryExpr,
+             CXXConstructExpr>(Parent))
       return std::nullopt;
     Parent = Body.parent(Parent);
   }
   const auto *Declared = dyn_cast_or_null<DeclStmt>(Parent);
-  const auto *Local = Declared && Declared->isSingleDecl()
-                          ? dyn_cast<VarDecl>(Declared->getSingleDecl())
-                          : nullptr;
-  if (!Local || Local->isReferenced() || Local->isStaticLocal() ||
-      isa<DecompositionDecl>(Local))
+  const auto *Local =
+      Declared && Declared->isSingleDecl() ? dyn_cast<VarDecl>(Declared->getSingleDecl()) : nullptr;
+  if (!Local || Local->isReferenced() || Local->isStaticLocal() || isa<DecompositionDecl>(Local))
     return std::nullopt;
   Variable = Local;
   return DetachedTask::How::HandleUnused;
@@ -166,9 +160,8 @@ DetachedTasks::handle(const CallSite &Site, const VarDecl *&Variable) const {
 /// detaches, leaves its caller to decide.
 bool DetachedTasks::isWrapper(const Expr *Work) const {
   const FunctionDecl &Function = Body.function();
-  if (Function.getIdentifier() &&
-      (Function.getName().ends_with_insensitive("detached") ||
-       Function.getName().ends_with_insensitive("detach")))
+  if (Function.getIdentifier() && (Function.getName().ends_with_insensitive("detached") ||
+                                   Function.getName().ends_with_insensitive("detach")))
     return true;
   const ValueDecl *Named = Work ? namedValue(Work) : nullptr;
   if (!Named && Work)
@@ -180,8 +173,8 @@ bool DetachedTasks::isWrapper(const Expr *Work) const {
   return isa_and_nonnull<ParmVarDecl>(Named);
 }
 
-void DetachedTasks::start(const CallSite &Site, const model::ConsumeRule &Use,
-                          const Expr *Work, const Expr *Handler) {
+void DetachedTasks::start(const CallSite &Site, const model::ConsumeRule &Use, const Expr *Work,
+                          const Expr *Handler) {
   DetachedTask Out;
   Out.Call = Site.Call;
   const VarDecl *Object = Site.functionObject();
@@ -228,8 +221,7 @@ std::vector<DetachedTask> DetachedTasks::take() {
   return std::move(Found);
 }
 
-std::vector<DetachedTask> findDetachedTasks(const FunctionBody &Body,
-                                            const model::Model &Models,
+std::vector<DetachedTask> findDetachedTasks(const FunctionBody &Body, const model::Model &Models,
                                             const Coroutines &Colors) {
   DetachedTasks Left(Body, Models, Colors);
   forEachReached(Body, [&](const Stmt &Reached) { Left.look(Reached); });

@@ -22,8 +22,7 @@ struct DetachedTask {
   const clang::Expr *Handler = nullptr;     ///< HandlerIgnores
 };
 
-std::vector<DetachedTask> findDetachedTasks(const FunctionBody &Body,
-                                            const model::Model &Models,
+std::vector<DetachedTask> findDetachedTasks(const FunctionBody &Body, const model::Model &Models,
                                             const Coroutines &Colors);
 
 } // namespace corolint

@@ -17,8 +17,7 @@ namespace {
 /// Finds them in a function.
 class DiscardedResults {
 public:
-  DiscardedResults(const FunctionBody &Body, const model::Model &Models,
-                   const Coroutines &Colors)
+  DiscardedResults(const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors)
       : Body(Body), Models(Models), Colors(Colors) {}
 
   /// What is reached from the entry, one after the other.
@@ -52,8 +51,7 @@ bool DiscardedResults::carriesError(QualType Type) const {
   return Rule && Rule->CarriesError;
 }
 
-std::optional<DiscardedResult::Why>
-DiscardedResults::reason(const CoawaitExpr &Await) const {
+std::optional<DiscardedResult::Why> DiscardedResults::reason(const CoawaitExpr &Await) const {
   QualType Type = Await.getType();
   // What it gives by reference is kept elsewhere.
   if (Type->isVoidType() || Type->isDependentType() || Await.isLValue())
@@ -64,9 +62,8 @@ DiscardedResults::reason(const CoawaitExpr &Await) const {
     return std::nullopt; // another task: not awaited
   std::optional<CallSite> Site = CallSite::of(strip(Await.getOperand()));
   // The tasks in it that still run are another check's to report.
-  if (Site && llvm::any_of(Models.rules(*Site), [](const model::FunctionRule *Rule) {
-        return !Rule->Pending.empty();
-      }))
+  if (Site && llvm::any_of(Models.rules(*Site),
+                           [](const model::FunctionRule *Rule) { return !Rule->Pending.empty(); }))
     return std::nullopt;
   if (isMarked(Type))
     return DiscardedResult::Why::MarkedType;
@@ -80,24 +77,21 @@ DiscardedResults::reason(const CoawaitExpr &Await) const {
 
 /// `auto result = co_await f();` and `auto [error, size] = co_await f();`
 void DiscardedResults::declare(const VarDecl &Variable) {
-  const auto *Await = dyn_cast_or_null<CoawaitExpr>(
-      Variable.getInit() ? strip(Variable.getInit()) : nullptr);
+  const auto *Await =
+      dyn_cast_or_null<CoawaitExpr>(Variable.getInit() ? strip(Variable.getInit()) : nullptr);
   if (!Await || Variable.hasAttr<UnusedAttr>() || Variable.isStaticLocal())
     return;
   const auto *Group = dyn_cast<DecompositionDecl>(&Variable);
   if (!Group) {
-    if (!Variable.isReferenced() && Variable.getName() != "_" &&
-        carriesError(Variable.getType()))
+    if (!Variable.isReferenced() && Variable.getName() != "_" && carriesError(Variable.getType()))
       Found.push_back({Await, DiscardedResult::Why::CarriesError, &Variable});
     return;
   }
   // Who uses none of them wants to wait and no more.
-  bool UsesOthers = llvm::any_of(Group->bindings(), [](const BindingDecl *One) {
-    return One->isReferenced();
-  });
+  bool UsesOthers =
+      llvm::any_of(Group->bindings(), [](const BindingDecl *One) { return One->isReferenced(); });
   for (const BindingDecl *One : Group->bindings())
-    if (UsesOthers && !One->isReferenced() && One->getName() != "_" &&
-        carriesError(One->getType()))
+    if (UsesOthers && !One->isReferenced() && One->getName() != "_" && carriesError(One->getType()))
       Found.push_back({Await, DiscardedResult::Why::CarriesError, One});
 }
 

@@ -20,8 +20,7 @@ namespace {
 /// Finds the expressions of a function that are reached and drop a task.
 class DiscardedTasks {
 public:
-  DiscardedTasks(const FunctionBody &Body, const model::Model &Models,
-                 const Coroutines &Colors);
+  DiscardedTasks(const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors);
 
   /// What is reached from the entry, one after the other.
   void look(const Stmt &Reached);
@@ -39,8 +38,7 @@ private:
 
 } // namespace
 
-static bool mayDiscard(const Expr *Value, const FunctionBody &Body,
-                       const model::Model &Models) {
+static bool mayDiscard(const Expr *Value, const FunctionBody &Body, const model::Model &Models) {
   std::optional<CallSite> Site = CallSite::of(Value);
   if (!Site)
     return false;
@@ -78,8 +76,8 @@ std::optional<TaskType> DiscardedTasks::tasksIn(const Expr &Value) const {
   if (isa<CoawaitExpr>(Value))
     return std::nullopt;
   TaskHolder Holders(Models, Colors);
-  std::optional<TaskType> Found = Holders.elements(
-      Value.getType(), [&](QualType Type) { return Colors.losesWork(Type); });
+  std::optional<TaskType> Found =
+      Holders.elements(Value.getType(), [&](QualType Type) { return Colors.losesWork(Type); });
   const auto *Call = dyn_cast<CallExpr>(&Value);
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
   bool Kept = Callee ? isStandard(*Callee) : Holders.isEmptyContainer(&Value);
@@ -106,8 +104,7 @@ void DiscardedTasks::look(const Stmt &Reached) {
                    !Owned && canAwait(Value, Body, Models), mayBeMadeToFail(*Value, Body)});
 }
 
-std::vector<DiscardedTask> findDiscardedTasks(const FunctionBody &Body,
-                                              const model::Model &Models,
+std::vector<DiscardedTask> findDiscardedTasks(const FunctionBody &Body, const model::Model &Models,
                                               const Coroutines &Colors) {
   DiscardedTasks Dropped(Body, Models, Colors);
   forEachReached(Body, [&](const Stmt &Reached) { Dropped.look(Reached); });

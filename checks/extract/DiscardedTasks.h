@@ -18,8 +18,7 @@ struct DiscardedTask {
 };
 
 /// The tasks that \p Body drops, in the order of its graph.
-std::vector<DiscardedTask> findDiscardedTasks(const FunctionBody &Body,
-                                              const model::Model &Models,
+std::vector<DiscardedTask> findDiscardedTasks(const FunctionBody &Body, const model::Model &Models,
                                               const Coroutines &Colors);
 
 } // namespace corolint

@@ -31,8 +31,7 @@ static const Expr *base(const Expr *Target) {
   while (Inner) {
     const Expr *Next = nullptr;
     if (const auto *Member = dyn_cast<MemberExpr>(Inner);
-        Member && !isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts()) &&
-        !Member->isArrow())
+        Member && !isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts()) && !Member->isArrow())
       Next = Member->getBase();
     else if (const auto *Element = dyn_cast<ArraySubscriptExpr>(Inner))
       Next = Element->getBase();
@@ -77,10 +76,8 @@ static void addLent(const Stmt &Part, const Coroutines &Colors,
     QualType Type = Callee->getParamDecl(I)->getType();
     bool Refers = Type->isLValueReferenceType() || Type->isPointerType();
     const auto *Address = dyn_cast<UnaryOperator>(strip(Site->Arguments[I]));
-    if (Refers && !Type->getPointeeType().isConstQualified() &&
-        !isStandard(*Callee))
-      if (const ValueDecl *Named =
-              namedValue(Address ? Address->getSubExpr() : Site->Arguments[I]))
+    if (Refers && !Type->getPointeeType().isConstQualified() && !isStandard(*Callee))
+      if (const ValueDecl *Named = namedValue(Address ? Address->getSubExpr() : Site->Arguments[I]))
         To.insert(Named);
   }
 }
@@ -124,8 +121,7 @@ void EarlyReads::step(State &Now, const CFGElement &Element) const {
       const auto *Local = dyn_cast<VarDecl>(One);
       const Expr *Init = Local ? Local->getInit() : nullptr;
       std::optional<TaskType> Task = Init ? Colors.task(Local->getType()) : std::nullopt;
-      if (!Task || Task->Rule.Starts != model::TaskRule::Start::Lazy ||
-          !isa<CallExpr>(strip(Init)))
+      if (!Task || Task->Rule.Starts != model::TaskRule::Start::Lazy || !isa<CallExpr>(strip(Init)))
         continue;
       if (std::optional<StartedCoroutine> Child = StartedCoroutine::of(Init))
         expect(Now, *Child, *Init, /*Spawned=*/false);
@@ -177,8 +173,7 @@ bool EarlyReads::isRead(const Expr &Named) const {
       if (isa<CXXMethodDecl>(Member->getMemberDecl()))
         return Colors.kind(*cast<CXXMethodDecl>(Member->getMemberDecl())) ==
                    facts::Kind::Function &&
-               !Colors.isAwaitable(
-                   cast<CXXMethodDecl>(Member->getMemberDecl())->getReturnType());
+               !Colors.isAwaitable(cast<CXXMethodDecl>(Member->getMemberDecl())->getReturnType());
     } else if (const auto *Made = dyn_cast<CXXConstructExpr>(Around)) {
       return Made->getConstructor()->isCopyConstructor();
     } else if (std::optional<CallSite> Site = CallSite::of(Around)) {
@@ -219,8 +214,8 @@ void EarlyReads::visit(const State &Before, const CFGElement &Element, const CFG
     return One.Variable == Known->first && One.Made == Late.Made->getSourceRange();
   });
   if (!Said)
-    Found.push_back({Known->first, Late.Child, Named->getSourceRange(),
-                     Late.Made->getSourceRange(), Late.Write->getSourceRange(), Late.Spawned});
+    Found.push_back({Known->first, Late.Child, Named->getSourceRange(), Late.Made->getSourceRange(),
+                     Late.Write->getSourceRange(), Late.Spawned});
 }
 
 std::vector<EarlyRead> findEarlyReads(const FunctionBody &Body, const model::Model &Models,

@@ -33,15 +33,13 @@ public:
   };
   using State = std::map<const clang::ValueDecl *, Expected>;
 
-  EarlyReads(const FunctionBody &Body, const model::Model &Models,
-             const Coroutines &Colors);
+  EarlyReads(const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors);
 
   State entry() const { return {}; }
   bool join(State &Into, const State &Other) const;
   void step(State &Now, const clang::CFGElement &Element) const;
   void branch(State &, const clang::CFGBlock &, bool) const {}
-  void visit(const State &Before, const clang::CFGElement &Element,
-             const clang::CFGBlock &);
+  void visit(const State &Before, const clang::CFGElement &Element, const clang::CFGBlock &);
   void finish(const State &) const {}
 
   std::vector<EarlyRead> take() { return std::move(Found); }
@@ -59,8 +57,7 @@ private:
 };
 
 /// The early reads in \p Body, a coroutine.
-std::vector<EarlyRead> findEarlyReads(const FunctionBody &Body,
-                                      const model::Model &Models,
+std::vector<EarlyRead> findEarlyReads(const FunctionBody &Body, const model::Model &Models,
                                       const Coroutines &Colors);
 
 } // namespace corolint

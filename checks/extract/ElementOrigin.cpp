@@ -54,9 +54,8 @@ static bool isInsertion(QualType Type) {
   if (!Record || !Record->isInStdNamespace() || !Record->getIdentifier() ||
       Record->getName() != "pair")
     return false;
-  return llvm::any_of(Record->fields(), [](const FieldDecl *Field) {
-    return isIterator(Field->getType());
-  });
+  return llvm::any_of(Record->fields(),
+                      [](const FieldDecl *Field) { return isIterator(Field->getType()); });
 }
 
 static const Expr *inner(const Expr *Value) {
@@ -67,7 +66,8 @@ static const Expr *inner(const Expr *Value) {
   const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Value);
   return Made && Made->getNumArgs() == 1 && isIterator(Made->getType()) &&
                  isIterator(Made->getArg(0)->getType())
-             ? inner(Made->getArg(0)) : Value;
+             ? inner(Made->getArg(0))
+             : Value;
 }
 
 std::optional<Followed> ElementOrigin::known(const Expr *Value) const {
@@ -101,8 +101,7 @@ std::optional<Followed> ElementOrigin::iterator(const Expr *Value) const {
   if (std::optional<Followed> Known = known(Value))
     return Known;
   std::optional<CallSite> Site = Value ? CallSite::of(Value) : std::nullopt;
-  if (!Site || !Site->Callee ||
-      !(isIterator(Value->getType()) || isInsertion(Value->getType())))
+  if (!Site || !Site->Callee || !(isIterator(Value->getType()) || isInsertion(Value->getType())))
     return std::nullopt;
   if (Site->Object)
     return container(Site->Object);
@@ -126,8 +125,7 @@ static bool isSoleOwner(QualType Type) {
 
 /// What the smart pointer \p Owner, an element of a container, points to.
 std::optional<Followed> ElementOrigin::owned(const Expr *Owner) const {
-  std::optional<Followed> Out =
-      isSoleOwner(Owner->getType()) ? element(Owner) : std::nullopt;
+  std::optional<Followed> Out = isSoleOwner(Owner->getType()) ? element(Owner) : std::nullopt;
   if (Out)
     Out->Owned = true;
   return Out;
@@ -160,7 +158,8 @@ std::optional<Followed> ElementOrigin::element(const Expr *Value) const {
   Value = strip(Value);
   if (std::optional<Followed> Known = known(Value))
     return isIterator(Value->getType()) || Value->getType()->isPointerType()
-               ? std::nullopt : Known; // the element's members, by its name
+               ? std::nullopt
+               : Known; // the element's members, by its name
   if (const auto *Unary = dyn_cast_or_null<UnaryOperator>(Value))
     return Unary->getOpcode() == UO_Deref ? pointer(Unary->getSubExpr()) : std::nullopt;
   if (const auto *Member = dyn_cast_or_null<MemberExpr>(Value)) {
@@ -178,8 +177,7 @@ std::optional<Followed> ElementOrigin::element(const Expr *Value) const {
     return std::nullopt;
   std::string Name = Site->Callee->getNameAsString();
   if (Name == "operator*")
-    return isIterator(Site->Object->getType()) ? iterator(Site->Object)
-                                               : owned(Site->Object);
+    return isIterator(Site->Object->getType()) ? iterator(Site->Object) : owned(Site->Object);
   if (Name == "operator[]" || Name == "at" || Name == "front" || Name == "back" ||
       Name == "emplace_back" || Name == "emplace_front" || Name == "first" || Name == "last") {
     std::optional<Followed> Whole = container(strip(Site->Object));

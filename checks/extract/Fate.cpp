@@ -27,12 +27,10 @@ static bool isStatementOf(const Stmt *Parent, const Stmt *Child) {
 }
 
 /// The `({ ... })` whose value the statement \p Child of \p Parent gives, or null.
-static const StmtExpr *valueOf(const Stmt *Parent, const Stmt *Child,
-                               const FunctionBody &Body) {
+static const StmtExpr *valueOf(const Stmt *Parent, const Stmt *Child, const FunctionBody &Body) {
   const auto *Block = dyn_cast<CompoundStmt>(Parent);
-  return Block && Block->body_back() == Child
-             ? dyn_cast_or_null<StmtExpr>(Body.parent(Block))
-             : nullptr;
+  return Block && Block->body_back() == Child ? dyn_cast_or_null<StmtExpr>(Body.parent(Block))
+                                              : nullptr;
 }
 
 /// `std::ignore = f()` says "dropped" in other words.
@@ -74,8 +72,8 @@ Fate fate(const Expr *Value, const FunctionBody &Body, bool &Whole) {
     } else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(Around)) {
       Whole = false;
       return isIgnore(*Call) ? Fate::Ignored : Fate::Used;
-    } else if (!isa<ParenExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr,
-                    ExprWithCleanups>(Around)) {
+    } else if (!isa<ParenExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr, ExprWithCleanups>(
+                   Around)) {
       return Fate::Used;
     }
     Value = Around;

@@ -8,8 +8,7 @@ using namespace clang;
 namespace corolint {
 
 /// True when \p Block goes on, and only to blocks that are \p Doomed.
-static bool leadsToDoom(const CFGBlock &Block,
-                        const std::vector<bool> &Doomed) {
+static bool leadsToDoom(const CFGBlock &Block, const std::vector<bool> &Doomed) {
   return Block.succ_size() > 0 &&
          llvm::all_of(Block.succs(), [&](const CFGBlock::AdjacentBlock &Next) {
            const CFGBlock *To = Next.getReachableBlock();
@@ -17,9 +16,8 @@ static bool leadsToDoom(const CFGBlock &Block,
          });
 }
 
-std::vector<bool>
-finishingBlocks(const CFG &Graph,
-                llvm::function_ref<bool(const CFGBlock &)> Ends) {
+std::vector<bool> finishingBlocks(const CFG &Graph,
+                                  llvm::function_ref<bool(const CFGBlock &)> Ends) {
   std::vector<bool> Doomed(Graph.getNumBlockIDs());
   for (const CFGBlock *Block : Graph)
     Doomed[Block->getBlockID()] = Ends(*Block);

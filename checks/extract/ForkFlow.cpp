@@ -117,22 +117,29 @@ void ForkFlow::step(State &Now, const CFGElement &Element) const {
 /// True when \p Left \p Op \p Right holds.
 static bool compares(BinaryOperatorKind Op, std::int64_t Left, std::int64_t Right) {
   switch (Op) {
-  case BO_EQ: return Left == Right;
-  case BO_NE: return Left != Right;
-  case BO_LT: return Left < Right;
-  case BO_LE: return Left <= Right;
-  case BO_GT: return Left > Right;
-  case BO_GE: return Left >= Right;
-  default: return true;
+  case BO_EQ:
+    return Left == Right;
+  case BO_NE:
+    return Left != Right;
+  case BO_LT:
+    return Left < Right;
+  case BO_LE:
+    return Left <= Right;
+  case BO_GT:
+    return Left > Right;
+  case BO_GE:
+    return Left >= Right;
+  default:
+    return true;
   }
 }
 
 /// What a fork may have returned when that \p Op \p Than is \p Holds.
 static std::uint8_t returned(BinaryOperatorKind Op, std::int64_t Than, bool Holds) {
   std::uint8_t Out = 0;
-  for (auto [Value, Bit] : {std::pair(-1, ForkState::Negative), std::pair(0, ForkState::Zero),
-                            std::pair(2, ForkState::Positive),
-                            std::pair(1 << 20, ForkState::Positive)})
+  for (auto [Value, Bit] :
+       {std::pair(-1, ForkState::Negative), std::pair(0, ForkState::Zero),
+        std::pair(2, ForkState::Positive), std::pair(1 << 20, ForkState::Positive)})
     if (compares(Op, Value, Than) == Holds)
       Out |= Bit;
   return Out;
@@ -174,8 +181,7 @@ void ForkFlow::select(State &Now, const CFGBlock &From, const CFGBlock &To) cons
       Now.May &= returned(BO_EQ, *Value, true);
     return;
   }
-  for (const SwitchCase *Each = Switch->getSwitchCaseList(); Each;
-       Each = Each->getNextSwitchCase())
+  for (const SwitchCase *Each = Switch->getSwitchCaseList(); Each; Each = Each->getNextSwitchCase())
     if (const auto *Other = dyn_cast<CaseStmt>(Each))
       if (auto Value = model::constantOf(Other->getLHS(), Body.context()))
         Now.May &= returned(BO_EQ, *Value, false);

@@ -18,16 +18,14 @@ struct ForkState {
   /// What the last fork may have returned, one bit each.
   enum Returned : std::uint8_t { Negative = 1, Zero = 2, Positive = 4, NoFork = 8 };
   std::uint8_t May = NoFork;
-  bool Within = false; ///< an earlier fork made this process, on every path
+  bool Within = false;                   ///< an earlier fork made this process, on every path
   const clang::Expr *Fork = nullptr;     ///< one that led here
   const clang::ValueDecl *Pid = nullptr; ///< holds what it returned
   /// On every path: what was made or renewed in the child.
   llvm::SmallPtrSet<const clang::ValueDecl *, 4> Fresh;
 
   /// True where only a child may be, or a parent whose fork failed.
-  bool isChild() const {
-    return Within || ((May & Zero) && !(May & (Positive | NoFork)));
-  }
+  bool isChild() const { return Within || ((May & Zero) && !(May & (Positive | NoFork))); }
 };
 
 /// The transfer functions of ForkState, for runForward().
@@ -35,8 +33,7 @@ class ForkFlow {
 public:
   using State = ForkState;
 
-  ForkFlow(const FunctionBody &Body, const model::Model &Models)
-      : Body(Body), Models(Models) {}
+  ForkFlow(const FunctionBody &Body, const model::Model &Models) : Body(Body), Models(Models) {}
 
   State entry() const { return {}; }
   bool join(State &Into, const State &Other) const;

@@ -77,9 +77,8 @@ private:
 
   void add(const State &Now, const Expr &Use, const ValueDecl *Holder, bool Suspends,
            const CFGBlock &Block) {
-    bool Known = llvm::any_of(Found, [&](const ForkedLoop &One) {
-      return One.Loop == Holder && One.Fork == Now.Fork;
-    });
+    bool Known = llvm::any_of(
+        Found, [&](const ForkedLoop &One) { return One.Loop == Holder && One.Fork == Now.Fork; });
     if (!Known && !leadsToExec(Block))
       Found.push_back({&Use, Now.Fork, Holder, Suspends});
   }
@@ -109,8 +108,7 @@ private:
 
 } // namespace
 
-std::vector<ForkedLoop> findForkedLoops(const FunctionBody &Body,
-                                        const model::Model &Models) {
+std::vector<ForkedLoop> findForkedLoops(const FunctionBody &Body, const model::Model &Models) {
   ForkedLoops Loops(Body, Models);
   if (!Loops.isNeeded())
     return {};

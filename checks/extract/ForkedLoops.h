@@ -18,8 +18,7 @@ struct ForkedLoop {
 };
 
 /// The first use of each such loop in \p Body.
-std::vector<ForkedLoop> findForkedLoops(const FunctionBody &Body,
-                                        const model::Model &Models);
+std::vector<ForkedLoop> findForkedLoops(const FunctionBody &Body, const model::Model &Models);
 
 } // namespace corolint
 

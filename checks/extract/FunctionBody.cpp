@@ -11,8 +11,7 @@ using namespace clang;
 
 namespace corolint {
 
-std::unique_ptr<FunctionBody> FunctionBody::of(const FunctionDecl &Function,
-                                               facts::Kind What) {
+std::unique_ptr<FunctionBody> FunctionBody::of(const FunctionDecl &Function, facts::Kind What) {
   CFG::BuildOptions Options;
   Options.AddImplicitDtors = true;
   Options.AddTemporaryDtors = true;
@@ -20,8 +19,7 @@ std::unique_ptr<FunctionBody> FunctionBody::of(const FunctionDecl &Function,
   Options.AddCXXDefaultInitExprInCtors = true;
   Options.setAllAlwaysAdd();
   std::unique_ptr<FunctionBody> Out(new FunctionBody(Function, What));
-  Out->Graph = CFG::buildCFG(&Function, Function.getBody(), &Function.getASTContext(),
-                             Options);
+  Out->Graph = CFG::buildCFG(&Function, Function.getBody(), &Function.getASTContext(), Options);
   if (!Out->Graph)
     return nullptr;
   Out->findFinishing();
@@ -58,8 +56,8 @@ bool FunctionBody::isDropped(const Expr &Made) const {
     return Child != While->getCond();
   if (const auto *Do = dyn_cast_or_null<DoStmt>(Parent))
     return Child != Do->getCond();
-  return isa_and_nonnull<CompoundStmt, CXXForRangeStmt, SwitchCase, LabelStmt,
-                         AttributedStmt>(Parent);
+  return isa_and_nonnull<CompoundStmt, CXXForRangeStmt, SwitchCase, LabelStmt, AttributedStmt>(
+      Parent);
 }
 
 /// The variable of \p Declared that \p Part initializes.
@@ -86,8 +84,8 @@ bool FunctionBody::isConstant(const Expr &Call) const {
 }
 
 void FunctionBody::findFinishing() {
-  Finishes = finishingBlocks(
-      *Graph, [](const CFGBlock &Block) { return Block.hasNoReturnElement(); });
+  Finishes =
+      finishingBlocks(*Graph, [](const CFGBlock &Block) { return Block.hasNoReturnElement(); });
 }
 
 void FunctionBody::findCertain() {

@@ -15,8 +15,7 @@ namespace corolint {
 class FunctionBody {
 public:
   /// Null when no CFG can be built (the body has errors).
-  static std::unique_ptr<FunctionBody> of(const clang::FunctionDecl &Function,
-                                          facts::Kind What);
+  static std::unique_ptr<FunctionBody> of(const clang::FunctionDecl &Function, facts::Kind What);
 
   const clang::FunctionDecl &function() const { return Function; }
   facts::Kind kind() const { return What; }
@@ -35,13 +34,9 @@ public:
 
   /// True when \p Block can reach the end of the function, other than through a
   /// call that does not return.
-  bool canFinish(const clang::CFGBlock &Block) const {
-    return Finishes[Block.getBlockID()];
-  }
+  bool canFinish(const clang::CFGBlock &Block) const { return Finishes[Block.getBlockID()]; }
   /// True when every run to the end passes through \p Block.
-  bool isCertain(const clang::CFGBlock &Block) const {
-    return Certain[Block.getBlockID()];
-  }
+  bool isCertain(const clang::CFGBlock &Block) const { return Certain[Block.getBlockID()]; }
 
 private:
   FunctionBody(const clang::FunctionDecl &Function, facts::Kind What)

@@ -96,8 +96,7 @@ static void walk(DeclContext &Scope, const Sources &Text, Lister &Walker) {
 bool isInstance(const FunctionDecl &Function) {
   for (const DeclContext *Scope = &Function; Scope; Scope = Scope->getParent()) {
     const auto *Outer = dyn_cast<FunctionDecl>(Scope);
-    if ((Outer && Outer->isTemplateInstantiation()) ||
-        isa<ClassTemplateSpecializationDecl>(Scope))
+    if ((Outer && Outer->isTemplateInstantiation()) || isa<ClassTemplateSpecializationDecl>(Scope))
       return true;
   }
   return false;

@@ -22,8 +22,7 @@ namespace {
 
 class GroupHandlerFinder {
 public:
-  GroupHandlerFinder(const FunctionBody &Body, const model::Model &Models,
-                     const Coroutines &Colors)
+  GroupHandlerFinder(const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors)
       : Body(Body), Models(Models), Colors(Colors) {}
 
   std::vector<GroupHandler> find() {
@@ -57,9 +56,8 @@ const Rule *GroupHandlerFinder::groupRule(const Expr *Value, unsigned Depth) con
   if (!Inner || Depth > 4)
     return nullptr;
   if (const auto *Local = dyn_cast_or_null<VarDecl>(namedValue(Inner)))
-    return Local->isLocalVarDecl() && Local->getInit()
-               ? groupRule(Local->getInit(), Depth + 1)
-               : nullptr;
+    return Local->isLocalVarDecl() && Local->getInit() ? groupRule(Local->getInit(), Depth + 1)
+                                                       : nullptr;
   std::optional<CallSite> Site = CallSite::of(Inner);
   if (!Site)
     return nullptr;
@@ -137,23 +135,19 @@ void GroupHandlerFinder::look(const CoawaitExpr &Await, const Rule &Group) {
       return; // whoever catches the base has thought of the group
   if (hasOtherSource(*Try.getTryBlock()))
     return;
-  bool Certain = !anyPart(Try.getTryBlock(), [&](const Stmt &Part) {
-    return mayThrow(Part);
-  });
+  bool Certain = !anyPart(Try.getTryBlock(), [&](const Stmt &Part) { return mayThrow(Part); });
   for (unsigned I = 0; I < Try.getNumHandlers(); ++I) {
     const CXXCatchStmt *Handler = Try.getHandler(I);
     const CXXRecordDecl *Error = caughtClass(*Handler);
-    bool Known = llvm::any_of(Found, [&](const GroupHandler &One) {
-      return One.Handler == Handler;
-    });
+    bool Known =
+        llvm::any_of(Found, [&](const GroupHandler &One) { return One.Handler == Handler; });
     if (Error && Error->hasDefinition() && !Known && !isOrDerivesFrom(*Error, *Thrown) &&
         !isBare(*Error, Group))
       Found.push_back({Handler, Error, &Await, Group.ThrowsGroup, Certain});
   }
 }
 
-std::vector<GroupHandler> findGroupHandlers(const FunctionBody &Body,
-                                            const model::Model &Models,
+std::vector<GroupHandler> findGroupHandlers(const FunctionBody &Body, const model::Model &Models,
                                             const Coroutines &Colors) {
   if (Body.cfg().try_blocks_begin() == Body.cfg().try_blocks_end())
     return {};

@@ -23,8 +23,7 @@ struct GroupHandler {
 };
 
 /// The handlers in \p Body that wait in vain for an error of a group's task.
-std::vector<GroupHandler> findGroupHandlers(const FunctionBody &Body,
-                                            const model::Model &Models,
+std::vector<GroupHandler> findGroupHandlers(const FunctionBody &Body, const model::Model &Models,
                                             const Coroutines &Colors);
 
 } // namespace corolint

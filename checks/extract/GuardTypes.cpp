@@ -18,9 +18,8 @@ bool ownsMutex(QualType Type, const model::Model &Models) {
     Type = Type->getPointeeType();
   const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
   return Record && Record->hasDefinition() &&
-         llvm::any_of(Record->getDefinition()->fields(), [&](const FieldDecl *Field) {
-           return isMutex(Field->getType(), Models);
-         });
+         llvm::any_of(Record->getDefinition()->fields(),
+                      [&](const FieldDecl *Field) { return isMutex(Field->getType(), Models); });
 }
 
 /// True when a template argument of \p Record is a mutex that models list, or
@@ -30,30 +29,26 @@ static bool isOverMutex(const CXXRecordDecl &Record, const model::Model &Models)
     return llvm::any_of(Arguments, [&](const TemplateArgument &Argument) {
       if (Argument.getKind() == TemplateArgument::Pack)
         return Self(Self, Argument.pack_elements());
-      return Argument.getKind() == TemplateArgument::Type &&
-             isMutex(Argument.getAsType(), Models);
+      return Argument.getKind() == TemplateArgument::Type && isMutex(Argument.getAsType(), Models);
     });
   };
   const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
   if (Special)
     return Over(Over, Special->getTemplateArgs().asArray());
   return Record.hasDefinition() && llvm::any_of(Record.ctors(), [&](const CXXConstructorDecl *One) {
-    return llvm::any_of(One->parameters(), [&](const ParmVarDecl *Parameter) {
-      return isMutex(Parameter->getType(), Models);
-    });
-  });
+           return llvm::any_of(One->parameters(), [&](const ParmVarDecl *Parameter) {
+             return isMutex(Parameter->getType(), Models);
+           });
+         });
 }
 
-static bool holdsGuard(const CXXRecordDecl &Container, const model::Model &Models,
-                       unsigned Depth) {
+static bool holdsGuard(const CXXRecordDecl &Container, const model::Model &Models, unsigned Depth) {
   const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Container);
   return Special &&
-         llvm::any_of(Special->getTemplateArgs().asArray(),
-                      [&](const TemplateArgument &Argument) {
-                        return Argument.getKind() == TemplateArgument::Type &&
-                               guarding(Argument.getAsType(), Models, Depth - 1) !=
-                                   Guarding::None;
-                      });
+         llvm::any_of(Special->getTemplateArgs().asArray(), [&](const TemplateArgument &Argument) {
+           return Argument.getKind() == TemplateArgument::Type &&
+                  guarding(Argument.getAsType(), Models, Depth - 1) != Guarding::None;
+         });
 }
 
 Guarding guarding(QualType Type, const model::Model &Models, unsigned Depth) {
@@ -80,8 +75,7 @@ Guarding guarding(QualType Type, const model::Model &Models, unsigned Depth) {
 bool containsAwait(const Stmt *Statement) {
   if (!Statement || isa<LambdaExpr>(Statement))
     return false;
-  return isa<CoawaitExpr>(Statement) ||
-         llvm::any_of(Statement->children(), containsAwait);
+  return isa<CoawaitExpr>(Statement) || llvm::any_of(Statement->children(), containsAwait);
 }
 
 /// The initialiser that \p Value stands for, when that is written at a member.
@@ -100,8 +94,7 @@ llvm::SmallVector<const Expr *, 4> written(const Expr *Value) {
   return Out;
 }
 
-llvm::SmallVector<const Expr *, 4> madeGuards(const Expr *Value,
-                                              const model::Model &Models) {
+llvm::SmallVector<const Expr *, 4> madeGuards(const Expr *Value, const model::Model &Models) {
   llvm::SmallVector<const Expr *, 4> Out;
   const auto *Made = dyn_cast<CXXConstructExpr>(Value);
   const FunctionDecl *Defined = Made ? Made->getConstructor()->getDefinition() : nullptr;
@@ -125,8 +118,7 @@ bool bringsLock(const Expr *Argument, const model::Model &Models) {
     Value = strip(Cast->getSubExpr());
   bool IsGuard = guarding(Value->getType(), Models) != Guarding::None;
   // A guard owns a pointer to the mutex, which it may have been made without.
-  if (isMutex(Value->getType(), Models) ||
-      (!IsGuard && ownsMutex(Value->getType(), Models)))
+  if (isMutex(Value->getType(), Models) || (!IsGuard && ownsMutex(Value->getType(), Models)))
     return true;
   if (!isa<CXXConstructExpr, InitListExpr>(Value))
     return IsGuard;

@@ -18,8 +18,7 @@ bool LockFlow::isOver(const Lock &One, const CoroutineSuspendExpr &Suspension) c
   return One.Scope && !Around;
 }
 
-void LockFlow::visit(const State &Before, const CFGElement &Element,
-                     const CFGBlock &) {
+void LockFlow::visit(const State &Before, const CFGElement &Element, const CFGBlock &) {
   auto Statement = Element.getAs<CFGStmt>();
   const auto *Suspension =
       Statement ? dyn_cast<CoroutineSuspendExpr>(Statement->getStmt()) : nullptr;
@@ -45,8 +44,7 @@ std::vector<HeldLock> LockFlow::take() {
   return Out;
 }
 
-std::vector<HeldLock> findHeldLocks(const FunctionBody &Body,
-                                    const model::Model &Models) {
+std::vector<HeldLock> findHeldLocks(const FunctionBody &Body, const model::Model &Models) {
   LockFlow Held(Body, Models);
   runForward(Body, Held);
   return Held.take();

@@ -61,8 +61,7 @@ static bool usesParameters(const Stmt &Work, const FunctionDecl &Of) {
   });
 }
 
-std::vector<IdleScope> findIdleScopes(const FunctionBody &Body,
-                                      const model::Model &Models) {
+std::vector<IdleScope> findIdleScopes(const FunctionBody &Body, const model::Model &Models) {
   std::vector<IdleScope> Out;
   forEachReached(Body, [&](const Stmt &Part) {
     std::optional<CallSite> Site = CallSite::of(&Part);

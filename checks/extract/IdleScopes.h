@@ -16,8 +16,7 @@ struct IdleScope {
 };
 
 /// The scopes in \p Body that can cancel nothing.
-std::vector<IdleScope> findIdleScopes(const FunctionBody &Body,
-                                      const model::Model &Models);
+std::vector<IdleScope> findIdleScopes(const FunctionBody &Body, const model::Model &Models);
 
 } // namespace corolint
 

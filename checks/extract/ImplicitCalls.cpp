@@ -13,10 +13,11 @@ using namespace clang;
 
 namespace corolint {
 
-void CallExtractor::visitDefault(const State &Before, const Stmt *Written,
-                                 SourceRange Where, const CFGBlock &Block) {
-  if (!Written || isa<LambdaExpr, UnaryExprOrTypeTraitExpr, CXXNoexceptExpr,
-                      CXXTypeidExpr, ConstantExpr>(Written))
+void CallExtractor::visitDefault(const State &Before, const Stmt *Written, SourceRange Where,
+                                 const CFGBlock &Block) {
+  if (!Written ||
+      isa<LambdaExpr, UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, CXXTypeidExpr, ConstantExpr>(
+          Written))
     return;
   if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(Written))
     return visitDefault(Before, Default->getExpr(), Where, Block);
@@ -38,8 +39,8 @@ public:
     return true;
   }
   bool VisitCXXMemberCallExpr(CXXMemberCallExpr *Call) {
-    const auto *Named = dyn_cast<DeclRefExpr>(
-        Call->getImplicitObjectArgument()->IgnoreParenImpCasts());
+    const auto *Named =
+        dyn_cast<DeclRefExpr>(Call->getImplicitObjectArgument()->IgnoreParenImpCasts());
     Uses -= Named && Named->getDecl() == Variable;
     return true;
   }
@@ -56,9 +57,8 @@ private:
 };
 } // namespace
 
-bool CallExtractor::visitResult(const State &Before, const VarDecl *Variable,
-                                const Expr *Made, SourceRange Where,
-                                const CFGBlock &Block) {
+bool CallExtractor::visitResult(const State &Before, const VarDecl *Variable, const Expr *Made,
+                                SourceRange Where, const CFGBlock &Block) {
   std::optional<CallSite> Call = Made ? CallSite::of(strip(Made)) : std::nullopt;
   const model::FunctionRule *Rule = Call ? rule(*Call, Before) : nullptr;
   if (!Rule || !Rule->BlocksWhenDestroyed)
@@ -116,9 +116,8 @@ static bool becomesPart(const CXXBindTemporaryExpr &Made, const FunctionBody &Bo
       return false;
     Whole = Around;
   }
-  return Constructor && llvm::any_of(Constructor->inits(), [&](const auto *One) {
-           return One->getInit() == Whole;
-         });
+  return Constructor && llvm::any_of(Constructor->inits(),
+                                     [&](const auto *One) { return One->getInit() == Whole; });
 }
 
 /// True for a pool that is named only where its work is awaited.
@@ -156,9 +155,8 @@ void CallExtractor::forgive(std::size_t First, const CFGElement &Element) {
     doubt(One);
 }
 
-void CallExtractor::visitDestruction(const State &Before, QualType Type,
-                                     SourceRange Where, const CFGBlock &Block,
-                                     unsigned Depth) {
+void CallExtractor::visitDestruction(const State &Before, QualType Type, SourceRange Where,
+                                     const CFGBlock &Block, unsigned Depth) {
   Type = Body.context().getBaseElementType(Type.getNonReferenceType());
   const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
   if (!Record || !Record->hasDefinition() || Depth == 0)
@@ -189,9 +187,9 @@ void CallExtractor::visitDestruction(const State &Before, QualType Type,
     std::size_t First = Calls.size();
     if (Known && Known->Container)
       for (const TemplateArgument &Written : Special->getTemplateArgs().asArray())
-        for (const TemplateArgument &Argument :
-             Written.getKind() == TemplateArgument::Pack ? Written.getPackAsArray()
-                                                         : llvm::ArrayRef(Written))
+        for (const TemplateArgument &Argument : Written.getKind() == TemplateArgument::Pack
+                                                    ? Written.getPackAsArray()
+                                                    : llvm::ArrayRef(Written))
           if (Argument.getKind() == TemplateArgument::Type)
             visitDestruction(Before, Argument.getAsType(), Where, Block, Depth - 1);
     // Which owner is the last is not known.

@@ -35,8 +35,8 @@ std::string Instances::describe(llvm::ArrayRef<const FunctionDecl *> Having) con
   unsigned All = Different.empty() ? 0 : Count.lookup(Having.front()->getLocation());
   if (Different.size() >= All)
     return "";
-  std::string Out = "in " + std::to_string(Different.size()) + " of " +
-                    std::to_string(All) + " instantiations: '" + nameOf(*Having.front()) + "'";
+  std::string Out = "in " + std::to_string(Different.size()) + " of " + std::to_string(All) +
+                    " instantiations: '" + nameOf(*Having.front()) + "'";
   if (Different.size() > 1)
     Out += " and " + std::to_string(Different.size() - 1) + " more";
   return Out;

@@ -67,8 +67,8 @@ private:
 LaterUses::LaterUses(const FunctionDecl &Coroutine, const Coroutines &Colors) {
   facts::Kind What = Colors.kind(Coroutine);
   std::optional<TaskType> Task = Colors.task(Coroutine.getReturnType());
-  Lazy = What == facts::Kind::Generator ||
-         (Task && Task->Rule.Starts == model::TaskRule::Start::Lazy);
+  Lazy =
+      What == facts::Kind::Generator || (Task && Task->Rule.Starts == model::TaskRule::Start::Lazy);
   std::unique_ptr<FunctionBody> Body = FunctionBody::of(Coroutine, What);
   if (!Body)
     return;

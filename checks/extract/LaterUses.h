@@ -22,9 +22,7 @@ public:
   bool isLazy() const { return Lazy; }
 
   /// The first later use of \p Variable, or null; null stands for `this`.
-  const clang::Expr *of(const clang::ValueDecl *Variable) const {
-    return First.lookup(Variable);
-  }
+  const clang::Expr *of(const clang::ValueDecl *Variable) const { return First.lookup(Variable); }
   /// The suspension that may come before that use, null for the first one of a
   /// lazy coroutine.
   const clang::Expr *suspension(const clang::ValueDecl *Variable) const {

@@ -25,8 +25,7 @@ bool LockFlow::join(State &Into, const State &Other) const {
   return Changed;
 }
 
-unsigned LockFlow::number(const std::string &Key, const std::string &Name,
-                          bool Certain) {
+unsigned LockFlow::number(const std::string &Key, const std::string &Name, bool Certain) {
   auto [Entry, New] = Numbers.try_emplace(Key, Locks.size());
   if (New)
     Locks.push_back({Name, Certain, nullptr, {}, nullptr, nullptr, nullptr});
@@ -41,8 +40,8 @@ std::optional<unsigned> LockFlow::guardOf(const Expr *Value) const {
   return Found->second;
 }
 
-std::optional<LockFlow::Hold> LockFlow::holdOf(State &Now, const Expr &Init,
-                                               Guarding How, SourceRange Place) {
+std::optional<LockFlow::Hold> LockFlow::holdOf(State &Now, const Expr &Init, Guarding How,
+                                               SourceRange Place) {
   // A guard that an await returns is the work of an asynchronous mutex.
   if (containsAwait(&Init))
     return std::nullopt;
@@ -79,8 +78,8 @@ void LockFlow::declare(State &Now, const VarDecl &Local, const Stmt &Where) {
   const Expr *Init = Local.getInit();
   if (How == Guarding::None || Local.isStaticLocal() || !Init)
     return;
-  unsigned Number = number("guard" + std::to_string(Local.getID()),
-                           Local.getNameAsString(), How == Guarding::Certain);
+  unsigned Number = number("guard" + std::to_string(Local.getID()), Local.getNameAsString(),
+                           How == Guarding::Certain);
   Guards[&Local] = Number;
   Locks[Number].Guard = &Local;
   // Clang's graph does not end the life of what `for (init; x : xs)` declares.
@@ -94,8 +93,7 @@ static bool contains(const std::vector<std::string> &Names, const std::string &N
   return llvm::is_contained(Names, Name);
 }
 
-void LockFlow::act(State &Now, const Expr *Mutex, LockAction What,
-                   const Expr &Call) {
+void LockFlow::act(State &Now, const Expr *Mutex, LockAction What, const Expr &Call) {
   std::optional<unsigned> Number = guardOf(Mutex);
   std::string Path = Mutex && !Number ? pathOf(Mutex) : "";
   if (!Number && Path.empty())
@@ -141,9 +139,8 @@ void LockFlow::containerCall(State &Now, unsigned Guard, const CallSite &Site) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
   if (!Method || Method->isConst())
     return;
-  bool Fills = llvm::any_of(Site.Arguments, [&](const Expr *Argument) {
-    return bringsLock(Argument, Models);
-  });
+  bool Fills = llvm::any_of(Site.Arguments,
+                            [&](const Expr *Argument) { return bringsLock(Argument, Models); });
   if (Fills)
     Now[Guard] = {Site.Call->getSourceRange(), false};
   else
@@ -171,8 +168,8 @@ void LockFlow::call(State &Now, const Stmt *Statement) {
     Now[*Guard] = {Site->Call->getSourceRange(), true};
   else if (Name == "operator=" && !Site->Arguments.empty()) {
     // What it held is released.
-    std::optional<Hold> Taken = holdOf(Now, *Site->Arguments.back(), Guarding::Certain,
-                                       Site->Call->getSourceRange());
+    std::optional<Hold> Taken =
+        holdOf(Now, *Site->Arguments.back(), Guarding::Certain, Site->Call->getSourceRange());
     Now.erase(*Guard);
     if (Taken)
       Now[*Guard] = *Taken;
@@ -194,8 +191,8 @@ static bool livesToTheEnd(const Expr &Made, const FunctionBody &Body) {
       Dropped |= Operator->getOperator() == OO_Arrow || Operator->getOperator() == OO_Star;
     else if (isa<MemberExpr>(Around))
       Dropped = true; // a method is called on it
-    else if (!Dropped && !isa<ParenExpr, CastExpr, MaterializeTemporaryExpr,
-                              ExprWithCleanups>(Around))
+    else if (!Dropped &&
+             !isa<ParenExpr, CastExpr, MaterializeTemporaryExpr, ExprWithCleanups>(Around))
       return false;
     Value = Around;
   }
@@ -203,13 +200,11 @@ static bool livesToTheEnd(const Expr &Made, const FunctionBody &Body) {
 }
 
 void LockFlow::temporary(State &Now, const CXXBindTemporaryExpr &Made) {
-  if (guarding(Made.getType(), Models) != Guarding::Certain ||
-      containsAwait(Made.getSubExpr()))
+  if (guarding(Made.getType(), Models) != Guarding::Certain || containsAwait(Made.getSubExpr()))
     return;
   if (!livesToTheEnd(Made, Body))
     return;
-  unsigned Number =
-      number("temporary" + std::to_string(Made.getID(Body.context())), "lock", true);
+  unsigned Number = number("temporary" + std::to_string(Made.getID(Body.context())), "lock", true);
   Temporaries[&Made] = Number;
   Now[Number] = {Made.getSourceRange(), false};
 }
@@ -255,8 +250,7 @@ void LockFlow::step(State &Now, const CFGElement &Element) {
     return;
   }
   if (auto Death = Element.getAs<CFGTemporaryDtor>()) {
-    if (auto Found = Temporaries.find(Death->getBindTemporaryExpr());
-        Found != Temporaries.end())
+    if (auto Found = Temporaries.find(Death->getBindTemporaryExpr()); Found != Temporaries.end())
       Now.erase(Found->second);
     return;
   }
@@ -279,8 +273,7 @@ void LockFlow::step(State &Now, const CFGElement &Element) {
 
 /// The result of a comparison with a constant: what is compared, and whether
 /// the comparison is true when that is true. Null when it is none.
-static const Expr *compared(const BinaryOperator &Test, const ASTContext &Context,
-                            bool &Same) {
+static const Expr *compared(const BinaryOperator &Test, const ASTContext &Context, bool &Same) {
   if (!Test.isEqualityOp())
     return nullptr;
   const Expr *Value = Test.getLHS();
@@ -298,18 +291,15 @@ static const Expr *compared(const BinaryOperator &Test, const ASTContext &Contex
 std::optional<unsigned> LockFlow::tried(const Expr *Condition, bool &Taken) const {
   for (unsigned Depth = 0; Depth < 8 && Condition; ++Depth) {
     Condition = strip(Condition);
-    if (const auto *Not = dyn_cast<UnaryOperator>(Condition);
-        Not && Not->getOpcode() == UO_LNot) {
+    if (const auto *Not = dyn_cast<UnaryOperator>(Condition); Not && Not->getOpcode() == UO_LNot) {
       Taken = !Taken;
       Condition = Not->getSubExpr();
     } else if (const auto *Test = dyn_cast<BinaryOperator>(Condition)) {
       // The block that ends in an if on `a && b` has tested b.
       bool Same = true;
-      Condition = Test->isLogicalOp() ? Test->getRHS()
-                                      : compared(*Test, Body.context(), Same);
+      Condition = Test->isLogicalOp() ? Test->getRHS() : compared(*Test, Body.context(), Same);
       Taken = Taken == Same;
-    } else if (const auto *Named = dyn_cast<DeclRefExpr>(Condition);
-               Named && !guardOf(Named)) {
+    } else if (const auto *Named = dyn_cast<DeclRefExpr>(Condition); Named && !guardOf(Named)) {
       const auto *Answer = dyn_cast<VarDecl>(Named->getDecl());
       Condition = Answer && Answer->isLocalVarDecl() ? Answer->getInit() : nullptr;
     } else {
@@ -356,8 +346,7 @@ void LockFlow::raise(State &Now, const CFGElement &Element, const CFGBlock &Hand
   SourceRange Inside = Try->getSourceRange();
   std::erase_if(Now, [&](const auto &Held) {
     const VarDecl *Guard = Locks[Held.first].Guard;
-    return !Guard || !After.contains(Held.first) ||
-           Inside.fullyContains(Guard->getSourceRange());
+    return !Guard || !After.contains(Held.first) || Inside.fullyContains(Guard->getSourceRange());
   });
 }
 

@@ -16,7 +16,7 @@ struct HeldLock {
   std::string Name; ///< of the guard, or of the mutex
   clang::SourceRange Taken;
   const clang::Expr *Suspension = nullptr; ///< the first co_await or co_yield
-  bool Certain = true; ///< the lock is a known thread lock
+  bool Certain = true;                     ///< the lock is a known thread lock
 };
 
 /// Follows guards and mutexes through a coroutine body.
@@ -31,20 +31,17 @@ public:
   /// By lock number; absent: not held.
   using State = std::map<unsigned, Hold>;
 
-  LockFlow(const FunctionBody &Body, const model::Model &Models)
-      : Body(Body), Models(Models) {}
+  LockFlow(const FunctionBody &Body, const model::Model &Models) : Body(Body), Models(Models) {}
 
   State entry() const { return {}; }
   bool join(State &Into, const State &Other) const;
   void step(State &Now, const clang::CFGElement &Element);
   void branch(State &Now, const clang::CFGBlock &From, bool Taken);
-  void visit(const State &Before, const clang::CFGElement &Element,
-             const clang::CFGBlock &Block);
+  void visit(const State &Before, const clang::CFGElement &Element, const clang::CFGBlock &Block);
   void finish(const State &) {}
   /// A guard from before the try block is still held in its handler. What is
   /// locked by hand counts as released there.
-  void raise(State &Now, const clang::CFGElement &Element,
-             const clang::CFGBlock &Handler);
+  void raise(State &Now, const clang::CFGElement &Element, const clang::CFGBlock &Handler);
 
   std::vector<HeldLock> take();
 
@@ -75,8 +72,7 @@ private:
   void call(State &Now, const clang::Stmt *Statement);
   void containerCall(State &Now, unsigned Guard, const CallSite &Site);
   using LockAction = model::Model::LockAction;
-  void act(State &Now, const clang::Expr *Mutex, LockAction What,
-           const clang::Expr &Call);
+  void act(State &Now, const clang::Expr *Mutex, LockAction What, const clang::Expr &Call);
   void mutexCall(State &Now, const CallSite &Site);
   /// The lock that \p Condition asks about. \p Taken: the condition's truth
   /// on the way in, whether the lock was taken on the way out.
@@ -90,8 +86,7 @@ private:
 };
 
 /// The locks that the coroutine \p Body holds where it suspends.
-std::vector<HeldLock> findHeldLocks(const FunctionBody &Body,
-                                    const model::Model &Models);
+std::vector<HeldLock> findHeldLocks(const FunctionBody &Body, const model::Model &Models);
 
 } // namespace corolint
 

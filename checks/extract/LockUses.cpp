@@ -34,8 +34,7 @@ const ValueDecl *mutexOf(const Expr *Value) {
 }
 
 bool isSlow(const facts::Sink &Primitive) {
-  return (Primitive.What == facts::Effect::Blocks ||
-          Primitive.What == facts::Effect::Waits) &&
+  return (Primitive.What == facts::Effect::Blocks || Primitive.What == facts::Effect::Waits) &&
          Primitive.Sure >= facts::Confidence::Medium && Primitive.Unless.empty();
 }
 
@@ -45,8 +44,7 @@ std::string slowness(const facts::Call &Call, const SlowFunctions &Known) {
     return "";
   if (Call.Primitive)
     return isSlow(*Call.Primitive) ? Call.Primitive->Name : "";
-  bool Certain =
-      Call.How == facts::Dispatch::Static || Call.How == facts::Dispatch::Constructor;
+  bool Certain = Call.How == facts::Dispatch::Static || Call.How == facts::Dispatch::Constructor;
   auto Found = Certain ? Known.find(Call.Callee) : Known.end();
   return Found == Known.end() ? "" : Found->second;
 }
@@ -57,8 +55,7 @@ SlowFunctions slowFunctions(const facts::Unit &Unit) {
   for (bool Changed = true; Changed;) {
     Changed = false;
     for (const facts::Function &One : Unit.Functions) {
-      if (One.What != facts::Kind::Function || One.Opaque || One.Mixed ||
-          Out.contains(One.Id))
+      if (One.What != facts::Kind::Function || One.Opaque || One.Mixed || Out.contains(One.Id))
         continue;
       for (const facts::Call &Call : One.Calls)
         if (std::string Slow = slowness(Call, Out); !Slow.empty()) {
@@ -74,14 +71,13 @@ SlowFunctions slowFunctions(const facts::Unit &Unit) {
 /// Notes the locks of one function while they are followed.
 class LockUseFlow : public LockFlow {
 public:
-  LockUseFlow(const FunctionBody &Body, const Analysis &Unit,
-              const SlowFunctions &Slow, LockUses &Out)
+  LockUseFlow(const FunctionBody &Body, const Analysis &Unit, const SlowFunctions &Slow,
+              LockUses &Out)
       : LockFlow(Body, Unit.models()), Unit(Unit), Slow(Slow), Out(Out) {}
 
   void visit(const State &Before, const CFGElement &Element, const CFGBlock &) {
     auto Statement = Element.getAs<CFGStmt>();
-    std::optional<CallSite> Site =
-        Statement ? CallSite::of(Statement->getStmt()) : std::nullopt;
+    std::optional<CallSite> Site = Statement ? CallSite::of(Statement->getStmt()) : std::nullopt;
     if (!Site || !Site->Callee)
       return;
     take(*Site);
@@ -91,8 +87,7 @@ public:
 
 private:
   std::optional<facts::Sink> primitive(const CallSite &Site) const {
-    model::Decider Decide(Site, Models, Body.context(),
-                          [](const Expr *) { return false; });
+    model::Decider Decide(Site, Models, Body.context(), [](const Expr *) { return false; });
     for (const model::FunctionRule *Rule : Models.rules(Site))
       if (Decide.applies(*Rule))
         return Rule->Does ? Decide.effect(*Rule->Does) : std::nullopt;
@@ -151,8 +146,7 @@ private:
     });
   }
 
-  void note(const Lock &One, SourceRange Taken, SourceRange Where,
-            const std::string &Called) {
+  void note(const Lock &One, SourceRange Taken, SourceRange Where, const std::string &Called) {
     auto Add = [&](const Expr *Value) {
       if (const ValueDecl *Mutex = mutexOf(Value))
         Out.Holds.push_back({Mutex, &Body.function(), Taken, Where, Called});

@@ -75,8 +75,7 @@ public:
     auto Statement = Element.getAs<CFGStmt>();
     if (!Statement)
       return;
-    if (const auto *Await = dyn_cast<CoawaitExpr>(Statement->getStmt());
-        Await && !Before.OffLoop)
+    if (const auto *Await = dyn_cast<CoawaitExpr>(Statement->getStmt()); Await && !Before.OffLoop)
       Switch = Await->getSourceRange();
     std::optional<CallSite> Site = CallSite::of(Statement->getStmt());
     if (!Site || !Site->Callee)
@@ -89,8 +88,8 @@ public:
     if (Site->Object && (!Root || isOwn(*Root)))
       return;
     Found.push_back({Statement->getStmt()->getSourceRange(), qualifiedName(*Site->Callee),
-                     Root ? Root->getNameAsString() : "", &Body.function(),
-                     Switch, Before.OffLoop});
+                     Root ? Root->getNameAsString() : "", &Body.function(), Switch,
+                     Before.OffLoop});
     Roots.push_back(Root);
   }
 
@@ -107,8 +106,7 @@ private:
     if (Rule && Rule->Does)
       return false;
     const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
-    if (!Method || !Site.Object || isa<CXXConversionDecl>(Method) ||
-        Method->isOverloadedOperator())
+    if (!Method || !Site.Object || isa<CXXConversionDecl>(Method) || Method->isOverloadedOperator())
       return false;
     QualType Type = strip(Site.Object)->getType(); // as written, not the base's
     const model::TypeRule *Of = typeOf(Type->isPointerType() ? Type->getPointeeType() : Type);
@@ -144,8 +142,8 @@ private:
     if (!Variable || Variable->hasGlobalStorage())
       return false;
     if (Variable->getDeclContext() == &Body.function())
-      return Record && (!isHandle(Type) ||
-                        (Variable->getInit() && !namedValue(Variable->getInit())));
+      return Record &&
+             (!isHandle(Type) || (Variable->getInit() && !namedValue(Variable->getInit())));
     if (!Closure || Type->isReferenceType() || Type->isPointerType() || isHandle(Type))
       return false;
     for (const LambdaCapture &Capture : Closure->captures())
@@ -211,9 +209,9 @@ private:
   }
 
   /// What \p Function does on the thread, with what it calls.
-  void follow(const FunctionDecl &Function, const LambdaExpr *Closure,
-              const ThreadStart &Start, llvm::SmallPtrSetImpl<const FunctionDecl *> &Seen,
-              std::vector<LoopTouch> &Found, bool &RunsLoop) const {
+  void follow(const FunctionDecl &Function, const LambdaExpr *Closure, const ThreadStart &Start,
+              llvm::SmallPtrSetImpl<const FunctionDecl *> &Seen, std::vector<LoopTouch> &Found,
+              bool &RunsLoop) const {
     const FunctionDecl *Defined = Function.getDefinition();
     if (!Defined || !Defined->hasBody() || Defined->isDependentContext() ||
         Defined->hasSkippedBody() || Seen.size() > 50 || !Seen.insert(Defined).second)
@@ -276,8 +274,7 @@ private:
 
 } // namespace
 
-std::vector<LoopTouch> findLoopTouches(const FunctionBody &Body,
-                                       const model::Model &Models,
+std::vector<LoopTouch> findLoopTouches(const FunctionBody &Body, const model::Model &Models,
                                        const Coroutines &Colors) {
   return TouchFinder(Body, Models, Colors).find();
 }

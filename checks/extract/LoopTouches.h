@@ -25,8 +25,7 @@ struct LoopTouch {
 /// the functions do that it gives to threads. Objects of the thread's own are
 /// left out, as is a thread that runs a loop or that is joined before a loop
 /// can run.
-std::vector<LoopTouch> findLoopTouches(const FunctionBody &Body,
-                                       const model::Model &Models,
+std::vector<LoopTouch> findLoopTouches(const FunctionBody &Body, const model::Model &Models,
                                        const Coroutines &Colors);
 
 } // namespace corolint

@@ -21,13 +21,13 @@ SharedPlace readAt(const Stmt &Statement) {
                                                     : SharedPlace{};
   const auto *Call = dyn_cast<CXXMemberCallExpr>(&Statement);
   const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
-  if (Method && (isa<CXXConversionDecl>(Method) ||
-                 (Method->getIdentifier() && Method->getName() == "load")))
+  if (Method &&
+      (isa<CXXConversionDecl>(Method) || (Method->getIdentifier() && Method->getName() == "load")))
     return sharedPlace(Call->getImplicitObjectArgument());
   // The copy of an object of a class.
   const auto *Copy = dyn_cast<CXXConstructExpr>(&Statement);
-  return Copy && Copy->getConstructor()->isCopyConstructor()
-             ? sharedPlace(Copy->getArg(0)) : SharedPlace{};
+  return Copy && Copy->getConstructor()->isCopyConstructor() ? sharedPlace(Copy->getArg(0))
+                                                             : SharedPlace{};
 }
 
 /// A write of a shared place: an assignment, or store() of an atomic.
@@ -36,8 +36,7 @@ std::optional<Assignment> writeAt(const Stmt &Statement) {
     return Set;
   const auto *Call = dyn_cast<CXXMemberCallExpr>(&Statement);
   const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
-  if (Method && Method->getIdentifier() && Method->getName() == "store" &&
-      Call->getNumArgs() >= 1)
+  if (Method && Method->getIdentifier() && Method->getName() == "store" && Call->getNumArgs() >= 1)
     return Assignment{Call->getImplicitObjectArgument(), Call->getArg(0)};
   return std::nullopt;
 }

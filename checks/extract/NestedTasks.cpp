@@ -20,8 +20,7 @@ namespace {
 /// Finds them in a function.
 class NestedTasks {
 public:
-  NestedTasks(const FunctionBody &Body, const model::Model &Models,
-              const Coroutines &Colors)
+  NestedTasks(const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors)
       : Body(Body), Models(Models), Colors(Colors) {}
 
   /// What is reached from the entry, one after the other.
@@ -51,15 +50,15 @@ bool NestedTasks::isPending(QualType Type) const {
   if (Type.isNull() || Type->isReferenceType())
     return false;
   std::optional<TaskType> Task = Colors.task(Type);
-  return Task && Task->Rule.Starts == model::TaskRule::Start::Lazy &&
-         Colors.losesWork(Type);
+  return Task && Task->Rule.Starts == model::TaskRule::Start::Lazy && Colors.losesWork(Type);
 }
 
 /// `co_return fetch();` in a coroutine whose result is a task.
 void NestedTasks::leave(const Expr &Operand) {
   const FunctionDecl &Function = Body.function();
   QualType Result = taskResult(Function.getReturnType());
-  if (Body.kind() != facts::Kind::Coroutine || !isPending(Result) || !isSame(strip(&Operand)->getType(), Result))
+  if (Body.kind() != facts::Kind::Coroutine || !isPending(Result) ||
+      !isSame(strip(&Operand)->getType(), Result))
     return;
   const Expr *Made = madeBy(&Operand);
   Found.push_back({Made ? Made : strip(&Operand), nullptr, NestedTask::How::Returned});
@@ -90,15 +89,13 @@ void NestedTasks::call(const CallSite &Site) {
     return;
   // Who keeps the handle may ask it for the inner task.
   bool Whole = false;
-  bool Alone = Site.Call->getType()->isVoidType() ||
-               fate(Site.Call, Body, Whole) != Fate::Used;
+  bool Alone = Site.Call->getType()->isVoidType() || fate(Site.Call, Body, Whole) != Fate::Used;
   for (const model::ConsumeRule &Use : Rule->Consumes) {
     if (!Alone || (Use.How != Mode::Spawn && Use.How != Mode::Detach))
       continue;
     for (const Expr *Argument : Site.Arguments) {
       const Expr *Outer = madeBy(Argument);
-      if (Outer && Colors.task(Outer->getType()) &&
-          isPending(taskResult(Outer->getType())) &&
+      if (Outer && Colors.task(Outer->getType()) && isPending(taskResult(Outer->getType())) &&
           Decide.names(Use.Argument, Argument))
         Found.push_back({Outer, Site.Callee, NestedTask::How::GivenOn});
     }
@@ -108,8 +105,9 @@ void NestedTasks::call(const CallSite &Site) {
     return;
   // Who awaits it has the inner task in hand, and drops or awaits it.
   const Stmt *Parent = Body.parent(Site.Call);
-  while (isa_and_nonnull<ImplicitCastExpr, ParenExpr, MaterializeTemporaryExpr,
-                         CXXBindTemporaryExpr>(Parent))
+  while (
+      isa_and_nonnull<ImplicitCastExpr, ParenExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr>(
+          Parent))
     Parent = Body.parent(Parent);
   if (!isa_and_nonnull<CoawaitExpr>(Parent))
     Found.push_back({Site.Call, Site.Callee, NestedTask::How::Made});
@@ -126,8 +124,7 @@ void NestedTasks::look(const Stmt &Reached) {
     call(*Site);
 }
 
-std::vector<NestedTask> findNestedTasks(const FunctionBody &Body,
-                                        const model::Model &Models,
+std::vector<NestedTask> findNestedTasks(const FunctionBody &Body, const model::Model &Models,
                                         const Coroutines &Colors) {
   // Templates pass on what they are given: their caller knows whether it is a task.
   if (isInstance(Body.function()))

@@ -14,13 +14,12 @@ struct NestedTask {
     GivenOn,  ///< the outer task is run or spawned: nobody sees the inner one
     Made,     ///< a function given to a thread returns it
   };
-  const clang::Expr *Value = nullptr; ///< the inner task, or the outer call
+  const clang::Expr *Value = nullptr;         ///< the inner task, or the outer call
   const clang::FunctionDecl *Taker = nullptr; ///< GivenOn, Made: the function
   How Nested = How::Returned;
 };
 
-std::vector<NestedTask> findNestedTasks(const FunctionBody &Body,
-                                        const model::Model &Models,
+std::vector<NestedTask> findNestedTasks(const FunctionBody &Body, const model::Model &Models,
                                         const Coroutines &Colors);
 
 } // namespace corolint

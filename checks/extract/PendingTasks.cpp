@@ -96,9 +96,8 @@ bool PendingTasks::findResult(Wait &To) const {
       const auto *Declared = dyn_cast<DeclStmt>(Parent);
       if (!Declared)
         return !isa<ReturnStmt, CoreturnStmt>(Parent); // dropped
-      const auto *Local = Declared->isSingleDecl()
-                              ? dyn_cast<VarDecl>(Declared->getSingleDecl())
-                              : nullptr;
+      const auto *Local =
+          Declared->isSingleDecl() ? dyn_cast<VarDecl>(Declared->getSingleDecl()) : nullptr;
       if (const auto *Group = dyn_cast_or_null<DecompositionDecl>(Local))
         return (To.Found.Named = bindingOf(*Group, To.Found.Member));
       return (To.Result = Local);
@@ -140,9 +139,8 @@ static bool addNamed(const Stmt *Part, llvm::SmallPtrSetImpl<const ValueDecl *> 
     if (Named->getType()->isRecordType())
       To.insert(Named->getDecl());
   }
-  return llvm::all_of(Part->children(), [&](const Stmt *Child) {
-    return !Child || addNamed(Child, To);
-  });
+  return llvm::all_of(Part->children(),
+                      [&](const Stmt *Child) { return !Child || addNamed(Child, To); });
 }
 
 /// True when \p Object outlives the function, or may.
@@ -161,9 +159,7 @@ static bool isForeign(const Expr *Object) {
 /// Who may keep what the call \p Site gives, besides this function.
 PendingTasks::Holder PendingTasks::keeperOf(const CallSite &Site) {
   bool Copies = isStandard(*Site.Callee);
-  auto Keeps = [](const Expr *One) {
-    return One->getType()->isRecordType() && isForeign(One);
-  };
+  auto Keeps = [](const Expr *One) { return One->getType()->isRecordType() && isForeign(One); };
   if (Site.Object ? !isForeign(Site.Object) : !Copies || llvm::none_of(Site.Arguments, Keeps))
     return Holder::Nobody;
   return Copies ? Holder::Other : Holder::Perhaps;
@@ -213,8 +209,7 @@ bool PendingTasks::findSources(Wait &To, const Expr &Range) const {
   for (const CFGBlock *Block : Body.cfg())
     for (const CFGElement &Element : *Block) {
       auto Statement = Element.getAs<CFGStmt>();
-      const auto *Call =
-          Statement ? dyn_cast<CXXMemberCallExpr>(Statement->getStmt()) : nullptr;
+      const auto *Call = Statement ? dyn_cast<CXXMemberCallExpr>(Statement->getStmt()) : nullptr;
       if (!Call || !llvm::is_contained(Named, namedValue(Call->getImplicitObjectArgument())))
         continue;
       for (const Expr *Argument : Call->arguments()) {
@@ -234,9 +229,7 @@ bool PendingTasks::hasGroup() const {
     CallSite Site;
     Site.Callee = Method;
     return llvm::any_of(Models.rules(Site), [](const model::FunctionRule *Rule) {
-      return llvm::any_of(Rule->Consumes, [](const model::ConsumeRule &Use) {
-        return Use.Owned;
-      });
+      return llvm::any_of(Rule->Consumes, [](const model::ConsumeRule &Use) { return Use.Owned; });
     });
   };
   auto IsGroup = [&](QualType Type) {

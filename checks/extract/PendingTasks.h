@@ -41,8 +41,7 @@ public:
   bool join(State &Into, const State &Other) const;
   void step(State &Now, const clang::CFGElement &Element) const;
   void branch(State &, const clang::CFGBlock &, bool) const {}
-  void visit(const State &Before, const clang::CFGElement &Element,
-             const clang::CFGBlock &);
+  void visit(const State &Before, const clang::CFGElement &Element, const clang::CFGBlock &);
   void finish(const State &) const {}
 
   std::vector<IgnoredPending> take() const;

@@ -82,8 +82,7 @@ bool LoopReader::isShared(const Expr &Value) const {
   if (!Variable || Variable->getType().isConstQualified())
     return false;
   return !Variable->hasLocalStorage() || Variable->getType()->isReferenceType() ||
-         Variable->getType()->isRecordType() ||
-         Named->refersToEnclosingVariableOrCapture();
+         Variable->getType()->isRecordType() || Named->refersToEnclosingVariableOrCapture();
 }
 
 /// True for a call that only looks: a const method without arguments.
@@ -128,8 +127,8 @@ bool LoopReader::sleepsOnly() const {
     if (!Site || isa<CXXConstructExpr>(Value) || Site->Call == Slept.Call)
       return false;
     const Stmt *Around = Body.parent(Value);
-    while (isa_and_nonnull<Expr>(Around) && !isa<CXXThrowExpr>(Around) &&
-           Around != Out.Sleep && Around != Out.Condition)
+    while (isa_and_nonnull<Expr>(Around) && !isa<CXXThrowExpr>(Around) && Around != Out.Sleep &&
+           Around != Out.Condition)
       Around = Body.parent(Around);
     bool Harmless = isa_and_nonnull<CXXThrowExpr>(Around) ||
                     (Around && (Around == Out.Sleep || Around == Out.Condition)) ||
@@ -150,9 +149,8 @@ static const Expr *exitQuestion(const Stmt *Block) {
     return nullptr;
   for (const Stmt *Child : Compound->body())
     if (const auto *If = dyn_cast<IfStmt>(Child); If && !If->getElse())
-      if (anyPart(If->getThen(), [](const Stmt &Part) {
-            return isa<BreakStmt, CoreturnStmt>(Part);
-          }))
+      if (anyPart(If->getThen(),
+                  [](const Stmt &Part) { return isa<BreakStmt, CoreturnStmt>(Part); }))
         return If->getCond();
   return nullptr;
 }
@@ -197,8 +195,7 @@ std::optional<PollingLoop> LoopReader::read() {
   return BacksOff ? std::nullopt : std::optional(Out);
 }
 
-std::vector<PollingLoop> findPollingLoops(const FunctionBody &Body,
-                                          const model::Model &Models) {
+std::vector<PollingLoop> findPollingLoops(const FunctionBody &Body, const model::Model &Models) {
   std::vector<PollingLoop> Out;
   std::vector<const Stmt *> Seen;
   forEachReached(Body, [&](const Stmt &Part) {

@@ -12,12 +12,11 @@ struct PollingLoop {
   const clang::Stmt *Loop = nullptr;
   const clang::Expr *Condition = nullptr; ///< what it asks each time
   const clang::Expr *Sleep = nullptr;     ///< the co_await
-  bool OfTask = false; ///< it asks whether a task is done
+  bool OfTask = false;                    ///< it asks whether a task is done
 };
 
 /// The loops of the coroutine \p Body that poll state of the program.
-std::vector<PollingLoop> findPollingLoops(const FunctionBody &Body,
-                                          const model::Model &Models);
+std::vector<PollingLoop> findPollingLoops(const FunctionBody &Body, const model::Model &Models);
 
 } // namespace corolint
 

@@ -43,8 +43,7 @@ bool PublishedAwaiters::isHandle(const Expr *Value) const {
              (isa<CXXConversionDecl>(Call->getMethodDecl()) ||
               Call->getMethodDecl()->getNameAsString() == "address"))
       Value = strip(Call->getImplicitObjectArgument());
-    else if (const auto *Made = dyn_cast<CXXConstructExpr>(Value);
-             Made && Made->getNumArgs() == 1)
+    else if (const auto *Made = dyn_cast<CXXConstructExpr>(Value); Made && Made->getNumArgs() == 1)
       Value = strip(Made->getArg(0));
     else
       break;
@@ -57,7 +56,8 @@ bool PublishedAwaiters::isHandle(const Expr *Value) const {
 bool PublishedAwaiters::isInside(const Expr *Value) const {
   Value = Value ? strip(Value) : nullptr;
   if (const auto *Address = dyn_cast_or_null<UnaryOperator>(Value);
-      Address && (Address->getOpcode() == UO_AddrOf || isa<CXXThisExpr>(strip(Address->getSubExpr()))))
+      Address &&
+      (Address->getOpcode() == UO_AddrOf || isa<CXXThisExpr>(strip(Address->getSubExpr()))))
     return isInside(Address->getSubExpr());
   if (isa_and_nonnull<CXXThisExpr>(Value))
     return true;
@@ -67,8 +67,7 @@ bool PublishedAwaiters::isInside(const Expr *Value) const {
            (!Member->isArrow() || isa<CXXThisExpr>(strip(Member->getBase()))) &&
            isInside(Member->getBase());
   const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Value);
-  return Call && Call->getMethodDecl() &&
-         Call->getMethodDecl()->getNameAsString() == "promise" &&
+  return Call && Call->getMethodDecl() && Call->getMethodDecl()->getNameAsString() == "promise" &&
          isHandle(Call->getImplicitObjectArgument());
 }
 
@@ -81,9 +80,10 @@ void PublishedAwaiters::collect(const Stmt *Part) {
       const Expr *Init = Local ? Local->getInit() : nullptr;
       if (Init && isHandle(Init))
         Handles.insert(Local);
-      else if (Init && (Local->getType()->isReferenceType() ||
-                        (Local->getType()->isPointerType() &&
-                         isa<CXXThisExpr, UnaryOperator>(strip(Init)))) &&
+      else if (Init &&
+               (Local->getType()->isReferenceType() ||
+                (Local->getType()->isPointerType() &&
+                 isa<CXXThisExpr, UnaryOperator>(strip(Init)))) &&
                isInside(Init))
         Aliases.insert(Local);
     }
@@ -117,8 +117,7 @@ bool PublishedAwaiters::carries(const Expr *Value) const {
     Inner = strip(Cast->getSubExpr());
   if (isa_and_nonnull<CXXThisExpr>(Inner))
     return true;
-  if (const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Inner);
-      Made && Made->getNumArgs() == 1)
+  if (const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Inner); Made && Made->getNumArgs() == 1)
     return carries(Made->getArg(0));
   const auto *Lambda = dyn_cast_or_null<LambdaExpr>(Inner);
   if (!Lambda)
@@ -143,11 +142,10 @@ static bool isThread(QualType Type) {
   if (Record->getName() == "thread" || Record->getName() == "jthread")
     return true;
   const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
-  return Special && llvm::any_of(Special->getTemplateArgs().asArray(),
-                                 [](const TemplateArgument &Argument) {
-                                   return Argument.getKind() == TemplateArgument::Type &&
-                                          isThread(Argument.getAsType());
-                                 });
+  return Special &&
+         llvm::any_of(Special->getTemplateArgs().asArray(), [](const TemplateArgument &Argument) {
+           return Argument.getKind() == TemplateArgument::Type && isThread(Argument.getAsType());
+         });
 }
 
 /// True for a class that owns threads or is called a pool of them.
@@ -161,9 +159,8 @@ bool PublishedAwaiters::holdsThreads(QualType Type) const {
   std::string Name = llvm::StringRef(Record->getName()).lower();
   return Name.find("threadpool") != std::string::npos ||
          Name.find("thread_pool") != std::string::npos ||
-         llvm::any_of(Record->getDefinition()->fields(), [](const FieldDecl *Field) {
-           return isThread(Field->getType());
-         });
+         llvm::any_of(Record->getDefinition()->fields(),
+                      [](const FieldDecl *Field) { return isThread(Field->getType()); });
 }
 
 bool PublishedAwaiters::runsOnThread(const CallSite &Site) const {
@@ -178,8 +175,7 @@ bool PublishedAwaiters::runsOnThread(const CallSite &Site) const {
   return Site.Object && holdsThreads(Site.Object->getType());
 }
 
-std::optional<PublishedAwaiters::Given>
-PublishedAwaiters::givenAt(const Stmt &Statement) const {
+std::optional<PublishedAwaiters::Given> PublishedAwaiters::givenAt(const Stmt &Statement) const {
   std::optional<CallSite> Site = CallSite::of(&Statement);
   if (!Site || !Site->Call)
     return std::nullopt;
@@ -279,9 +275,8 @@ void PublishedAwaiters::branch(State &Now, const CFGBlock &From, bool Taken) con
 }
 
 void PublishedAwaiters::report(const State &Before, SourceRange Use, bool OfHandle) {
-  if (Before.Gone && llvm::none_of(Out, [&](const PublishedAwaiter &One) {
-        return One.At == Before.Gone->At;
-      }))
+  if (Before.Gone &&
+      llvm::none_of(Out, [&](const PublishedAwaiter &One) { return One.At == Before.Gone->At; }))
     Out.push_back({Before.Gone->How, Before.Gone->At, Use, OfHandle});
 }
 
@@ -291,8 +286,7 @@ static bool looksInside(const std::string &Name) {
          Name == "operator()";
 }
 
-void PublishedAwaiters::visit(const State &Before, const CFGElement &Element,
-                              const CFGBlock &) {
+void PublishedAwaiters::visit(const State &Before, const CFGElement &Element, const CFGBlock &) {
   if (!Before.Gone)
     return;
   if (auto Death = Element.getAs<CFGAutomaticObjDtor>()) {

@@ -15,7 +15,7 @@ namespace corolint {
 struct PublishedAwaiter {
   enum class How : std::uint8_t { Resumed, Destroyed, GivenToThread, SharedByLock, SharedByAtomic };
   How Given = How::Resumed;
-  const clang::Expr *At = nullptr;  ///< where it was handed on
+  const clang::Expr *At = nullptr; ///< where it was handed on
   clang::SourceRange Use;
   bool OfHandle = false; ///< the use is of the coroutine, not of the awaiter
 };
@@ -28,7 +28,7 @@ public:
     const clang::Expr *At = nullptr;
   };
   struct State {
-    std::optional<Given> Gone;    ///< the coroutine may run elsewhere
+    std::optional<Given> Gone;      ///< the coroutine may run elsewhere
     std::optional<Given> UnderLock; ///< it may once the lock is released
     std::set<const clang::VarDecl *> Guards;
   };
@@ -39,8 +39,7 @@ public:
   bool join(State &Into, const State &Other) const;
   void step(State &Now, const clang::CFGElement &Element) const;
   void branch(State &Now, const clang::CFGBlock &From, bool Taken) const;
-  void visit(const State &Before, const clang::CFGElement &Element,
-             const clang::CFGBlock &);
+  void visit(const State &Before, const clang::CFGElement &Element, const clang::CFGBlock &);
   void finish(const State &) const {}
 
   std::vector<PublishedAwaiter> take() { return std::move(Out); }

@@ -74,8 +74,7 @@ static const FunctionDecl *heldLambda(const CallSite &Site) {
       Site.Callee->getOverloadedOperator() != OO_Call)
     return nullptr;
   auto Targets = callableTargets(Site.Object);
-  const auto *Method =
-      Targets.size() == 1 ? dyn_cast<CXXMethodDecl>(Targets.front()) : nullptr;
+  const auto *Method = Targets.size() == 1 ? dyn_cast<CXXMethodDecl>(Targets.front()) : nullptr;
   return Method && Method->getParent()->isLambda() ? Method : nullptr;
 }
 
@@ -83,8 +82,8 @@ bool ReferenceFlow::throughCall(const Expr &Call, Way &Now) {
   std::optional<CallSite> Site = CallSite::of(&Call);
   if (!Site)
     return false;
-  if (isNamedStd(Site->Callee, {"move", "forward", "as_const", "move_if_noexcept", "ref",
-                                "cref", "addressof", "get"})) {
+  if (isNamedStd(Site->Callee, {"move", "forward", "as_const", "move_if_noexcept", "ref", "cref",
+                                "addressof", "get"})) {
     Now.Handle |= isNamedStd(Site->Callee, {"ref", "cref", "addressof"});
     Now.Value = &Call;
     return true;
@@ -117,8 +116,7 @@ bool ReferenceFlow::throughCall(const Expr &Call, Way &Now) {
                    *Parameter == facts::ObjectParameter && Now.Handle;
   if (OfClosure)
     One.Parameter = facts::CapturesParameter;
-  if (std::optional<facts::ParameterUse> Use =
-          Known.of(*One.Site.Callee, One.Parameter))
+  if (std::optional<facts::ParameterUse> Use = Known.of(*One.Site.Callee, One.Parameter))
     return throughKnown(One, *Use, Now);
   return throughUnknown(One, Now);
 }
@@ -129,15 +127,13 @@ static bool makesObject(const Expr &Call, const CallSite &Site) {
          (!Site.Object && Call.isPRValue() && Call.getType()->isRecordType());
 }
 
-bool ReferenceFlow::throughModel(const Passing &Call, const model::FunctionRule &Rule,
-                                 Way &Now) {
+bool ReferenceFlow::throughModel(const Passing &Call, const model::FunctionRule &Rule, Way &Now) {
   using Mode = model::ConsumeRule::Mode;
   model::Decider Decide(Call.Site, Models, Body.function().getASTContext());
   auto IsMeant = [&](model::ArgumentRef Ref) {
     if (Ref.Index == model::ArgumentRef::Object)
       return Call.Parameter == facts::ObjectParameter;
-    return Call.Parameter != facts::ObjectParameter &&
-           Decide.names(Ref, Call.Value);
+    return Call.Parameter != facts::ObjectParameter && Decide.names(Ref, Call.Value);
   };
   for (const model::CallableRule &One : Rule.Callables)
     if (IsMeant(One.Argument) && !Now.Handle)
@@ -156,8 +152,7 @@ bool ReferenceFlow::throughModel(const Passing &Call, const model::FunctionRule 
         end(facts::Consumes, Call.Call, Now);
       return false;
     }
-    if (One.How == Mode::Gather ||
-        (One.How == Mode::Store && makesObject(Call.Call, Call.Site)))
+    if (One.How == Mode::Gather || (One.How == Mode::Store && makesObject(Call.Call, Call.Site)))
       return intoResult(Call, Now);
     beClosure(Call, Now);
     if (One.How == Mode::Store && Call.Site.Object)
@@ -182,8 +177,7 @@ static const CXXRecordDecl *classOf(const Expr &Value) {
 }
 
 void ReferenceFlow::beClosure(const Passing &Call, Way &Now) const {
-  const CXXMethodDecl *Body =
-      callOperator(classOf(*Call.Value));
+  const CXXMethodDecl *Body = callOperator(classOf(*Call.Value));
   std::optional<facts::ParameterUse> Use;
   if (Body && !Now.Task)
     Use = Known.of(*Body, facts::CapturesParameter);
@@ -225,7 +219,8 @@ bool ReferenceFlow::intoResult(const Passing &Call, Way &Now) {
     facts::Kind What = Colors.kind(*Callee);
     MakesTask = What == facts::Kind::Generator || What == facts::Kind::Coroutine;
   }
-  if (MakesTask && Call.Call.isPRValue() && !Now.Task && Callee && !isa<CXXConstructorDecl>(Callee)) {
+  if (MakesTask && Call.Call.isPRValue() && !Now.Task && Callee &&
+      !isa<CXXConstructorDecl>(Callee)) {
     Now.Task = &Call.Call;
     Now.Callee = Callee;
     Now.Parameter = Call.Parameter;
@@ -239,15 +234,13 @@ void ReferenceFlow::spawn(const Passing &Call, const Way &Now) {
   Next.Value = Next.Spawner = &Call.Call;
   if (isTask(Call.Call.getType()))
     climb(Next);
-  bool Joined = llvm::any_of(llvm::drop_begin(Out, Before), [](const ReferenceEnd &One) {
-    return One.What != 0;
-  });
+  bool Joined = llvm::any_of(llvm::drop_begin(Out, Before),
+                             [](const ReferenceEnd &One) { return One.What != 0; });
   if (!Joined)
     end(facts::Spawns, Call.Call, Next);
 }
 
-bool ReferenceFlow::throughKnown(const Passing &Call, const facts::ParameterUse &Use,
-                                 Way &Now) {
+bool ReferenceFlow::throughKnown(const Passing &Call, const facts::ParameterUse &Use, Way &Now) {
   bool Constructs = isa<CXXConstructExpr>(Call.Call);
   facts::Uses Does = Use.Does;
   if (Constructs && (Does & facts::Stores)) // in the object that it makes
@@ -292,9 +285,7 @@ static bool isLifetimeBound(const FunctionDecl &Callee, std::uint32_t Parameter)
 }
 
 /// True for classes that own what their members give access to.
-static bool isOwner(const CXXRecordDecl *Record) {
-  return Record && Record->hasAttr<OwnerAttr>();
-}
+static bool isOwner(const CXXRecordDecl *Record) { return Record && Record->hasAttr<OwnerAttr>(); }
 
 bool ReferenceFlow::throughUnknown(const Passing &Call, Way &Now) {
   const FunctionDecl &Callee = *Call.Site.Callee;
@@ -310,10 +301,10 @@ bool ReferenceFlow::throughUnknown(const Passing &Call, Way &Now) {
     return Now.Task || (Now.Handle && !isOwner(Call.Call.getType()->getAsCXXRecordDecl()));
   }
   const ASTContext &Context = Callee.getASTContext();
-  if (isStandard(Callee) ||
-      Context.getSourceManager().isInSystemHeader(Callee.getLocation()))
+  if (isStandard(Callee) || Context.getSourceManager().isInSystemHeader(Callee.getLocation()))
     return throughSystem(Call, Now);
-  if (Now.OnlyIf.size() == MaxConditions || Callee.getBuiltinID() || !Callee.hasExternalFormalLinkage())
+  if (Now.OnlyIf.size() == MaxConditions || Callee.getBuiltinID() ||
+      !Callee.hasExternalFormalLinkage())
     return false;
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
       Method && (Method->isVirtual() || Method->getParent()->isLambda()))

@@ -82,8 +82,8 @@ void ReferenceFlow::climb(Way Now) {
 
 bool ReferenceFlow::up(Way &Now) {
   if (const CXXCtorInitializer *Init = Body.memberInit(Now.Value)) {
-    bool Refers = Now.Handle || (Init->isMemberInitializer() &&
-                                 Init->getMember()->getType()->isReferenceType());
+    bool Refers = Now.Handle ||
+                  (Init->isMemberInitializer() && Init->getMember()->getType()->isReferenceType());
     if (Refers)
       end(facts::Stores, *Now.Value, Now);
     return false;
@@ -245,8 +245,8 @@ static const VarDecl *rootOf(const Expr *Target) {
 
 void ReferenceFlow::into(const Expr &Target, const Way &Now) {
   const VarDecl *Variable = rootOf(&Target);
-  bool IsOwn = Variable && Variable->isLocalVarDeclOrParm() &&
-               Variable->hasLocalStorage() && !isHandle(Variable->getType());
+  bool IsOwn = Variable && Variable->isLocalVarDeclOrParm() && Variable->hasLocalStorage() &&
+               !isHandle(Variable->getType());
   if (IsOwn || (Variable && Variable->isLocalVarDecl() && isHandle(Variable->getType()) &&
                 !Variable->getType()->isReferenceType()))
     hold(*Variable, Now);

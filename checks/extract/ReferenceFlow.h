@@ -15,15 +15,15 @@ class Summaries;
 
 /// One end of the way of a value, or of something that refers to it.
 struct ReferenceEnd {
-  facts::Uses What = 0; ///< bits of facts::Use; none: a local variable holds it
+  facts::Uses What = 0;            ///< bits of facts::Use; none: a local variable holds it
   const clang::Stmt *At = nullptr; ///< the await, return or call that ends the way
   /// The call whose result refers to the value, where that is a task. Null when
   /// there is none on the way.
   const clang::Expr *Task = nullptr;
   const clang::FunctionDecl *Callee = nullptr; ///< of Task
   std::uint32_t Parameter = 0;                 ///< of Callee, for the value
-  const clang::VarDecl *Holder = nullptr;   ///< the local that holds the task
-  const clang::Expr *Spawner = nullptr;     ///< the call that gave it to the loop
+  const clang::VarDecl *Holder = nullptr;      ///< the local that holds the task
+  const clang::Expr *Spawner = nullptr;        ///< the call that gave it to the loop
   bool Owned = false; ///< not the variable itself is meant, but what it owns
   /// The end counts if functions of other units do all of this.
   llvm::SmallVector<facts::Condition, 1> OnlyIf;
@@ -36,8 +36,8 @@ class ReferenceFlow {
 public:
   using Ends = llvm::SmallVector<ReferenceEnd, 4>;
 
-  ReferenceFlow(const BodyIndex &Body, const model::Model &Models,
-                const Coroutines &Colors, const Summaries &Known)
+  ReferenceFlow(const BodyIndex &Body, const model::Model &Models, const Coroutines &Colors,
+                const Summaries &Known)
       : Body(Body), Models(Models), Colors(Colors), Known(Known) {}
 
   /// Where the object goes that \p Value designates.

@@ -17,8 +17,8 @@ namespace corolint {
 
 /// What the reference \p Variable was bound to, or null.
 static const Expr *boundTo(const VarDecl &Variable) {
-  return Variable.isLocalVarDecl() && Variable.getType()->isReferenceType()
-             ? Variable.getInit() : nullptr;
+  return Variable.isLocalVarDecl() && Variable.getType()->isReferenceType() ? Variable.getInit()
+                                                                            : nullptr;
 }
 
 /// The path of what a pointer or a smart pointer refers to, as one place.
@@ -33,8 +33,8 @@ static SharedPlace pointee(const Expr *Pointer) {
     const CXXRecordDecl *Owner = Named->getType()->getAsCXXRecordDecl();
     const auto *Local = cast<VarDecl>(Named->getDecl());
     bool IsShared = Owner && model::isShared(*Owner);
-    if (Owner && !IsShared && !Local->hasGlobalStorage() &&
-        !Local->getType()->isReferenceType() && !Named->refersToEnclosingVariableOrCapture())
+    if (Owner && !IsShared && !Local->hasGlobalStorage() && !Local->getType()->isReferenceType() &&
+        !Named->refersToEnclosingVariableOrCapture())
       return {}; // the coroutine is its owner
     return {Local, "#" + std::to_string(Local->getID()) + "->",
             isa<ParmVarDecl>(Local) && !IsShared};
@@ -58,8 +58,8 @@ static SharedPlace variablePlace(const DeclRefExpr &Named) {
   if (Named.refersToEnclosingVariableOrCapture())
     return Named.getType().isConstQualified() ? SharedPlace{} : Out;
   Out.OfParameter = true;
-  return isa<ParmVarDecl>(Variable) && Variable->getType()->isLValueReferenceType()
-             ? Out : SharedPlace{};
+  return isa<ParmVarDecl>(Variable) && Variable->getType()->isLValueReferenceType() ? Out
+                                                                                    : SharedPlace{};
 }
 
 /// The text of an index that means the same element each time, or "".
@@ -161,15 +161,15 @@ bool invalidates(const ContainerChange &Change, QualType Type, bool Iterator) {
 
 /// What a method named \p Name does to the elements.
 static std::optional<bool> growthOf(llvm::StringRef Name, const CXXRecordDecl &Record) {
-  if (isOneOf(Name, {"clear", "erase", "pop_back", "pop_front", "assign", "swap", "extract",
-                     "remove", "remove_if", "resize", "shrink_to_fit", "merge", "unique",
-                     "operator=", "removeAt", "removeAll", "takeFirst", "takeLast",
-                     "pop", "take"}))
+  if (isOneOf(Name, {"clear",         "erase",     "pop_back", "pop_front", "assign",
+                     "swap",          "extract",   "remove",   "remove_if", "resize",
+                     "shrink_to_fit", "merge",     "unique",   "operator=", "removeAt",
+                     "removeAll",     "takeFirst", "takeLast", "pop",       "take"}))
     return false;
-  if (isOneOf(Name, {"push_back", "emplace_back", "push_front", "emplace_front", "insert",
-                     "emplace", "emplace_hint", "try_emplace", "insert_or_assign", "append",
-                     "append_range", "insert_range", "operator+=", "operator<<", "reserve",
-                     "rehash", "prepend"}))
+  if (isOneOf(Name,
+              {"push_back", "emplace_back", "push_front", "emplace_front", "insert", "emplace",
+               "emplace_hint", "try_emplace", "insert_or_assign", "append", "append_range",
+               "insert_range", "operator+=", "operator<<", "reserve", "rehash", "prepend"}))
     return true;
   if (Name == "operator[]" && hasMember(Record, "mapped_type"))
     return true;
@@ -223,8 +223,7 @@ private:
 
 } // namespace
 
-std::vector<ContainerChange> changesOf(const ValueDecl &Container,
-                                       const FunctionDecl &Function) {
+std::vector<ContainerChange> changesOf(const ValueDecl &Container, const FunctionDecl &Function) {
   std::vector<ContainerChange> Out;
   ChangeFinder(Container, Out).walk(Function.getBody());
   return Out;

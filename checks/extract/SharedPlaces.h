@@ -19,8 +19,8 @@ namespace corolint {
 /// A variable or member that outlives the run of one function.
 struct SharedPlace {
   const clang::ValueDecl *Declared = nullptr; ///< the variable, or the last member
-  std::string Path;          ///< the same for each mention of the place
-  bool OfParameter = false;  ///< reached through a parameter's reference
+  std::string Path;                           ///< the same for each mention of the place
+  bool OfParameter = false;                   ///< reached through a parameter's reference
   explicit operator bool() const { return Declared; }
 };
 

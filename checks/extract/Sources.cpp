@@ -23,8 +23,7 @@ SourceLocation Sources::fileLocation(SourceLocation Location) const {
 bool Sources::isSystem(SourceLocation Location) const {
   Location = Manager.getExpansionLoc(Location);
   return Location.isInvalid() || Manager.isInSystemHeader(Location) ||
-         Manager.isWrittenInBuiltinFile(Location) ||
-         Manager.isWrittenInCommandLineFile(Location);
+         Manager.isWrittenInBuiltinFile(Location) || Manager.isWrittenInCommandLineFile(Location);
 }
 
 std::uint32_t Sources::file(FileID Id) {
@@ -53,10 +52,8 @@ facts::Location Sources::location(SourceRange Range) {
   Out.Line = Manager.getLineNumber(Id, Offset);
   Out.Column = Manager.getColumnNumber(Id, Offset);
   SourceLocation Last = fileLocation(Range.getEnd());
-  SourceLocation End =
-      Lexer::getLocForEndOfToken(Last, 0, Manager, Context.getLangOpts());
-  if (End.isInvalid() || Manager.getFileID(End) != Id ||
-      Manager.getFileOffset(End) < Offset)
+  SourceLocation End = Lexer::getLocForEndOfToken(Last, 0, Manager, Context.getLangOpts());
+  if (End.isInvalid() || Manager.getFileID(End) != Id || Manager.getFileOffset(End) < Offset)
     End = Lexer::getLocForEndOfToken(Begin, 0, Manager, Context.getLangOpts());
   if (End.isInvalid())
     End = Begin;
@@ -90,12 +87,10 @@ std::optional<facts::Edit> Sources::replace(SourceRange Range, std::string Text)
   if (Old.empty())
     return std::nullopt;
   auto [Id, Offset] = Manager.getDecomposedLoc(Range.getBegin());
-  return facts::Edit{Files[file(Id)], Offset, std::uint32_t(Old.size()),
-                     std::move(Text)};
+  return facts::Edit{Files[file(Id)], Offset, std::uint32_t(Old.size()), std::move(Text)};
 }
 
-std::optional<facts::Edit> Sources::insert(SourceLocation Location,
-                                           std::string Text) {
+std::optional<facts::Edit> Sources::insert(SourceLocation Location, std::string Text) {
   if (Location.isInvalid() || Location.isMacroID())
     return std::nullopt;
   auto [Id, Offset] = Manager.getDecomposedLoc(Location);

@@ -43,8 +43,7 @@ public:
   /// Replaces \p Range by \p Text; none when a macro is involved.
   std::optional<facts::Edit> replace(clang::SourceRange Range, std::string Text);
   /// Inserts \p Text before \p Location; none inside a macro.
-  std::optional<facts::Edit> insert(clang::SourceLocation Location,
-                                    std::string Text);
+  std::optional<facts::Edit> insert(clang::SourceLocation Location, std::string Text);
 
   /// True when a NOLINT comment covers check \p Id at \p Location, or, inside
   /// a macro, where its text is written.

@@ -16,8 +16,8 @@ std::optional<SpawnedTask> spawnedBy(const Stmt *Statement, const model::Model &
   if (!Rule)
     return std::nullopt;
   for (const model::ConsumeRule &Use : Rule->Consumes) {
-    if ((Use.How != Mode::Spawn && Use.How != Mode::Detach) ||
-        Use.Argument.Index < 0 || unsigned(Use.Argument.Index) >= Site->Arguments.size())
+    if ((Use.How != Mode::Spawn && Use.How != Mode::Detach) || Use.Argument.Index < 0 ||
+        unsigned(Use.Argument.Index) >= Site->Arguments.size())
       continue;
     SpawnedTask Out;
     Out.Call = Site->Call;

@@ -12,17 +12,14 @@ namespace corolint {
 struct SpawnedTask {
   const clang::Expr *Call = nullptr;
   model::ConsumeRule How;
-  const clang::Expr *Task = nullptr; ///< the coroutine, or what makes it
+  const clang::Expr *Task = nullptr;              ///< the coroutine, or what makes it
   llvm::SmallVector<const clang::Expr *, 2> Rest; ///< the arguments after it
 
-  std::optional<StartedCoroutine> coroutine() const {
-    return StartedCoroutine::of(Task, Rest);
-  }
+  std::optional<StartedCoroutine> coroutine() const { return StartedCoroutine::of(Task, Rest); }
 };
 
 /// Set when \p Statement is such a call.
-std::optional<SpawnedTask> spawnedBy(const clang::Stmt *Statement,
-                                     const model::Model &Models,
+std::optional<SpawnedTask> spawnedBy(const clang::Stmt *Statement, const model::Model &Models,
                                      const clang::ASTContext &Context);
 
 } // namespace corolint

@@ -65,16 +65,15 @@ public:
 
 private:
   static void take(FollowedValues &Now, const VarDecl &Local, const Expr *Value) {
-    std::optional<Followed> Origin =
-        ElementOrigin(Now).of(Local.getType(), Value);
+    std::optional<Followed> Origin = ElementOrigin(Now).of(Local.getType(), Value);
     Now.erase({&Local, ""});
     if (Origin)
       Now[{&Local, ""}] = *Origin;
   }
 
   static void declare(FollowedValues &Now, const VarDecl &Local) {
-    if (Local.isStaticLocal() || (Local.isImplicit() && !isLoopIterator(Local) &&
-                                  !isa<DecompositionDecl>(Local)))
+    if (Local.isStaticLocal() ||
+        (Local.isImplicit() && !isLoopIterator(Local) && !isa<DecompositionDecl>(Local)))
       return;
     take(Now, Local, Local.getInit());
   }
@@ -104,7 +103,8 @@ private:
       return StaleReference::Kind::Loop;
     return Value.Moves && !Variable.getType()->isReferenceType() &&
                    !Variable.getType()->isPointerType()
-               ? StaleReference::Kind::Iterator : StaleReference::Kind::Reference;
+               ? StaleReference::Kind::Iterator
+               : StaleReference::Kind::Reference;
   }
 
   const FunctionBody &Body;

@@ -15,7 +15,7 @@ struct StaleReference {
   const clang::ValueDecl *Variable = nullptr; ///< Loop: made by the compiler
   const clang::ValueDecl *Container = nullptr;
   Kind What = Kind::Reference;
-  const clang::Expr *From = nullptr;       ///< where it was taken
+  const clang::Expr *From = nullptr; ///< where it was taken
   const clang::Expr *Suspension = nullptr;
   const clang::Expr *Use = nullptr;
   bool Owned = false; ///< an element owns what it refers to

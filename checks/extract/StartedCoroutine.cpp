@@ -85,9 +85,7 @@ const ValueDecl *StartedCoroutine::outer(const ValueDecl &Named) const {
                                                           : Variable;
 }
 
-const Stmt &StartedCoroutine::body() const {
-  return *coroutineBody(*Function)->getBody();
-}
+const Stmt &StartedCoroutine::body() const { return *coroutineBody(*Function)->getBody(); }
 
 /// The lambda that \p Object is, or that the variable it names holds.
 static const LambdaExpr *lambdaOf(const Expr *Object) {

@@ -27,8 +27,8 @@ struct StartedCoroutine {
 
   /// What the expression \p Task runs: a call of a coroutine, a lambda that is
   /// handed over with \p Rest as arguments, or a variable that holds either.
-  static std::optional<StartedCoroutine>
-  of(const clang::Expr *Task, llvm::ArrayRef<const clang::Expr *> Rest = {});
+  static std::optional<StartedCoroutine> of(const clang::Expr *Task,
+                                            llvm::ArrayRef<const clang::Expr *> Rest = {});
 
 private:
   const clang::ValueDecl *argument(const clang::ParmVarDecl &Parameter) const;
@@ -36,8 +36,7 @@ private:
 
 /// Calls \p Do with each part of \p Whole, outermost first. Lambdas are not
 /// entered; of an await only what is written is seen.
-void eachPart(const clang::Stmt &Whole,
-              llvm::function_ref<void(const clang::Stmt &)> Do);
+void eachPart(const clang::Stmt &Whole, llvm::function_ref<void(const clang::Stmt &)> Do);
 
 } // namespace corolint
 

@@ -22,8 +22,8 @@ namespace {
 /// Makes the summary of one function.
 class Summarizer {
 public:
-  Summarizer(const FunctionDecl &Function, const model::Model &Models,
-             const Coroutines &Colors, const Summaries &Known)
+  Summarizer(const FunctionDecl &Function, const model::Model &Models, const Coroutines &Colors,
+             const Summaries &Known)
       : Function(Function), Models(Models), Colors(Colors), Known(Known), Index(Function),
         Flow(Index, Models, Colors, Known) {
     if (coroutineBody(Function))
@@ -72,7 +72,8 @@ private:
   bool mayEndWork(const ParmVarDecl &One) const {
     return mayRunLoop(Index, Models) || llvm::any_of(Index.uses(One), [&](const Expr *Use) {
              const auto *Member = dyn_cast_or_null<MemberExpr>(Index.parent(Use));
-             const auto *Method = Member ? dyn_cast<CXXMethodDecl>(Member->getMemberDecl()) : nullptr;
+             const auto *Method =
+                 Member ? dyn_cast<CXXMethodDecl>(Member->getMemberDecl()) : nullptr;
              return Method && !Method->isConst() && !Flow.isTask(Method->getReturnType());
            });
   }
@@ -113,9 +114,7 @@ private:
     });
   }
 
-  static QualType declaredIn(const CXXMethodDecl &Method) {
-    return classType(*Method.getParent());
-  }
+  static QualType declaredIn(const CXXMethodDecl &Method) { return classType(*Method.getParent()); }
 
   void addObject() {
     facts::ParameterUse Use;

@@ -51,8 +51,7 @@ SwallowFlow::SwallowFlow(const FunctionBody &Body, const model::Model &Models,
 bool SwallowFlow::isHandle(const Expr &Await) const {
   const Expr *Operand = cast<CoawaitExpr>(Await).getOperand()->IgnoreParens();
   std::optional<TaskType> Task = Colors.task(Operand->getType());
-  return Task && Operand->isGLValue() &&
-         Task->Rule.Starts == model::TaskRule::Start::Eager;
+  return Task && Operand->isGLValue() && Task->Rule.Starts == model::TaskRule::Start::Eager;
 }
 
 /// True when a loop lies between \p Await and \p Try, which it is in.
@@ -70,9 +69,8 @@ void SwallowFlow::suspect(const Expr &Await) {
     std::optional<SwallowedCancellation> Found = taker(*Try);
     if (!Found)
       continue;
-    bool Known = llvm::any_of(Suspects, [&](const SwallowedCancellation &One) {
-      return One.Handler == Found->Handler;
-    });
+    bool Known = llvm::any_of(
+        Suspects, [&](const SwallowedCancellation &One) { return One.Handler == Found->Handler; });
     Found->Cancelled = &Await;
     Found->EndsLoop = isInLoop(Await, *Try, Body);
     if (!Known && !isDeliberate(*Found))
@@ -81,8 +79,7 @@ void SwallowFlow::suspect(const Expr &Await) {
   }
 }
 
-std::optional<SwallowedCancellation>
-SwallowFlow::taker(const CXXTryStmt &Try) const {
+std::optional<SwallowedCancellation> SwallowFlow::taker(const CXXTryStmt &Try) const {
   for (unsigned I = 0; I < Try.getNumHandlers(); ++I) {
     SwallowedCancellation Out;
     Out.Try = &Try;
@@ -101,9 +98,8 @@ SwallowFlow::taker(const CXXTryStmt &Try) const {
 
 bool SwallowFlow::has(const Stmt &Call, bool model::FunctionRule::*Flag) const {
   std::optional<CallSite> Site = CallSite::of(&Call);
-  return Site && llvm::any_of(Models.rules(*Site), [&](const model::FunctionRule *Rule) {
-           return Rule->*Flag;
-         });
+  return Site && llvm::any_of(Models.rules(*Site),
+                              [&](const model::FunctionRule *Rule) { return Rule->*Flag; });
 }
 
 /// The variable that \p Part assigns to, or null.
@@ -124,8 +120,7 @@ static bool assigns(const Stmt *Whole, const ValueDecl &Variable) {
 /// True when \p Callee, whose body is known, may throw what is being handled.
 static bool rethrows(const FunctionDecl *Callee) {
   const FunctionDecl *Defined = nullptr;
-  return Callee && Callee->hasBody(Defined) &&
-         anyPart(Defined->getBody(), [](const Stmt &Part) {
+  return Callee && Callee->hasBody(Defined) && anyPart(Defined->getBody(), [](const Stmt &Part) {
            const auto *Throw = dyn_cast<CXXThrowExpr>(&Part);
            return Throw && !Throw->getSubExpr();
          });
@@ -180,17 +175,15 @@ static bool isOfOthers(const Expr &Value) {
     return true;
   const auto *Named = dyn_cast<DeclRefExpr>(&Value);
   const auto *Variable = Named ? dyn_cast<VarDecl>(Named->getDecl()) : nullptr;
-  return Variable &&
-         (!Variable->hasLocalStorage() || Variable->getType()->isReferenceType() ||
-          Named->refersToEnclosingVariableOrCapture());
+  return Variable && (!Variable->hasLocalStorage() || Variable->getType()->isReferenceType() ||
+                      Named->refersToEnclosingVariableOrCapture());
 }
 
 /// True when \p Condition asks for what others can change, such as a flag that
 /// says that the loop shall end.
 static bool asksOthers(const Expr *Condition) {
   Condition = strip(Condition);
-  if (const auto *Not = dyn_cast<UnaryOperator>(Condition);
-      Not && Not->getOpcode() == UO_LNot)
+  if (const auto *Not = dyn_cast<UnaryOperator>(Condition); Not && Not->getOpcode() == UO_LNot)
     return asksOthers(Not->getSubExpr());
   const auto *Binary = dyn_cast<BinaryOperator>(Condition);
   if (!Binary)
@@ -209,8 +202,7 @@ void SwallowFlow::branch(State &Now, const CFGBlock &From, bool) const {
     Now.clear();
 }
 
-void SwallowFlow::visit(const State &Before, const CFGElement &Element,
-                        const CFGBlock &) {
+void SwallowFlow::visit(const State &Before, const CFGElement &Element, const CFGBlock &) {
   auto Statement = Element.getAs<CFGStmt>();
   if (!Statement || !maySuspend(*Statement->getStmt()))
     return;
@@ -241,9 +233,8 @@ static bool loopsForever(const CXXTryStmt &Try, const FunctionBody &Body) {
     else
       continue;
     bool Value = true;
-    return !Condition ||
-           (!Condition->isValueDependent() &&
-            Condition->EvaluateAsBooleanCondition(Value, Body.context()) && Value);
+    return !Condition || (!Condition->isValueDependent() &&
+                          Condition->EvaluateAsBooleanCondition(Value, Body.context()) && Value);
   }
   return false;
 }
@@ -261,9 +252,9 @@ std::vector<SwallowedCancellation> SwallowFlow::take() {
   return Out;
 }
 
-std::vector<SwallowedCancellation>
-findSwallowedCancellations(const FunctionBody &Body, const model::Model &Models,
-                           const Coroutines &Colors) {
+std::vector<SwallowedCancellation> findSwallowedCancellations(const FunctionBody &Body,
+                                                              const model::Model &Models,
+                                                              const Coroutines &Colors) {
   if (Body.cfg().try_blocks_begin() == Body.cfg().try_blocks_end())
     return {};
   SwallowFlow Flow(Body, Models, Colors);

@@ -21,8 +21,8 @@ struct SwallowedCancellation {
   const clang::Expr *Cancelled = nullptr; ///< the co_await that throws
   /// Where it suspends next; null when it ends as if it was not cancelled.
   const clang::Expr *Next = nullptr;
-  bool Named = false; ///< the handler is for cancellation alone
-  bool Again = false; ///< it suspends next in the same try block
+  bool Named = false;    ///< the handler is for cancellation alone
+  bool Again = false;    ///< it suspends next in the same try block
   bool EndsLoop = false; ///< of a loop in the try block, which goes on no more
   /// The class thrown stands for other errors as well.
   bool AnyError = false;
@@ -36,8 +36,7 @@ public:
   /// The handlers, by number, that have run since the last suspension.
   using State = std::set<unsigned>;
 
-  SwallowFlow(const FunctionBody &Body, const model::Model &Models,
-              const Coroutines &Colors);
+  SwallowFlow(const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors);
 
   /// False when no handler takes cancellation, or the function itself cancels.
   bool isNeeded() const { return !Suspects.empty(); }
@@ -47,8 +46,7 @@ public:
   void step(State &Now, const clang::CFGElement &Element) const;
   void branch(State &Now, const clang::CFGBlock &From, bool Taken) const;
   void raise(State &Now) const { Now.clear(); }
-  void visit(const State &Before, const clang::CFGElement &Element,
-             const clang::CFGBlock &Block);
+  void visit(const State &Before, const clang::CFGElement &Element, const clang::CFGBlock &Block);
   void finish(const State &AtExit);
 
   std::vector<SwallowedCancellation> take();
@@ -72,8 +70,9 @@ private:
 };
 
 /// The handlers of the coroutine \p Body that swallow its cancellation.
-std::vector<SwallowedCancellation> findSwallowedCancellations(
-    const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors);
+std::vector<SwallowedCancellation> findSwallowedCancellations(const FunctionBody &Body,
+                                                              const model::Model &Models,
+                                                              const Coroutines &Colors);
 
 } // namespace corolint
 

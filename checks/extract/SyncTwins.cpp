@@ -61,8 +61,7 @@ namespace {
 
 class SyncTwins : public CallFlow {
 public:
-  SyncTwins(const FunctionBody &Body, const model::Model &Models,
-            const Coroutines &Colors)
+  SyncTwins(const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors)
       : CallFlow(Body, Models), Colors(Colors) {}
 
   void visit(const State &Now, const CFGElement &Element, const CFGBlock &);
@@ -141,9 +140,9 @@ bool SyncTwins::isKnownToLink(const FunctionDecl &Callee, unsigned Depth) const 
 
 void SyncTwins::visit(const State &Now, const CFGElement &Element, const CFGBlock &) {
   auto Statement = Element.getAs<CFGStmt>();
-  std::optional<CallSite> Site =
-      Statement && isa<CallExpr>(Statement->getStmt()) ? CallSite::of(Statement->getStmt())
-                                                       : std::nullopt;
+  std::optional<CallSite> Site = Statement && isa<CallExpr>(Statement->getStmt())
+                                     ? CallSite::of(Statement->getStmt())
+                                     : std::nullopt;
   if (Now.OffLoop || !Site || !Site->Callee || !Site->Callee->getIdentifier() ||
       Site->Callee->getName().empty())
     return;
@@ -161,8 +160,7 @@ void SyncTwins::visit(const State &Now, const CFGElement &Element, const CFGBloc
     Found.push_back({Site->Call, Site->Callee, Twin, Twin->getNameAsString() + "()"});
 }
 
-std::vector<SyncTwin> findSyncTwins(const FunctionBody &Body,
-                                    const model::Model &Models,
+std::vector<SyncTwin> findSyncTwins(const FunctionBody &Body, const model::Model &Models,
                                     const Coroutines &Colors) {
   if (Body.kind() != facts::Kind::Coroutine)
     return {};

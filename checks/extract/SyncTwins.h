@@ -19,8 +19,7 @@ struct SyncTwin {
 };
 
 /// Those calls in \p Body, where it runs on the loop.
-std::vector<SyncTwin> findSyncTwins(const FunctionBody &Body,
-                                    const model::Model &Models,
+std::vector<SyncTwin> findSyncTwins(const FunctionBody &Body, const model::Model &Models,
                                     const Coroutines &Colors);
 
 } // namespace corolint

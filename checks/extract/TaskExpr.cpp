@@ -13,12 +13,10 @@ namespace corolint {
 
 const Expr *madeBy(const Expr *Value) {
   const Expr *Inner = strip(Value);
-  return isa_and_nonnull<CallExpr, CoawaitExpr>(Inner) && Inner->isPRValue() ? Inner
-                                                                             : nullptr;
+  return isa_and_nonnull<CallExpr, CoawaitExpr>(Inner) && Inner->isPRValue() ? Inner : nullptr;
 }
 
-bool canAwait(const Expr *Value, const FunctionBody &Body,
-              const model::Model &Models) {
+bool canAwait(const Expr *Value, const FunctionBody &Body, const model::Model &Models) {
   const CoroutineBodyStmt *Coroutine = coroutineBody(Body.function());
   if (!Coroutine || Body.kind() != facts::Kind::Coroutine)
     return false;

@@ -13,8 +13,7 @@ namespace corolint {
 const clang::Expr *madeBy(const clang::Expr *Value);
 
 /// True when the code compiles with a co_await before \p Value.
-bool canAwait(const clang::Expr *Value, const FunctionBody &Body,
-              const model::Model &Models);
+bool canAwait(const clang::Expr *Value, const FunctionBody &Body, const model::Model &Models);
 
 /// What a task of \p Type gives when it is awaited: the first argument of its
 /// template. Null when that is not known.

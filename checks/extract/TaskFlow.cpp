@@ -11,10 +11,9 @@ using namespace clang;
 
 namespace corolint {
 
-TaskFlow::TaskFlow(const FunctionBody &Body, const model::Model &Models,
-                   const Coroutines &Colors, const Summaries &Known)
-    : Names(Body, Models, Colors,
-            [&](QualType Type) { return Colors.losesWork(Type); }),
+TaskFlow::TaskFlow(const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors,
+                   const Summaries &Known)
+    : Names(Body, Models, Colors, [&](QualType Type) { return Colors.losesWork(Type); }),
       Uses(Body, Models, Names, &Known), Fates(Names.variables().size()) {}
 
 TaskFlow::State TaskFlow::entry() const {
@@ -36,8 +35,7 @@ bool TaskFlow::join(State &Into, const State &Other) const {
 
 /// True for a copy of another task, which shares its work.
 static bool isCopy(const Expr *Init) {
-  const auto *Construct =
-      Init ? dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit()) : nullptr;
+  const auto *Construct = Init ? dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit()) : nullptr;
   return Construct && Construct->getConstructor()->isCopyConstructor() &&
          Construct->getArg(0)->isLValue();
 }
@@ -50,8 +48,8 @@ std::uint8_t TaskFlow::initialState(const State &Now, const TaskVariable &Of,
   auto From = Init ? index(namedValue(Init)) : std::nullopt;
   if (From && Now[*From] == Nothing)
     return Nothing;
-  bool Empty = Of.IsContainer ? Names.holders().isEmptyContainer(Init)
-                              : Names.holders().isEmptyTask(Init);
+  bool Empty =
+      Of.IsContainer ? Names.holders().isEmptyContainer(Init) : Names.holders().isEmptyTask(Init);
   return Empty ? Nothing : Work;
 }
 
@@ -98,8 +96,7 @@ void TaskFlow::step(State &Now, const CFGElement &Element) const {
   }
 }
 
-void TaskFlow::visit(const State &Before, const CFGElement &Element,
-                     const CFGBlock &) {
+void TaskFlow::visit(const State &Before, const CFGElement &Element, const CFGBlock &) {
   if (auto Death = Element.getAs<CFGAutomaticObjDtor>()) {
     Names.eachDeclared(Death->getVarDecl(), [&](unsigned Which) {
       Fates[Which].LostSomewhere |= (Before[Which] & Work) != 0;
@@ -148,18 +145,16 @@ std::vector<UnawaitedTask> TaskFlow::take() {
   std::vector<UnawaitedTask> Out = std::move(Overwritten);
   for (unsigned I = 0; I < Fates.size(); ++I)
     if (Fates[I].LostSomewhere && !(Names.variables()[I].IsContainer && Fates[I].Consumed))
-      Out.push_back(report(I, Fates[I].Consumed ? UnawaitedTask::How::SomePath
-                                                : UnawaitedTask::How::Never));
+      Out.push_back(
+          report(I, Fates[I].Consumed ? UnawaitedTask::How::SomePath : UnawaitedTask::How::Never));
   for (UnawaitedTask &One : Out)
     if (auto Which = index(One.Variable))
       One.OnlyIf = Fates[*Which].OnlyIf;
   return Out;
 }
 
-std::vector<UnawaitedTask> findUnawaitedTasks(const FunctionBody &Body,
-                                              const model::Model &Models,
-                                              const Coroutines &Colors,
-                                              const Summaries &Known) {
+std::vector<UnawaitedTask> findUnawaitedTasks(const FunctionBody &Body, const model::Model &Models,
+                                              const Coroutines &Colors, const Summaries &Known) {
   TaskFlow Tasks(Body, Models, Colors, Known);
   if (!Tasks.isNeeded())
     return {};

@@ -33,8 +33,8 @@ public:
   enum Holds : std::uint8_t { Nothing = 1, Work = 2, Gone = 4 };
   using State = llvm::SmallVector<std::uint8_t, 8>;
 
-  TaskFlow(const FunctionBody &Body, const model::Model &Models,
-           const Coroutines &Colors, const Summaries &Known);
+  TaskFlow(const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors,
+           const Summaries &Known);
 
   /// False when the function has no variable to follow.
   bool isNeeded() const { return !Fates.empty(); }
@@ -45,8 +45,7 @@ public:
   void branch(State &Now, const clang::CFGBlock &From, bool Taken) const;
   /// What an exception leaves behind is not followed.
   void raise(State &Now) const { Now.assign(Now.size(), Nothing); }
-  void visit(const State &Before, const clang::CFGElement &Element,
-             const clang::CFGBlock &Block);
+  void visit(const State &Before, const clang::CFGElement &Element, const clang::CFGBlock &Block);
   void finish(const State &AtExit);
 
   std::vector<UnawaitedTask> take();
@@ -58,9 +57,7 @@ private:
     bool LostSomewhere = false;
     std::vector<facts::Condition> OnlyIf;
   };
-  std::optional<unsigned> index(const clang::ValueDecl *Named) const {
-    return Names.index(Named);
-  }
+  std::optional<unsigned> index(const clang::ValueDecl *Named) const { return Names.index(Named); }
   std::uint8_t initialState(const State &Now, const TaskVariable &Of,
                             const clang::Expr *Init) const;
   UnawaitedTask report(unsigned Which, UnawaitedTask::How Lost) const;
@@ -72,10 +69,8 @@ private:
 };
 
 /// The named tasks that are lost in \p Body.
-std::vector<UnawaitedTask> findUnawaitedTasks(const FunctionBody &Body,
-                                              const model::Model &Models,
-                                              const Coroutines &Colors,
-                                              const Summaries &Known);
+std::vector<UnawaitedTask> findUnawaitedTasks(const FunctionBody &Body, const model::Model &Models,
+                                              const Coroutines &Colors, const Summaries &Known);
 
 } // namespace corolint
 

@@ -14,18 +14,14 @@ namespace corolint {
 std::optional<TaskType> TaskHolder::elements(QualType Type, const TaskFilter &Wanted,
                                              unsigned Depth) const {
   Type = Type.getNonReferenceType();
-  if (const auto *Array = dyn_cast_or_null<ConstantArrayType>(
-          Type->getAsArrayTypeUnsafe()))
-    return Colors.task(Array->getElementType())
-               ? Wanted(Array->getElementType())
-               : std::nullopt;
+  if (const auto *Array = dyn_cast_or_null<ConstantArrayType>(Type->getAsArrayTypeUnsafe()))
+    return Colors.task(Array->getElementType()) ? Wanted(Array->getElementType()) : std::nullopt;
   const auto *Record =
       dyn_cast_or_null<ClassTemplateSpecializationDecl>(Type->getAsCXXRecordDecl());
   const model::TypeRule *Rule = Record ? Models.type(*Record) : nullptr;
   if (!Rule || !Rule->Container || Depth == 0 || model::isShared(*Record))
     return std::nullopt;
-  auto In = [&](auto &&Self, ArrayRef<TemplateArgument> Arguments)
-      -> std::optional<TaskType> {
+  auto In = [&](auto &&Self, ArrayRef<TemplateArgument> Arguments) -> std::optional<TaskType> {
     for (const TemplateArgument &Argument : Arguments) {
       std::optional<TaskType> Found;
       if (Argument.getKind() == TemplateArgument::Pack)
@@ -54,8 +50,7 @@ static bool givesItDone(const CoawaitExpr &Await, const Coroutines &Colors) {
     return Type.getNonReferenceType().getCanonicalType().getUnqualifiedType() ==
            strip(Given)->getType().getCanonicalType().getUnqualifiedType();
   };
-  return Site && ((Site->Object && IsSame(Site->Object)) ||
-                  llvm::any_of(Site->Arguments, IsSame));
+  return Site && ((Site->Object && IsSame(Site->Object)) || llvm::any_of(Site->Arguments, IsSame));
 }
 
 bool TaskHolder::isEmptyTask(const Expr *Init) const {
@@ -67,8 +62,7 @@ bool TaskHolder::isEmptyTask(const Expr *Init) const {
   if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Value))
     return isEmptyTask(Cast->getSubExpr());
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
-    return Construct->getNumArgs() == 0 ||
-           isa<CXXDefaultArgExpr>(Construct->getArg(0)) ||
+    return Construct->getNumArgs() == 0 || isa<CXXDefaultArgExpr>(Construct->getArg(0)) ||
            Construct->getArg(0)->getType()->isNullPtrType();
   if (const auto *List = dyn_cast<InitListExpr>(Value))
     return List->getNumInits() == 0;
@@ -81,8 +75,7 @@ bool TaskHolder::bringsTask(const Expr *Argument) const {
     return false;
   if (const auto *New = dyn_cast<CXXNewExpr>(Value))
     return Colors.task(New->getAllocatedType()).has_value();
-  if (isa<CXXConstructExpr, InitListExpr, CXXFunctionalCastExpr,
-          CXXStdInitializerListExpr>(Value))
+  if (isa<CXXConstructExpr, InitListExpr, CXXFunctionalCastExpr, CXXStdInitializerListExpr>(Value))
     return !isEmptyContainer(Value);
   return Colors.task(Value->getType()) ||
          elements(Value->getType(), [&](QualType Type) { return Colors.losesWork(Type); });
@@ -97,12 +90,10 @@ bool TaskHolder::isEmptyContainer(const Expr *Init) const {
   if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(Value))
     return isEmptyContainer(List->getSubExpr());
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
-    return llvm::none_of(Construct->arguments(), [&](const Expr *Argument) {
-      return bringsTask(Argument);
-    });
+    return llvm::none_of(Construct->arguments(),
+                         [&](const Expr *Argument) { return bringsTask(Argument); });
   if (const auto *List = dyn_cast<InitListExpr>(Value))
-    return llvm::none_of(List->inits(),
-                         [&](const Expr *One) { return bringsTask(One); });
+    return llvm::none_of(List->inits(), [&](const Expr *One) { return bringsTask(One); });
   return !isa<CallExpr>(Value) && !bringsTask(Value);
 }
 

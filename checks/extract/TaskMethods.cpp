@@ -36,8 +36,8 @@ static bool isHarmlessCall(const FunctionDecl *Callee, unsigned Left) {
   if (Callee->getBuiltinID() || Callee->isTrivial())
     return true;
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
-  bool IsConst = !Method || Method->isStatic() || Method->isConst() ||
-                 isa<CXXConstructorDecl>(Method);
+  bool IsConst =
+      !Method || Method->isStatic() || Method->isConst() || isa<CXXConstructorDecl>(Method);
   if (Method && isHandle(Method->getParent()))
     return IsConst && !Method->isOverloadedOperator() && !isNamed(*Method, "resume") &&
            !isNamed(*Method, "destroy");
@@ -59,12 +59,10 @@ static bool isHarmless(const Stmt *Part, unsigned Left) {
   if (const auto *Made = dyn_cast<CXXConstructExpr>(Part);
       Made && !isHarmlessCall(Made->getConstructor(), Left))
     return false;
-  if (const auto *Assign = dyn_cast<BinaryOperator>(Part);
-      Assign && Assign->isAssignmentOp())
+  if (const auto *Assign = dyn_cast<BinaryOperator>(Part); Assign && Assign->isAssignmentOp())
     return false;
-  return llvm::all_of(Part->children(), [&](const Stmt *Child) {
-    return !Child || isHarmless(Child, Left);
-  });
+  return llvm::all_of(Part->children(),
+                      [&](const Stmt *Child) { return !Child || isHarmless(Child, Left); });
 }
 
 bool onlyLooks(const CXXMethodDecl &Method) {
@@ -88,9 +86,8 @@ static bool asksDone(const Stmt *Part, unsigned Left) {
     if (Body && asksDone(Body, Left - 1))
       return true;
   }
-  return llvm::any_of(Part->children(), [&](const Stmt *Child) {
-    return Child && asksDone(Child, Left);
-  });
+  return llvm::any_of(Part->children(),
+                      [&](const Stmt *Child) { return Child && asksDone(Child, Left); });
 }
 
 bool asksHandleWhetherDone(const CXXMethodDecl &Method) {

@@ -11,8 +11,8 @@ using namespace clang;
 
 namespace corolint {
 
-TaskNames::TaskNames(const FunctionBody &Body, const model::Model &Models,
-                     const Coroutines &Colors, TaskFilter Wanted, bool RvalueReferences)
+TaskNames::TaskNames(const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors,
+                     TaskFilter Wanted, bool RvalueReferences)
     : Body(Body), Colors(Colors), Wanted(std::move(Wanted)), Holders(Models, Colors) {
   for (const ParmVarDecl *Parameter : Body.function().parameters())
     if (Parameter->getIdentifier() && !Parameter->hasAttr<UnusedAttr>() &&
@@ -107,8 +107,7 @@ std::optional<unsigned> TaskNames::containerOf(const ValueDecl *Element) const {
   return Found->second;
 }
 
-void TaskNames::eachDeclared(const Decl *Declared,
-                             llvm::function_ref<void(unsigned)> Do) const {
+void TaskNames::eachDeclared(const Decl *Declared, llvm::function_ref<void(unsigned)> Do) const {
   if (const auto *Group = dyn_cast_or_null<DecompositionDecl>(Declared)) {
     for (const BindingDecl *Binding : Group->bindings())
       if (auto Which = index(Binding))

@@ -26,8 +26,8 @@ class TaskNames {
 public:
   /// With \p RvalueReferences, parameters of such a type too: what they refer to
   /// is the callee's to use up.
-  TaskNames(const FunctionBody &Body, const model::Model &Models,
-            const Coroutines &Colors, TaskFilter Wanted, bool RvalueReferences = false);
+  TaskNames(const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors,
+            TaskFilter Wanted, bool RvalueReferences = false);
 
   const std::vector<TaskVariable> &variables() const { return Tracked; }
 
@@ -38,8 +38,7 @@ public:
   std::optional<unsigned> containerOf(const clang::ValueDecl *Element) const;
 
   /// Calls \p Do with each variable that \p Declared brings, which may be null.
-  void eachDeclared(const clang::Decl *Declared,
-                    llvm::function_ref<void(unsigned)> Do) const;
+  void eachDeclared(const clang::Decl *Declared, llvm::function_ref<void(unsigned)> Do) const;
 
   const TaskHolder &holders() const { return Holders; }
 

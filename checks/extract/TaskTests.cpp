@@ -19,8 +19,7 @@ namespace {
 /// a task.
 class TaskTests {
 public:
-  TaskTests(const FunctionBody &Body, const model::Model &Models,
-            const Coroutines &Colors)
+  TaskTests(const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors)
       : Body(Body), Models(Models), Colors(Colors) {}
 
   /// What is reached from the entry, one after the other.
@@ -63,12 +62,11 @@ static bool onlyLooks(const ParmVarDecl &Parameter) {
     return false;
   const CXXRecordDecl *Record = Type->getPointeeCXXRecordDecl();
   if (!Record || !Record->hasDefinition() ||
-      (Record->needsImplicitCopyConstructor() &&
-       !Record->defaultedCopyConstructorIsDeleted()))
+      (Record->needsImplicitCopyConstructor() && !Record->defaultedCopyConstructorIsDeleted()))
     return false;
   return llvm::none_of(Record->ctors(), [](const CXXConstructorDecl *One) {
-           return One->isCopyConstructor() && !One->isDeleted();
-         });
+    return One->isCopyConstructor() && !One->isDeleted();
+  });
 }
 
 /// Taking a task out of a variable, as std::exchange does, makes none.
@@ -95,8 +93,7 @@ void TaskTests::add(const Expr *Value, TaskTest::How Used) {
   if (!Task || (Task->Rule.BoolOk && Tests))
     return;
   const Expr *Subject = Made ? Made : strip(Value);
-  Found.push_back({Subject, Variable, *Task, Used,
-                   Made && canAwait(Made, Body, Models)});
+  Found.push_back({Subject, Variable, *Task, Used, Made && canAwait(Made, Body, Models)});
 }
 
 void TaskTests::convert(const CXXMemberCallExpr &Conversion) {
@@ -126,13 +123,13 @@ static bool isHandle(const Expr *Other, const Expr *Value) {
 
 /// `(decompose <= start()) == held`: frameworks of tests take conditions apart.
 /// What the result of \p Operator is compared with, or null.
-static const Expr *comparedLater(const CXXOperatorCallExpr &Operator,
-                                 const FunctionBody &Body) {
+static const Expr *comparedLater(const CXXOperatorCallExpr &Operator, const FunctionBody &Body) {
   if (!Operator.getType()->isRecordType())
     return nullptr;
   const Stmt *Around = Body.parent(&Operator);
-  while (isa_and_nonnull<ParenExpr, ImplicitCastExpr, MaterializeTemporaryExpr,
-                         CXXBindTemporaryExpr>(Around))
+  while (
+      isa_and_nonnull<ParenExpr, ImplicitCastExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr>(
+          Around))
     Around = Body.parent(Around);
   const auto *Outer = dyn_cast_or_null<CXXOperatorCallExpr>(Around);
   if (!Outer || !Outer->isComparisonOp())
@@ -181,8 +178,8 @@ void TaskTests::show(const Stmt &Call) {
     for (const model::ConsumeRule &Use : Rule->Consumes)
       if (Use.How == model::ConsumeRule::Mode::Borrow)
         for (const Expr *Value : Site->Arguments)
-          if (Decide.names(Use.Argument, Value) &&
-              madeBy(Value) && !isToldApart(Value, Site->Arguments))
+          if (Decide.names(Use.Argument, Value) && madeBy(Value) &&
+              !isToldApart(Value, Site->Arguments))
             add(Value, TaskTest::How::Shown);
     return;
   }
@@ -212,8 +209,7 @@ std::vector<TaskTest> TaskTests::take() {
   return std::move(Found);
 }
 
-std::vector<TaskTest> findTaskTests(const FunctionBody &Body,
-                                    const model::Model &Models,
+std::vector<TaskTest> findTaskTests(const FunctionBody &Body, const model::Model &Models,
                                     const Coroutines &Colors) {
   TaskTests Tests(Body, Models, Colors);
   forEachReached(Body, [&](const Stmt &Reached) { Tests.look(Reached); });

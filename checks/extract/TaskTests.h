@@ -20,8 +20,7 @@ struct TaskTest {
   bool CanAwait = false; ///< `co_await` may stand before Value
 };
 
-std::vector<TaskTest> findTaskTests(const FunctionBody &Body,
-                                    const model::Model &Models,
+std::vector<TaskTest> findTaskTests(const FunctionBody &Body, const model::Model &Models,
                                     const Coroutines &Colors);
 
 } // namespace corolint

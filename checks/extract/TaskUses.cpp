@@ -62,14 +62,12 @@ std::optional<unsigned> TaskUses::filled(const Stmt *Statement) const {
     return std::nullopt;
   QualType Own = Names.variables()[*Which].Declared->getType().getNonReferenceType();
   for (const Expr *Argument : Call->arguments())
-    if (Body.context().hasSameUnqualifiedType(
-            Argument->getType().getNonReferenceType(), Own))
+    if (Body.context().hasSameUnqualifiedType(Argument->getType().getNonReferenceType(), Own))
       return std::nullopt; // swap and the like
   return Which;
 }
 
-std::optional<unsigned> TaskUses::assigned(const Stmt *Statement,
-                                           const Expr *&Value) const {
+std::optional<unsigned> TaskUses::assigned(const Stmt *Statement, const Expr *&Value) const {
   const auto *Call = dyn_cast<CXXOperatorCallExpr>(Statement);
   if (!Call || Call->getOperator() != OO_Equal || Call->getNumArgs() != 2)
     return std::nullopt;
@@ -162,8 +160,7 @@ TaskUse TaskUses::inCall(const Expr &Call, const Expr *Value, TaskUse Out) const
     return Out; // what is moved in is given away, whatever the callee does
   model::Decider Decide(*Site, Models, Body.context(), [](const Expr *) { return false; });
   for (const model::ConsumeRule &Use : Rule->Consumes)
-    if (Use.How == model::ConsumeRule::Mode::Borrow &&
-        Decide.names(Use.Argument, Value))
+    if (Use.How == model::ConsumeRule::Mode::Borrow && Decide.names(Use.Argument, Value))
       Out.What = Kind::Look;
   return Out;
 }
@@ -173,13 +170,10 @@ TaskUse TaskUses::inStatement(const Stmt &Parent, TaskUse Out) const {
   if (isa<ReturnStmt, CoreturnStmt>(Parent)) {
     Out.What = Kind::Give;
   } else if (const auto *Declared = dyn_cast<DeclStmt>(&Parent)) {
-    const auto *Local = Declared->isSingleDecl()
-                            ? dyn_cast<VarDecl>(Declared->getSingleDecl())
-                            : nullptr;
+    const auto *Local =
+        Declared->isSingleDecl() ? dyn_cast<VarDecl>(Declared->getSingleDecl()) : nullptr;
     bool IsReference = Local && Local->getType()->isReferenceType();
-    Out.What = !IsReference            ? Kind::Give
-               : Names.index(Local) ? Kind::Rename
-                                       : Kind::Lend;
+    Out.What = !IsReference ? Kind::Give : Names.index(Local) ? Kind::Rename : Kind::Lend;
     const auto *Loop = dyn_cast_or_null<CXXForRangeStmt>(Body.parent(Declared));
     if (Loop && Loop->getRangeStmt() == Declared)
       Out.What = Kind::Iterate;

@@ -62,8 +62,7 @@ public:
   std::optional<unsigned> filled(const clang::Stmt *Statement) const;
 
   /// The variable that \p Statement assigns \p Value to.
-  std::optional<unsigned> assigned(const clang::Stmt *Statement,
-                                   const clang::Expr *&Value) const;
+  std::optional<unsigned> assigned(const clang::Stmt *Statement, const clang::Expr *&Value) const;
 
   /// The variable whose task the call \p Test asks whether it is done.
   std::optional<unsigned> askedWhetherDone(const clang::Expr *Test) const;

@@ -24,8 +24,7 @@ public:
 
   void visit(const State &Before, const CFGElement &Element, const CFGBlock &) {
     auto Statement = Element.getAs<CFGStmt>();
-    std::optional<CallSite> Site =
-        Statement ? CallSite::of(Statement->getStmt()) : std::nullopt;
+    std::optional<CallSite> Site = Statement ? CallSite::of(Statement->getStmt()) : std::nullopt;
     const model::FunctionRule *Rule = Site && Site->Callee ? rule(*Site, Before) : nullptr;
     if (!Rule)
       return;
@@ -133,8 +132,7 @@ const VarDecl *threadOf(const ThreadStart &Start, const FunctionBody &Body) {
   if (!isa<CXXConstructExpr>(Start.Place))
     return nullptr;
   const Stmt *Parent = Body.parent(Start.Place);
-  while (Parent && isa<Expr>(Parent) &&
-         strip(cast<Expr>(Parent)) == Start.Place)
+  while (Parent && isa<Expr>(Parent) && strip(cast<Expr>(Parent)) == Start.Place)
     Parent = Body.parent(Parent);
   const auto *Declared = dyn_cast_or_null<DeclStmt>(Parent);
   if (!Declared)
@@ -149,8 +147,7 @@ const VarDecl *threadOf(const ThreadStart &Start, const FunctionBody &Body) {
 
 } // namespace
 
-std::vector<ThreadStart> findThreadStarts(const FunctionBody &Body,
-                                          const model::Model &Models) {
+std::vector<ThreadStart> findThreadStarts(const FunctionBody &Body, const model::Model &Models) {
   StartFlow Starts(Body, Models);
   runForward(Body, Starts);
   std::map<const VarDecl *, bool> Overlaps;

@@ -16,8 +16,7 @@ struct ThreadStart {
 };
 
 /// The threads that \p Body starts, and the work that it gives to pools.
-std::vector<ThreadStart> findThreadStarts(const FunctionBody &Body,
-                                          const model::Model &Models);
+std::vector<ThreadStart> findThreadStarts(const FunctionBody &Body, const model::Model &Models);
 
 } // namespace corolint
 

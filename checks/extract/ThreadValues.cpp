@@ -38,8 +38,8 @@ const VarDecl *threadVariable(const Expr *Value) {
 /// address.
 bool returnsThreadVariable(const FunctionDecl *Function) {
   const Stmt *Body = Function ? Function->getBody() : nullptr;
-  if (!Body || !(Function->getReturnType()->isReferenceType() ||
-                 Function->getReturnType()->isPointerType()))
+  if (!Body ||
+      !(Function->getReturnType()->isReferenceType() || Function->getReturnType()->isPointerType()))
     return false;
   llvm::SmallVector<const Stmt *, 8> Work{Body};
   bool Any = false;
@@ -101,10 +101,9 @@ public:
     auto Found = Variable ? Before.find({Variable, ""}) : Before.end();
     if (Found == Before.end() || isTarget(*Use))
       return;
-    auto What = threadVariable(Use)  ? ThreadValue::Kind::Written
-                : Found->second.Of && isa<VarDecl>(Found->second.Of)
-                    ? ThreadValue::Kind::Reference
-                    : ThreadValue::Kind::Result;
+    auto What = threadVariable(Use)                                  ? ThreadValue::Kind::Written
+                : Found->second.Of && isa<VarDecl>(Found->second.Of) ? ThreadValue::Kind::Reference
+                                                                     : ThreadValue::Kind::Result;
     if (!isToken(*Use, What))
       report(Found->second, *Use, What, Variable);
   }
@@ -118,8 +117,8 @@ private:
     if (!Value.Suspension || (OneThread && OfThread) || !Seen.insert(Variable).second)
       return;
     Out.push_back({What, Variable ? Variable->getNameAsString() : "errno",
-                   Value.Of ? Value.Of->getNameAsString() : "", Value.From,
-                   Value.Suspension, &Use});
+                   Value.Of ? Value.Of->getNameAsString() : "", Value.From, Value.Suspension,
+                   &Use});
   }
 
   using OfThread = model::FunctionRule::OfThread;
@@ -156,8 +155,8 @@ private:
     while (const auto *Cast = dyn_cast_or_null<CXXFunctionalCastExpr>(Inner))
       Inner = strip(Cast->getSubExpr());
     if (const FunctionDecl *Function = threadFunction(Inner);
-        Function && !(Function->getReturnType()->isReferenceType() &&
-                      !Type->isReferenceType())) // else a copy
+        Function &&
+        !(Function->getReturnType()->isReferenceType() && !Type->isReferenceType())) // else a copy
       return Followed{Function, Inner};
     if (const auto *Named = dyn_cast_or_null<DeclRefExpr>(Inner))
       if (auto Found = Now.find({Named->getDecl(), ""});
@@ -216,8 +215,7 @@ private:
     if (!Site || !Site->Call || asksError(*Site) || isPartOfAwait(*Site->Call))
       return;
     bool System = Site->Callee && Site->Callee->isExternC() &&
-                  Body.context().getSourceManager().isInSystemHeader(
-                      Site->Callee->getLocation());
+                  Body.context().getSourceManager().isInSystemHeader(Site->Callee->getLocation());
     Now.erase({nullptr, ErrorKey});
     if (System)
       Now[{nullptr, ErrorKey}] = Followed{Site->Callee, Site->Call};
@@ -238,8 +236,7 @@ private:
     bool Behind = Pointed && Pointed->getOpcode() == UO_Deref;
     const Expr *Call = Behind ? strip(Pointed->getSubExpr()) : &Use;
     std::optional<CallSite> Site = isa<CallExpr>(Call) ? CallSite::of(Call) : std::nullopt;
-    return Site && asksError(*Site) && Behind == Call->getType()->isPointerType() &&
-           !isTarget(Use);
+    return Site && asksError(*Site) && Behind == Call->getType()->isPointerType() && !isTarget(Use);
   }
 
   static bool isCopy(const Stmt *Part) {
@@ -299,8 +296,7 @@ private:
 
 } // namespace
 
-std::vector<ThreadValue> findThreadValues(const FunctionBody &Body,
-                                          const model::Model &Models,
+std::vector<ThreadValue> findThreadValues(const FunctionBody &Body, const model::Model &Models,
                                           const Coroutines &Colors, bool OneThread) {
   std::optional<TaskType> Task = Colors.task(Body.function().getReturnType());
   ThreadWatch Watch(Body, Models, OneThread || (Task && Task->Rule.OneThread));

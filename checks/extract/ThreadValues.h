@@ -26,8 +26,7 @@ struct ThreadValue {
 /// Finds them in the coroutine \p Body. With \p OneThread, and for a type whose
 /// coroutines stay on one thread, only what others there change counts: what was
 /// Written, and the Error.
-std::vector<ThreadValue> findThreadValues(const FunctionBody &Body,
-                                          const model::Model &Models,
+std::vector<ThreadValue> findThreadValues(const FunctionBody &Body, const model::Model &Models,
                                           const Coroutines &Colors, bool OneThread);
 
 } // namespace corolint

@@ -17,8 +17,7 @@ namespace corolint {
 /// The variable of the loop that \p Statement begins, or null.
 static const VarDecl *loopVariable(const Stmt *Statement, const FunctionBody &Body) {
   const auto *Declared = dyn_cast<DeclStmt>(Statement);
-  const auto *Loop =
-      Declared ? dyn_cast_or_null<CXXForRangeStmt>(Body.parent(Declared)) : nullptr;
+  const auto *Loop = Declared ? dyn_cast_or_null<CXXForRangeStmt>(Body.parent(Declared)) : nullptr;
   return Loop && Loop->getLoopVarStmt() == Declared ? Loop->getLoopVariable() : nullptr;
 }
 
@@ -82,11 +81,9 @@ bool UncheckedResults::isHandled(const Stmt &Call) const {
   return isa_and_nonnull<CXXTryStmt>(Body.function().getBody());
 }
 
-void UncheckedResults::visit(const State &Before, const CFGElement &Element,
-                             const CFGBlock &) {
+void UncheckedResults::visit(const State &Before, const CFGElement &Element, const CFGBlock &) {
   auto Statement = Element.getAs<CFGStmt>();
-  std::optional<CallSite> Site =
-      Statement ? CallSite::of(Statement->getStmt()) : std::nullopt;
+  std::optional<CallSite> Site = Statement ? CallSite::of(Statement->getStmt()) : std::nullopt;
   const ValueDecl *Named = Site ? subject(*Site) : nullptr;
   if (!Named || !Finished.contains(Named) || Before.contains(Named))
     return;
@@ -98,9 +95,8 @@ void UncheckedResults::visit(const State &Before, const CFGElement &Element,
 }
 
 /// Runs over the callbacks that \p Site hands to a loop.
-static void inCallbacks(const CallSite &Site, const model::Model &Models,
-                        const Coroutines &Colors, const ASTContext &Context,
-                        std::vector<UncheckedResult> &Out) {
+static void inCallbacks(const CallSite &Site, const model::Model &Models, const Coroutines &Colors,
+                        const ASTContext &Context, std::vector<UncheckedResult> &Out) {
   const model::FunctionRule *Rule = ruleFor(Site, Models, Context);
   if (!Rule)
     return;
@@ -117,8 +113,7 @@ static void inCallbacks(const CallSite &Site, const model::Model &Models,
             return Colors.task(One->getType()).has_value();
           }))
         continue;
-      std::unique_ptr<FunctionBody> Body =
-          FunctionBody::of(*Defined, Colors.kind(*Defined));
+      std::unique_ptr<FunctionBody> Body = FunctionBody::of(*Defined, Colors.kind(*Defined));
       if (!Body)
         continue;
       UncheckedResults Results(*Body, Models, Colors, /*Callback=*/true);

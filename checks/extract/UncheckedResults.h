@@ -34,8 +34,8 @@ public:
 
   /// \p Callback: the parameters of \p Body are finished tasks; else the
   /// variables of its range-for loops are.
-  UncheckedResults(const FunctionBody &Body, const model::Model &Models,
-                   const Coroutines &Colors, bool Callback);
+  UncheckedResults(const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors,
+                   bool Callback);
 
   bool isNeeded() const { return !Finished.empty(); }
 
@@ -43,8 +43,7 @@ public:
   bool join(State &Into, const State &Other) const;
   void step(State &Now, const clang::CFGElement &Element) const;
   void branch(State &, const clang::CFGBlock &, bool) const {}
-  void visit(const State &Before, const clang::CFGElement &Element,
-             const clang::CFGBlock &);
+  void visit(const State &Before, const clang::CFGElement &Element, const clang::CFGBlock &);
   void finish(const State &) const {}
 
   std::vector<UncheckedResult> take() { return std::move(Found); }

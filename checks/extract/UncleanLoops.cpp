@@ -43,8 +43,7 @@ static bool addParts(const Stmt *Code, const model::Model &Models, std::set<Part
     const FunctionDecl *Defined = nullptr;
     if (Site->Callee->hasBody(Defined)) {
       const CoroutineBodyStmt *Coroutine = coroutineBody(*Defined);
-      Known &= addParts(Coroutine ? Coroutine->getBody() : Defined->getBody(), Models, Done,
-                        Seen);
+      Known &= addParts(Coroutine ? Coroutine->getBody() : Defined->getBody(), Models, Done, Seen);
     } else {
       const model::TypeRule *Made = Models.type(Site->Call->getType());
       Known &= !Made || !Made->Task;
@@ -79,8 +78,7 @@ struct Uses {
 };
 } // namespace
 
-static Uses usesOf(const VarDecl &Loop, const FunctionBody &Body,
-                   const model::Model &Models) {
+static Uses usesOf(const VarDecl &Loop, const FunctionBody &Body, const model::Model &Models) {
   Uses Out;
   forEachReached(Body, [&](const Stmt &Piece) {
     if (const auto *Named = dyn_cast<DeclRefExpr>(&Piece))
@@ -104,8 +102,7 @@ static Uses usesOf(const VarDecl &Loop, const FunctionBody &Body,
   return Out;
 }
 
-std::vector<UncleanLoop> findUncleanLoops(const FunctionBody &Body,
-                                          const model::Model &Models) {
+std::vector<UncleanLoop> findUncleanLoops(const FunctionBody &Body, const model::Model &Models) {
   std::vector<UncleanLoop> Out;
   forEachReached(Body, [&](const Stmt &Piece) {
     const auto *Declared = dyn_cast<DeclStmt>(&Piece);

@@ -13,14 +13,13 @@ namespace corolint {
 struct UncleanLoop {
   using Part = model::FunctionRule::Cleanup;
   const clang::VarDecl *Loop = nullptr;
-  const clang::Expr *Run = nullptr;   ///< its first run
+  const clang::Expr *Run = nullptr; ///< its first run
   const clang::Expr *Close = nullptr;
   std::set<Part> Missing; ///< what is not done before
 };
 
 /// The loops that \p Body makes, runs and closes without all of their clean-up.
-std::vector<UncleanLoop> findUncleanLoops(const FunctionBody &Body,
-                                          const model::Model &Models);
+std::vector<UncleanLoop> findUncleanLoops(const FunctionBody &Body, const model::Model &Models);
 
 } // namespace corolint
 

@@ -37,19 +37,17 @@ static bool mayHold(const Expr &Value, const model::Model &Models) {
   QualType Type = Value.getType().getNonReferenceType();
   if (tokenClass(Type, Models))
     return true;
-  const CXXRecordDecl *Record = Type->isPointerType() ? Type->getPointeeCXXRecordDecl()
-                                                      : Type->getAsCXXRecordDecl();
+  const CXXRecordDecl *Record =
+      Type->isPointerType() ? Type->getPointeeCXXRecordDecl() : Type->getAsCXXRecordDecl();
   return Record && Record->hasDefinition() &&
-         llvm::any_of(Record->getDefinition()->fields(), [&](const FieldDecl *Field) {
-           return tokenClass(Field->getType(), Models);
-         });
+         llvm::any_of(Record->getDefinition()->fields(),
+                      [&](const FieldDecl *Field) { return tokenClass(Field->getType(), Models); });
 }
 
 static bool isGivenToken(const CallSite &Site, const model::Model &Models) {
   return (Site.Object && mayHold(*Site.Object, Models)) ||
-         llvm::any_of(Site.Arguments, [&](const Expr *Argument) {
-           return mayHold(*Argument, Models);
-         });
+         llvm::any_of(Site.Arguments,
+                      [&](const Expr *Argument) { return mayHold(*Argument, Models); });
 }
 
 /// True when \p Wider takes what \p Narrow takes, and a token after it.
@@ -109,8 +107,8 @@ public:
     bool Ending = false; ///< on some path the token was found set
   };
 
-  TokenFlow(const FunctionBody &Body, const model::Model &Models,
-            const ParmVarDecl &Token, const CXXRecordDecl &Class)
+  TokenFlow(const FunctionBody &Body, const model::Model &Models, const ParmVarDecl &Token,
+            const CXXRecordDecl &Class)
       : Body(Body), Models(Models), Token(Token), Class(Class) {}
 
   State entry() const { return {}; }
@@ -134,11 +132,10 @@ public:
   }
   void visit(State Before, const CFGElement &Element, const CFGBlock &) {
     auto Statement = Element.getAs<CFGStmt>();
-    std::optional<CallSite> Site =
-        Statement ? CallSite::of(Statement->getStmt()) : std::nullopt;
+    std::optional<CallSite> Site = Statement ? CallSite::of(Statement->getStmt()) : std::nullopt;
     if (Before.Ending || !Site || !Site->Callee ||
-        isa<CXXConstructExpr, CXXOperatorCallExpr>(Site->Call) ||
-        isGivenToken(*Site, Models) || isBesideToken(*Site->Call))
+        isa<CXXConstructExpr, CXXOperatorCallExpr>(Site->Call) || isGivenToken(*Site, Models) ||
+        isBesideToken(*Site->Call))
       return;
     const FunctionDecl *Takes = takerAt(*Site, Class, Models);
     // The overload that takes the token may be written with the other one.
@@ -158,9 +155,8 @@ private:
   }
 
   bool isShield(const CallSite &Site) const {
-    return llvm::any_of(Models.rules(Site), [](const model::FunctionRule *Rule) {
-      return Rule->CancelCheck;
-    });
+    return llvm::any_of(Models.rules(Site),
+                        [](const model::FunctionRule *Rule) { return Rule->CancelCheck; });
   }
 
   /// True when something around \p Call gets the token, as stop_when(fetch(1),

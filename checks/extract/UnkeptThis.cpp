@@ -70,13 +70,15 @@ static bool takesShare(const FunctionDecl &Body, const Coroutines &Colors) {
     return !First || !Manager.isBeforeInTranslationUnit(First->getEndLoc(), Share.getBeginLoc());
   };
   BodyIndex Index(Body);
-  return llvm::any_of(Index.locals(), [&](const VarDecl *Local) {
-    const Expr *Init = Local->getInit();
-    return Init && ((keepsAlive(Local->getType()) && !anyPart(Init, sharesThis)) ||
-                    (isEntry(*Local, Colors) && IsInTime(*Init)));
-  }) || llvm::any_of(Index.calls(), [&](const Expr *Call) {
-    return sharesThis(*Call) && IsInTime(*Call);
-  });
+  return llvm::any_of(Index.locals(),
+                      [&](const VarDecl *Local) {
+                        const Expr *Init = Local->getInit();
+                        return Init &&
+                               ((keepsAlive(Local->getType()) && !anyPart(Init, sharesThis)) ||
+                                (isEntry(*Local, Colors) && IsInTime(*Init)));
+                      }) ||
+         llvm::any_of(Index.calls(),
+                      [&](const Expr *Call) { return sharesThis(*Call) && IsInTime(*Call); });
 }
 
 /// True when the destructor of \p Record is written and may wait or stop tasks.
@@ -95,9 +97,8 @@ static bool carriesShare(const Expr &Call, const CXXRecordDecl *Closure) {
       }))
     return true;
   std::optional<CallSite> Site = CallSite::of(&Call);
-  return Site && llvm::any_of(Site->Arguments, [](const Expr *Argument) {
-           return keepsAlive(Argument->getType());
-         });
+  return Site && llvm::any_of(Site->Arguments,
+                              [](const Expr *Argument) { return keepsAlive(Argument->getType()); });
 }
 
 /// True when a member of the object, other than a loop, is given the task: a
@@ -125,11 +126,10 @@ static bool isOwnedByMember(const Expr &Spawner, const model::Model &Models,
 }
 
 /// A coroutine that starts at once and cannot be awaited.
-static std::vector<UnkeptThis> findFireAndForget(const Analysis &Unit,
-                                                 const FunctionDecl &Method) {
+static std::vector<UnkeptThis> findFireAndForget(const Analysis &Unit, const FunctionDecl &Method) {
   QualType Returned = Method.getReturnType();
-  if (Unit.colors().kind(Method) != facts::Kind::Coroutine ||
-      Unit.colors().isAwaitable(Returned) || takesShare(Method, Unit.colors()) ||
+  if (Unit.colors().kind(Method) != facts::Kind::Coroutine || Unit.colors().isAwaitable(Returned) ||
+      takesShare(Method, Unit.colors()) ||
       llvm::any_of(Method.parameters(),
                    [](const ParmVarDecl *One) { return keepsAlive(One->getType()); }))
     return {};
@@ -166,7 +166,8 @@ std::vector<UnkeptThis> findUnkeptThis(const Analysis &Unit, const FunctionBody 
           Called && Called->getParent()->isLambda() ? Called->getParent() : nullptr;
       const auto *At = dyn_cast<Expr>(End.At);
       if (afterSpawn(Body, Unit.models(), *End.At, nullptr) != AfterSpawn::Leaves ||
-          carriesShare(*End.Task, Closure) || (At && isOwnedByMember(*At, Unit.models(), Unit.colors())) ||
+          carriesShare(*End.Task, Closure) ||
+          (At && isOwnedByMember(*At, Unit.models(), Unit.colors())) ||
           llvm::any_of(Out, [&](const UnkeptThis &Other) { return Other.Task == End.Task; }))
         continue;
       UnkeptThis One;

@@ -79,8 +79,7 @@ static bool keepsAlive(const FunctionDecl &Function, const CallExpr &Call) {
 
 /// Set when the coroutine \p Function need not be one, as far as it shows.
 static std::optional<UnneededCoroutine> judge(const FunctionDecl &Function,
-                                              const Coroutines &Colors,
-                                              const Sources &Text) {
+                                              const Coroutines &Colors, const Sources &Text) {
   const CoroutineBodyStmt *Coroutine = coroutineBody(Function);
   const auto *Body = Coroutine ? dyn_cast<CompoundStmt>(Coroutine->getBody()) : nullptr;
   if (!Body || Colors.kind(Function) != facts::Kind::Coroutine ||
@@ -97,8 +96,7 @@ static std::optional<UnneededCoroutine> judge(const FunctionDecl &Function,
   const CallExpr *Call = onlyCall(*Body);
   if (!Call || !Call->getDirectCallee() || keepsAlive(Function, *Call) ||
       Call->getDirectCallee()->getCanonicalDecl() == Function.getCanonicalDecl() ||
-      !Function.getASTContext().hasSameUnqualifiedType(Call->getType(),
-                                                       Function.getReturnType()))
+      !Function.getASTContext().hasSameUnqualifiedType(Call->getType(), Function.getReturnType()))
     return std::nullopt;
   return UnneededCoroutine{&Function, Call};
 }
@@ -122,9 +120,8 @@ static void addNeeded(const FunctionDecl &Caller, Functions &Out) {
   });
 }
 
-std::vector<UnneededCoroutine> findUnneededCoroutines(const FunctionList &List,
-                                                      const Coroutines &Colors,
-                                                      const Sources &Text) {
+std::vector<UnneededCoroutine>
+findUnneededCoroutines(const FunctionList &List, const Coroutines &Colors, const Sources &Text) {
   std::vector<UnneededCoroutine> Out;
   for (const FunctionDecl *Function : List.Definitions)
     if (std::optional<UnneededCoroutine> Found = judge(*Function, Colors, Text))

@@ -16,9 +16,8 @@ struct UnneededCoroutine {
 };
 
 /// Those of the functions in \p List, in its order.
-std::vector<UnneededCoroutine> findUnneededCoroutines(const FunctionList &List,
-                                                      const Coroutines &Colors,
-                                                      const Sources &Text);
+std::vector<UnneededCoroutine>
+findUnneededCoroutines(const FunctionList &List, const Coroutines &Colors, const Sources &Text);
 
 } // namespace corolint
 

@@ -87,8 +87,7 @@ bool isSuspension(const Stmt &Statement) {
 /// Looks at the loops of one function.
 class LoopFinder {
 public:
-  LoopFinder(const FunctionBody &Body, const model::Model &Models)
-      : Body(Body), Models(Models) {}
+  LoopFinder(const FunctionBody &Body, const model::Model &Models) : Body(Body), Models(Models) {}
 
   std::optional<UnsuspendedLoop> judge(const Turn &One) const {
     auto Suspends = [](const CFGBlock &Block) { return hasElement(Block, isSuspension); };
@@ -96,12 +95,12 @@ public:
         !goesRound(One, [](const CFGBlock &) { return true; }))
       return std::nullopt;
     bool Never = llvm::none_of(One.Inside, [&](const CFGBlock *Block) { return Suspends(*Block); });
-    bool Leaves = llvm::any_of(One.Inside, [&](const CFGBlock *Block) { return isExit(One, *Block); });
+    bool Leaves =
+        llvm::any_of(One.Inside, [&](const CFGBlock *Block) { return isExit(One, *Block); });
     if (Never && !Leaves)
       return UnsuspendedLoop{One.Loop, How::Endless};
     if (goesRound(One, [&](const CFGBlock &Block) {
-          return !Suspends(Block) && !changesAnything(One, Block) &&
-                 !isChoice(One, Block);
+          return !Suspends(Block) && !changesAnything(One, Block) && !isChoice(One, Block);
         }))
       return UnsuspendedLoop{One.Loop, How::Waiting};
     if (Never && isWithoutCondition(One.Loop))
@@ -140,9 +139,8 @@ private:
   /// True when what a later turn sees may differ for what \p Block does. What a
   /// condition asks is no change: the answer is what the loop waits for.
   bool changesAnything(const Turn &One, const CFGBlock &Block) const {
-    const Stmt *Asked = isExit(One, Block) || Block.succ_size() > 1
-                            ? Block.getTerminatorCondition()
-                            : nullptr;
+    const Stmt *Asked =
+        isExit(One, Block) || Block.succ_size() > 1 ? Block.getTerminatorCondition() : nullptr;
     return hasElement(Block, [&](const Stmt &Statement) {
       if (const auto *Binary = dyn_cast<BinaryOperator>(&Statement))
         return Binary->isAssignmentOp();
@@ -256,7 +254,8 @@ std::vector<UnsuspendedLoop> findUnsuspendedLoops(const FunctionBody &Body,
       Places.emplace(Body, Models);
       runForward(Body, *Places);
     }
-    if (llvm::none_of(One->Inside, [&](const CFGBlock *Part) { return Places->Off.contains(Part); }))
+    if (llvm::none_of(One->Inside,
+                      [&](const CFGBlock *Part) { return Places->Off.contains(Part); }))
       Out.push_back(*Found);
   }
   // Of loops in loops the outer one is the mistake.

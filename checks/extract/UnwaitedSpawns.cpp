@@ -86,8 +86,8 @@ private:
   static bool isHarmless(const CXXRecordDecl &Record) {
     return !Record.hasDefinition() || Record.hasTrivialDestructor() || Record.isLambda() ||
            (Record.isInStdNamespace() &&
-            !(Record.getIdentifier() && (Record.getName() == "jthread" ||
-                                         Record.getName() == "future")));
+            !(Record.getIdentifier() &&
+              (Record.getName() == "jthread" || Record.getName() == "future")));
   }
   /// A loop that asks until the task has told that it is done.
   static bool looksAtAtomic(const FunctionDecl &Callee) {
@@ -112,8 +112,8 @@ private:
       return llvm::any_of(Rules, [](const model::FunctionRule *Rule) { return waits(*Rule); });
     if (!Site->Callee || looksAtAtomic(*Site->Callee))
       return true;
-    if (!Local || (Site->Callee->isOverloadedOperator() &&
-                   Site->Callee->getOverloadedOperator() != OO_Call))
+    if (!Local ||
+        (Site->Callee->isOverloadedOperator() && Site->Callee->getOverloadedOperator() != OO_Call))
       return false;
     bool Installed =
         Body.context().getSourceManager().isInSystemHeader(Site->Callee->getLocation());
@@ -155,8 +155,8 @@ private:
 
 } // namespace
 
-AfterSpawn afterSpawn(const FunctionBody &Body, const model::Model &Models,
-                      const Stmt &Spawn, const VarDecl *Local) {
+AfterSpawn afterSpawn(const FunctionBody &Body, const model::Model &Models, const Stmt &Spawn,
+                      const VarDecl *Local) {
   SpawnFlow Flow(Body, Models, Spawn, Local);
   runForward(Body, Flow);
   return Flow.answer();

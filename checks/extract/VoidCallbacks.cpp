@@ -17,8 +17,7 @@ namespace {
 /// Finds them in a function.
 class VoidCallbacks {
 public:
-  VoidCallbacks(const FunctionBody &Body, const model::Model &Models,
-                const Coroutines &Colors)
+  VoidCallbacks(const FunctionBody &Body, const model::Model &Models, const Coroutines &Colors)
       : Body(Body), Models(Models), Colors(Colors) {}
 
   /// What is reached from the entry, one after the other.
@@ -49,8 +48,8 @@ void VoidCallbacks::add(const Expr *Callable, const NamedDecl &Taker, bool Certa
     return;
   VoidCallback New{strip(Callable), *Task, &Taker, Certain && Task->Certain};
   // The wrapper that a function takes is made first: the function says more.
-  auto Known = llvm::find_if(
-      Found, [&](const VoidCallback &One) { return One.Callable == New.Callable; });
+  auto Known =
+      llvm::find_if(Found, [&](const VoidCallback &One) { return One.Callable == New.Callable; });
   if (Known == Found.end())
     Found.push_back(New);
   else if (isa<FunctionDecl>(Taker))
@@ -65,8 +64,8 @@ static bool names(const CXXRecordDecl &Record, QualType Kept) {
   Kept = Kept.getNonReferenceType().getUnqualifiedType();
   return llvm::any_of(Special->getTemplateArgs().asArray(), [&](const TemplateArgument &One) {
     return One.getKind() == TemplateArgument::Type &&
-           Record.getASTContext().hasSameUnqualifiedType(
-               One.getAsType().getNonReferenceType(), Kept);
+           Record.getASTContext().hasSameUnqualifiedType(One.getAsType().getNonReferenceType(),
+                                                         Kept);
   });
 }
 
@@ -89,9 +88,8 @@ static const CXXRecordDecl *heldDropper(const CXXRecordDecl &Record, unsigned De
   if (!Special || Depth == 0)
     return nullptr;
   for (const TemplateArgument &One : Special->getTemplateArgs().asArray()) {
-    const CXXRecordDecl *Held = One.getKind() == TemplateArgument::Type
-                                    ? One.getAsType()->getAsCXXRecordDecl()
-                                    : nullptr;
+    const CXXRecordDecl *Held =
+        One.getKind() == TemplateArgument::Type ? One.getAsType()->getAsCXXRecordDecl() : nullptr;
     bool Signature = false;
     if (!Held || Held == &Record)
       continue;
@@ -154,8 +152,7 @@ void VoidCallbacks::look(const Stmt &Reached) {
     fill(*Site);
 }
 
-std::vector<VoidCallback> findVoidCallbacks(const FunctionBody &Body,
-                                            const model::Model &Models,
+std::vector<VoidCallback> findVoidCallbacks(const FunctionBody &Body, const model::Model &Models,
                                             const Coroutines &Colors) {
   VoidCallbacks Callbacks(Body, Models, Colors);
   forEachReached(Body, [&](const Stmt &Reached) { Callbacks.look(Reached); });

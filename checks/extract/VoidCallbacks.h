@@ -16,8 +16,7 @@ struct VoidCallback {
   bool Certain = true; ///< the taker is known to look at no result
 };
 
-std::vector<VoidCallback> findVoidCallbacks(const FunctionBody &Body,
-                                            const model::Model &Models,
+std::vector<VoidCallback> findVoidCallbacks(const FunctionBody &Body, const model::Model &Models,
                                             const Coroutines &Colors);
 
 } // namespace corolint

@@ -17,15 +17,13 @@ bool anyPart(const Stmt *Whole, llvm::function_ref<bool(const Stmt &)> Test) {
   if (Test(*Whole))
     return true;
   if (const auto *Closure = dyn_cast<LambdaExpr>(Whole))
-    return llvm::any_of(Closure->capture_inits(), [&](const Expr *Init) {
-      return anyPart(Init, Test);
-    });
+    return llvm::any_of(Closure->capture_inits(),
+                        [&](const Expr *Init) { return anyPart(Init, Test); });
   if (const auto *Suspension = dyn_cast<CoroutineSuspendExpr>(Whole))
     return anyPart(Suspension->getOperand(), Test);
   if (const auto *Return = dyn_cast<CoreturnStmt>(Whole))
     return anyPart(Return->getOperand(), Test);
-  return llvm::any_of(Whole->children(),
-                      [&](const Stmt *Child) { return anyPart(Child, Test); });
+  return llvm::any_of(Whole->children(), [&](const Stmt *Child) { return anyPart(Child, Test); });
 }
 
 bool maySuspend(const Stmt &Await) {

@@ -67,8 +67,8 @@ private:
   Location location(const stored::Location *From) {
     if (!From)
       return {};
-    Location Result{From->file(), From->line(), From->column(),
-                    From->end_line(), From->end_column()};
+    Location Result{From->file(), From->line(), From->column(), From->end_line(),
+                    From->end_column()};
     bool NoPlace = Result.Line == 0 && Result.File == 0;
     if (Result.File >= Files && !NoPlace)
       Valid = false;
@@ -91,10 +91,9 @@ private:
     if (!Unless || !affords(Unless->size() * sizeof(stored::ParameterTest)))
       return Result;
     for (const stored::ParameterTest *Test : *Unless)
-      Result.Unless.push_back(
-          {Test->parameter(),
-           value<ParameterTest::Kind>(Test->test(), stored::Test_MAX),
-           Test->value()});
+      Result.Unless.push_back({Test->parameter(),
+                               value<ParameterTest::Kind>(Test->test(), stored::Test_MAX),
+                               Test->value()});
     return Result;
   }
 
@@ -112,8 +111,7 @@ private:
   }
 
   Edit load(const stored::Edit *From) {
-    return {load(From->file()), From->offset(), From->length(),
-            load(From->text())};
+    return {load(From->file()), From->offset(), From->length(), load(From->text())};
   }
 
   Fix load(const stored::Fix *From) {
@@ -196,21 +194,14 @@ private:
     return Result;
   }
 
-  Note load(const stored::Note *From) {
-    return {load(From->where()), load(From->message())};
-  }
+  Note load(const stored::Note *From) { return {load(From->where()), load(From->message())}; }
 
   Finding load(const stored::Finding *From) {
-    return {load(From->check()),
-            load(From->where()),
-            load(From->message()),
-            load(From->function()),
-            load(From->help()),
-            value<Confidence>(From->sure(), stored::Confidence_MAX),
-            From->suppressed(),
-            list<Note>(From->chain()),
-            list<Fix>(From->fixes()),
-            list<Condition>(From->only_if())};
+    return {load(From->check()),      load(From->where()),
+            load(From->message()),    load(From->function()),
+            load(From->help()),       value<Confidence>(From->sure(), stored::Confidence_MAX),
+            From->suppressed(),       list<Note>(From->chain()),
+            list<Fix>(From->fixes()), list<Condition>(From->only_if())};
   }
 
   ParseError load(const stored::ParseError *From) {
@@ -242,8 +233,8 @@ private:
     return Result;
   }
 
-  std::vector<std::uint32_t> owners(const fb::Vector<std::uint32_t> *From,
-                                    std::size_t Count, std::size_t Units) {
+  std::vector<std::uint32_t> owners(const fb::Vector<std::uint32_t> *From, std::size_t Count,
+                                    std::size_t Units) {
     std::vector<std::uint32_t> Result;
     if (From && affords(From->size() * sizeof(std::uint32_t)))
       Result.assign(From->begin(), From->end());
@@ -259,10 +250,10 @@ private:
     Result.Units = list<std::string>(From.units());
     if (From.program())
       Result.Program = load(*From.program());
-    Result.FunctionOwners = owners(From.function_owners(),
-                                   Result.Program.Functions.size(), Result.Units.size());
-    Result.AddressOwners = owners(From.address_owners(),
-                                  Result.Program.AddressesTaken.size(), Result.Units.size());
+    Result.FunctionOwners =
+        owners(From.function_owners(), Result.Program.Functions.size(), Result.Units.size());
+    Result.AddressOwners =
+        owners(From.address_owners(), Result.Program.AddressesTaken.size(), Result.Units.size());
     return Result;
   }
 
@@ -275,8 +266,7 @@ private:
 template <typename Table>
 auto decodeAs(std::span<const std::uint8_t> Bytes)
     -> decltype(Decoder().run(std::declval<const Table &>())) {
-  if (Bytes.size() < ChecksumSize ||
-      Bytes.size() >= FLATBUFFERS_MAX_BUFFER_SIZE)
+  if (Bytes.size() < ChecksumSize || Bytes.size() >= FLATBUFFERS_MAX_BUFFER_SIZE)
     return std::nullopt;
   std::span Content = Bytes.first(Bytes.size() - ChecksumSize);
   std::uint64_t Sum = 0;
@@ -290,8 +280,7 @@ auto decodeAs(std::span<const std::uint8_t> Bytes)
   if (!isAligned(Content.data(), alignof(std::uint64_t))) {
     Aligned.resize(Content.size() / sizeof(std::uint64_t) + 1);
     std::memcpy(Aligned.data(), Content.data(), Content.size());
-    Content = {reinterpret_cast<const std::uint8_t *>(Aligned.data()),
-               Content.size()};
+    Content = {reinterpret_cast<const std::uint8_t *>(Aligned.data()), Content.size()};
   }
 
   fb::Verifier::Options Limits;

@@ -48,9 +48,9 @@ enum class Kind : std::uint8_t {
 
 enum class Dispatch : std::uint8_t {
   Static,
-  Virtual,     ///< Callee is the named method; overriders may run instead
-  Pointer,     ///< through a function pointer; Call::Type is its type
-  Parameter,   ///< through a callable parameter; Call::Parameter is its index
+  Virtual,   ///< Callee is the named method; overriders may run instead
+  Pointer,   ///< through a function pointer; Call::Type is its type
+  Parameter, ///< through a callable parameter; Call::Parameter is its index
   Constructor,
   Destructor,
 };
@@ -80,8 +80,7 @@ struct ParameterTest {
   Kind Test = Kind::Zero;
   std::int64_t Value = 0; ///< unused for Zero
 
-  friend auto operator<=>(const ParameterTest &,
-                          const ParameterTest &) = default;
+  friend auto operator<=>(const ParameterTest &, const ParameterTest &) = default;
 };
 
 /// The primitive with an effect, as a model or an annotation states it.
@@ -113,9 +112,9 @@ struct Argument {
 
 /// A callable that a call passes on.
 struct Callable {
-  std::uint32_t Index = 0;          ///< argument index
+  std::uint32_t Index = 0; ///< argument index
   Transfer How = Transfer::ByCallee;
-  std::vector<std::string> Targets; ///< ids of the functions it may be
+  std::vector<std::string> Targets;       ///< ids of the functions it may be
   std::optional<std::uint32_t> Parameter; ///< it is the caller's own parameter
 
   friend bool operator==(const Callable &, const Callable &) = default;
@@ -147,8 +146,8 @@ struct Call {
   Location Where;
   Dispatch How = Dispatch::Static;
   Guard Path = Guard::Unconditional;
-  std::string Type;             ///< Pointer: canonical function type
-  std::uint32_t Parameter = 0;  ///< Parameter: which one is called
+  std::string Type;              ///< Pointer: canonical function type
+  std::uint32_t Parameter = 0;   ///< Parameter: which one is called
   std::optional<Sink> Primitive; ///< the callee itself has the effect
   std::vector<Argument> Arguments;
   std::vector<Callable> Callables;

@@ -5,9 +5,7 @@
 
 namespace corolint::facts {
 
-static std::string thisVersion() {
-  return COROLINT_VERSION "-" COROLINT_FACTS_FORM;
-}
+static std::string thisVersion() { return COROLINT_VERSION "-" COROLINT_FACTS_FORM; }
 
 static std::string file(std::string_view Kind, const std::vector<std::uint8_t> &Bytes) {
   std::string Result = "corolint " + std::string(Kind) + ' ' + thisVersion() + '\n';
@@ -16,8 +14,7 @@ static std::string file(std::string_view Kind, const std::vector<std::uint8_t> &
 }
 
 /// Takes the first line off \p Content; what is wrong with it, or nothing.
-static std::optional<std::string> takeFirstLine(std::string_view &Content,
-                                                std::string_view Kind) {
+static std::optional<std::string> takeFirstLine(std::string_view &Content, std::string_view Kind) {
   // A version is short: the first line of any other file need not be.
   std::size_t End = Content.substr(0, 80).find('\n');
   std::string_view Line = Content.substr(0, End == Content.npos ? 0 : End);

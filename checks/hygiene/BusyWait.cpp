@@ -14,8 +14,7 @@ namespace {
 
 class BusyWaitCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     if (Body.kind() != facts::Kind::Coroutine || !coroutineBody(Body.function()))
       return;

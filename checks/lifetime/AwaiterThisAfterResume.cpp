@@ -17,8 +17,8 @@ public:
   void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     for (const PublishedAwaiter &One : findPublishedAwaiters(Body, Unit.models())) {
-      facts::Finding Late = Unit.finding("coro-awaiter-this-after-resume", Body.function(),
-                                         One.Use, message(One));
+      facts::Finding Late =
+          Unit.finding("coro-awaiter-this-after-resume", Body.function(), One.Use, message(One));
       Late.Chain.push_back(Unit.note(One.At->getSourceRange(), given(One.Given)));
       Late.Help = "do this before the coroutine is handed on, or copy into locals what "
                   "is needed after";
@@ -64,6 +64,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<Check> makeAwaiterThisAfterResume() { return std::make_unique<AwaiterThisAfterResumeCheck>(); }
+std::unique_ptr<Check> makeAwaiterThisAfterResume() {
+  return std::make_unique<AwaiterThisAfterResumeCheck>();
+}
 
 } // namespace corolint

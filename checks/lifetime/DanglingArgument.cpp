@@ -13,8 +13,7 @@ namespace {
 
 class DanglingArgumentCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     for (const DanglingReference &One : findDanglingReferences(Unit, Body))
       if (!One.Closure)
@@ -35,22 +34,21 @@ private:
                              const DanglingReference &One) {
     const ReferenceEnd &End = One.End;
     std::string Called = "'" + displayName(*End.Callee) + "'";
-    std::string Dies = One.Temporary ? "a temporary that dies at the end of this expression"
-                                     : "'" + One.Local->getNameAsString() +
-                                           "', which dies when its scope ends";
+    std::string Dies =
+        One.Temporary ? "a temporary that dies at the end of this expression"
+                      : "'" + One.Local->getNameAsString() + "', which dies when its scope ends";
     // A default argument stands nowhere in the call.
     bool IsWritten = One.Temporary && One.Temporary->getBeginLoc().isValid();
-    facts::Finding Out = Unit.finding(
-        "coro-dangling-argument", Body.function(),
-        (IsWritten ? One.Temporary : End.Task)->getSourceRange(),
-        parameter(End) + " of " + Called + " refers to " + Dies +
-            "; the task may run after that");
+    facts::Finding Out = Unit.finding("coro-dangling-argument", Body.function(),
+                                      (IsWritten ? One.Temporary : End.Task)->getSourceRange(),
+                                      parameter(End) + " of " + Called + " refers to " + Dies +
+                                          "; the task may run after that");
     bool Sure = One.Certain && One.Where != How::Dropped;
     Out.Sure = Sure ? facts::Confidence::High : facts::Confidence::Medium;
     Out.Chain.push_back(Unit.note(End.At->getSourceRange(), describeEnd(One)));
     if (One.Use)
-      Out.Chain.push_back(Unit.note(One.Use->getSourceRange(),
-                                    "used here, after a suspension of the coroutine"));
+      Out.Chain.push_back(
+          Unit.note(One.Use->getSourceRange(), "used here, after a suspension of the coroutine"));
     Out.Help = One.Temporary && One.Where == How::Kept
                    ? "await the task in the same expression, or name the value first"
                    : "let the coroutine take the value by value, or await the task here";
@@ -61,8 +59,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<Check> makeDanglingArgument() {
-  return std::make_unique<DanglingArgumentCheck>();
-}
+std::unique_ptr<Check> makeDanglingArgument() { return std::make_unique<DanglingArgumentCheck>(); }
 
 } // namespace corolint

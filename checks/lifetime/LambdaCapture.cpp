@@ -16,8 +16,7 @@ namespace {
 
 class LambdaCaptureCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     for (const DanglingReference &One : findDanglingReferences(Unit, Body))
       if (One.Closure)
@@ -51,8 +50,8 @@ private:
     Out.Sure = One.Certain ? facts::Confidence::High : facts::Confidence::Medium;
     Out.Chain.push_back(Unit.note(One.End.At->getSourceRange(), describeEnd(One)));
     if (One.Use)
-      Out.Chain.push_back(Unit.note(One.Use->getSourceRange(),
-                                    "a capture is used here, after a suspension"));
+      Out.Chain.push_back(
+          Unit.note(One.Use->getSourceRange(), "a capture is used here, after a suspension"));
     Out.Help = "pass what the coroutine needs as parameters, which it copies";
     Out.OnlyIf.assign(One.End.OnlyIf.begin(), One.End.OnlyIf.end());
     if (const LambdaExpr *Lambda = selfless(One, Unit.context()))
@@ -68,8 +67,7 @@ private:
     const auto *Lambda = dyn_cast_or_null<LambdaExpr>(Value ? strip(Value) : nullptr);
     if (!Lambda || !Context.getLangOpts().CPlusPlus23 || Lambda->isMutable() ||
         Lambda->isGenericLambda() || !Lambda->hasExplicitParameters() ||
-        Lambda->getLambdaClass() != One.Closure ||
-        One.End.Parameter != facts::ObjectParameter ||
+        Lambda->getLambdaClass() != One.Closure || One.End.Parameter != facts::ObjectParameter ||
         One.Closure->defaultedCopyConstructorIsDeleted())
       return nullptr;
     bool Copies = llvm::all_of(Lambda->captures(), [](const LambdaCapture &Capture) {
@@ -81,22 +79,21 @@ private:
   }
 
   static SourceLocation firstParameter(const LambdaExpr &Lambda) {
-    auto Type = Lambda.getCallOperator()->getTypeSourceInfo()->getTypeLoc()
+    auto Type = Lambda.getCallOperator()
+                    ->getTypeSourceInfo()
+                    ->getTypeLoc()
                     .getAsAdjusted<FunctionTypeLoc>();
     return Type.getLParenLoc().isMacroID() ? SourceLocation()
                                            : Type.getLParenLoc().getLocWithOffset(1);
   }
   /// By const value: what it captures is as const as before.
   static std::string selfOf(const LambdaExpr &Lambda) {
-    return Lambda.getCallOperator()->getNumParams() == 0 ? "this const auto"
-                                                         : "this const auto, ";
+    return Lambda.getCallOperator()->getNumParams() == 0 ? "this const auto" : "this const auto, ";
   }
 };
 
 } // namespace
 
-std::unique_ptr<Check> makeLambdaCapture() {
-  return std::make_unique<LambdaCaptureCheck>();
-}
+std::unique_ptr<Check> makeLambdaCapture() { return std::make_unique<LambdaCaptureCheck>(); }
 
 } // namespace corolint

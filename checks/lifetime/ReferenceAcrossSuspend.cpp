@@ -27,9 +27,8 @@ private:
   static std::string message(const StaleReference &Stale) {
     std::string Container = "'" + Stale.Container->getNameAsString() + "'";
     if (Stale.What == StaleReference::Kind::Loop)
-      return "the loop over " + Container +
-             " goes on after a suspension; what changes " + Container +
-             " meanwhile leaves its iterators dangling";
+      return "the loop over " + Container + " goes on after a suspension; what changes " +
+             Container + " meanwhile leaves its iterators dangling";
     std::string Name = Stale.Variable->getNameAsString();
     const auto *Group = dyn_cast<DecompositionDecl>(Stale.Variable);
     if (Group)
@@ -42,17 +41,16 @@ private:
   static facts::Finding word(const Analysis &Unit, const FunctionBody &Body,
                              const StaleReference &Stale) {
     bool Loop = Stale.What == StaleReference::Kind::Loop;
-    facts::Finding Out = Unit.finding("coro-reference-across-suspend", Body.function(),
-                                      Loop ? Stale.From->getSourceRange()
-                                           : Stale.Use->getSourceRange(),
-                                      message(Stale));
+    facts::Finding Out = Unit.finding(
+        "coro-reference-across-suspend", Body.function(),
+        Loop ? Stale.From->getSourceRange() : Stale.Use->getSourceRange(), message(Stale));
     if (!Loop)
       Out.Chain.push_back(Unit.note(Stale.From->getSourceRange(), "taken from the container here"));
     Out.Chain.push_back(Unit.note(Stale.Suspension->getExprLoc(), "suspended here"));
     if (Stale.Change)
-      Out.Chain.push_back(Unit.note(Stale.Change->getSourceRange(),
-                                    "'" + Stale.Container->getNameAsString() +
-                                        "' is changed here"));
+      Out.Chain.push_back(
+          Unit.note(Stale.Change->getSourceRange(),
+                    "'" + Stale.Container->getNameAsString() + "' is changed here"));
     Out.Help = Loop ? "walk over a copy, or look each element up again after the await"
                     : "look it up again after the await, or copy what is needed before";
     return Out;
@@ -61,6 +59,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<Check> makeReferenceAcrossSuspend() { return std::make_unique<ReferenceAcrossSuspendCheck>(); }
+std::unique_ptr<Check> makeReferenceAcrossSuspend() {
+  return std::make_unique<ReferenceAcrossSuspendCheck>();
+}
 
 } // namespace corolint

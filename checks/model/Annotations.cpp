@@ -14,13 +14,11 @@ using model::AnnotationWord;
 static std::optional<AnnotationWord> ownWord(llvm::StringRef Text) {
   if (!Text.consume_front("corolint::"))
     return std::nullopt;
-  static const AnnotationWords Known{{"blocking", AnnotationWord::Blocking},
-                                     {"nonblocking", AnnotationWord::NonBlocking},
-                                     {"mixed", AnnotationWord::Mixed},
-                                     {"loop_only", AnnotationWord::LoopOnly},
-                                     {"any_thread", AnnotationWord::AnyThread},
-                                     {"must_await", AnnotationWord::MustAwait},
-                                     {"loop_check", AnnotationWord::LoopCheck}};
+  static const AnnotationWords Known{
+      {"blocking", AnnotationWord::Blocking},    {"nonblocking", AnnotationWord::NonBlocking},
+      {"mixed", AnnotationWord::Mixed},          {"loop_only", AnnotationWord::LoopOnly},
+      {"any_thread", AnnotationWord::AnyThread}, {"must_await", AnnotationWord::MustAwait},
+      {"loop_check", AnnotationWord::LoopCheck}};
   auto Found = Known.find(Text);
   if (Found == Known.end())
     return std::nullopt;
@@ -50,16 +48,15 @@ Annotations Annotations::of(const Decl &Declared, const AnnotationWords &Words) 
   return Out;
 }
 
-Annotations Annotations::of(const FunctionDecl &Function,
-                            const AnnotationWords &Words) {
+Annotations Annotations::of(const FunctionDecl &Function, const AnnotationWords &Words) {
   Annotations Out;
   // Attributes may stand on any declaration of the function.
   for (const FunctionDecl *One : Function.redecls())
     Out.add(*One, Words);
   for (const FunctionEffectWithCondition &Effect : Function.getFunctionEffects()) {
     Out.Blocking |= Effect.Effect.kind() == FunctionEffect::Kind::Blocking;
-    Out.NonBlocking |= Effect.Effect.kind() == FunctionEffect::Kind::NonBlocking &&
-                       !Effect.Cond.getCondition();
+    Out.NonBlocking |=
+        Effect.Effect.kind() == FunctionEffect::Kind::NonBlocking && !Effect.Cond.getCondition();
   }
   return Out;
 }
@@ -85,8 +82,7 @@ bool Annotations::says(AnnotationWord What) const {
 }
 
 /// Adds what one parameter says of what is passed for it.
-static bool addParameter(model::FunctionRule &Rule, const ParmVarDecl &Parameter,
-                         int Index) {
+static bool addParameter(model::FunctionRule &Rule, const ParmVarDecl &Parameter, int Index) {
   bool Any = false;
   for (const auto *Attribute : Parameter.specific_attrs<AnnotateAttr>()) {
     llvm::StringRef Text = Attribute->getAnnotation();

@@ -29,8 +29,7 @@ struct Annotations {
   bool LoopCheck = false; ///< answers whether a loop runs on this thread
 
   /// What all declarations of \p Function say.
-  static Annotations of(const clang::FunctionDecl &Function,
-                        const AnnotationWords &Words);
+  static Annotations of(const clang::FunctionDecl &Function, const AnnotationWords &Words);
   /// What \p Declared, such as a variable or a parameter, says.
   static Annotations of(const clang::Decl &Declared, const AnnotationWords &Words);
 

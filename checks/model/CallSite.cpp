@@ -8,8 +8,7 @@ using namespace clang;
 
 namespace corolint {
 
-template <class Range>
-static void appendWritten(const Range &All, CallSite &Out) {
+template <class Range> static void appendWritten(const Range &All, CallSite &Out) {
   for (const Expr *Argument : All)
     if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(Argument))
       Out.Defaults.push_back(Default->getExpr());
@@ -94,9 +93,8 @@ const Expr *strip(const Expr *Expression) {
 const ValueDecl *namedValue(const Expr *Expression) {
   const Expr *Inner = strip(Expression);
   if (const auto *Member = dyn_cast_or_null<MemberExpr>(Inner))
-    return isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts())
-               ? Member->getMemberDecl()
-               : nullptr;
+    return isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts()) ? Member->getMemberDecl()
+                                                                      : nullptr;
   const auto *Named = dyn_cast_or_null<DeclRefExpr>(Inner);
   return Named ? Named->getDecl() : nullptr;
 }

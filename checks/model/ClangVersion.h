@@ -26,11 +26,10 @@ inline clang::QualType classType(const clang::CXXRecordDecl &Class) {
 inline clang::QualType memberPointerType(const clang::CXXMethodDecl &Method) {
   const clang::ASTContext &Context = Method.getASTContext();
 #if CLANG_VERSION_MAJOR >= 22
-  return Context.getMemberPointerType(Method.getType(), std::nullopt,
-                                      Method.getParent());
+  return Context.getMemberPointerType(Method.getType(), std::nullopt, Method.getParent());
 #else
-  return Context.getMemberPointerType(
-      Method.getType(), classType(*Method.getParent()).getTypePtr());
+  return Context.getMemberPointerType(Method.getType(),
+                                      classType(*Method.getParent()).getTypePtr());
 #endif
 }
 

@@ -20,8 +20,7 @@ static const CXXRecordDecl *definition(const CXXRecordDecl &Record) {
     return Defined;
   const CXXRecordDecl *Pattern = Record.getTemplateInstantiationPattern();
   // Nothing has asked for the class yet: the primary template stands for it.
-  if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
-      Special && !Pattern)
+  if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record); Special && !Pattern)
     Pattern = Special->getSpecializedTemplate()->getTemplatedDecl();
   return Pattern ? Pattern->getDefinition() : nullptr;
 }
@@ -32,8 +31,7 @@ static const CXXRecordDecl *recordOf(QualType Base) {
     return Record;
   const auto *Special = Base->getAs<TemplateSpecializationType>();
   const auto *Template =
-      Special ? dyn_cast_or_null<ClassTemplateDecl>(
-                    Special->getTemplateName().getAsTemplateDecl())
+      Special ? dyn_cast_or_null<ClassTemplateDecl>(Special->getTemplateName().getAsTemplateDecl())
               : nullptr;
   return Template ? Template->getTemplatedDecl() : nullptr;
 }
@@ -87,11 +85,9 @@ static const Decl *familyOf(QualType Type) {
 
 static bool hasFreeAwaitOperator(const CXXRecordDecl &Record) {
   ASTContext &Context = Record.getASTContext();
-  DeclarationName Name =
-      Context.DeclarationNames.getCXXOperatorName(OO_Coawait);
+  DeclarationName Name = Context.DeclarationNames.getCXXOperatorName(OO_Coawait);
   const Decl *Wanted = family(Record);
-  for (const DeclContext *Scope = Record.getDeclContext(); Scope;
-       Scope = Scope->getParent()) {
+  for (const DeclContext *Scope = Record.getDeclContext(); Scope; Scope = Scope->getParent()) {
     if (!Scope->isNamespace())
       continue;
     for (const NamedDecl *Found : Scope->lookup(Name)) {
@@ -129,14 +125,13 @@ static bool returnsTrue(const FunctionDecl *Function) {
   if (!Function || !Function->hasBody(Defined))
     return false;
   const auto *Body = dyn_cast_or_null<CompoundStmt>(Defined->getBody());
-  const auto *Return = Body && Body->size() == 1
-                           ? dyn_cast<ReturnStmt>(Body->body_front())
-                           : nullptr;
+  const auto *Return =
+      Body && Body->size() == 1 ? dyn_cast<ReturnStmt>(Body->body_front()) : nullptr;
   if (!Return || !Return->getRetValue() || Return->getRetValue()->isValueDependent())
     return false;
   bool Value = false;
-  return Return->getRetValue()->EvaluateAsBooleanCondition(
-             Value, Function->getASTContext()) && Value;
+  return Return->getRetValue()->EvaluateAsBooleanCondition(Value, Function->getASTContext()) &&
+         Value;
 }
 
 /// Three answers to "does this awaiter suspend?".
@@ -152,16 +147,13 @@ static Suspends suspends(QualType Awaiter) {
   if (returnsTrue(Ready))
     return Suspends::Never;
   const FunctionDecl *Defined = nullptr;
-  const auto *Body = Ready->hasBody(Defined)
-                         ? dyn_cast_or_null<CompoundStmt>(Defined->getBody())
-                         : nullptr;
-  const auto *Return = Body && Body->size() == 1
-                           ? dyn_cast<ReturnStmt>(Body->body_front())
-                           : nullptr;
+  const auto *Body =
+      Ready->hasBody(Defined) ? dyn_cast_or_null<CompoundStmt>(Defined->getBody()) : nullptr;
+  const auto *Return =
+      Body && Body->size() == 1 ? dyn_cast<ReturnStmt>(Body->body_front()) : nullptr;
   bool Value = true;
   if (Return && Return->getRetValue() && !Return->getRetValue()->isValueDependent() &&
-      Return->getRetValue()->EvaluateAsBooleanCondition(Value, Ready->getASTContext()) &&
-      !Value)
+      Return->getRetValue()->EvaluateAsBooleanCondition(Value, Ready->getASTContext()) && !Value)
     return Suspends::Always;
   return Suspends::Unknown;
 }
@@ -207,11 +199,9 @@ bool Coroutines::isAwaitable(QualType Type) const {
   auto [Entry, New] = Awaitables.try_emplace(Record, false);
   if (!New)
     return Entry->second;
-  DeclarationName Name =
-      Record->getASTContext().DeclarationNames.getCXXOperatorName(OO_Coawait);
-  bool Answer = isAwaiter(*Record) || member(*Record, Name) ||
-                member(*Record, "as_awaitable") || hasFreeAwaitOperator(*Record) ||
-                isTransformed(*Record);
+  DeclarationName Name = Record->getASTContext().DeclarationNames.getCXXOperatorName(OO_Coawait);
+  bool Answer = isAwaiter(*Record) || member(*Record, Name) || member(*Record, "as_awaitable") ||
+                hasFreeAwaitOperator(*Record) || isTransformed(*Record);
   return Awaitables[Record] = Answer;
 }
 
@@ -225,14 +215,12 @@ static const CXXRecordDecl *promiseOf(const CXXRecordDecl &Record) {
   return nullptr;
 }
 
-std::optional<TaskType>
-Coroutines::taskByStructure(const CXXRecordDecl &Record) const {
+std::optional<TaskType> Coroutines::taskByStructure(const CXXRecordDecl &Record) const {
   if (!member(Record, "promise_type"))
     return std::nullopt;
   TaskType Out;
   const CXXRecordDecl *Promise = promiseOf(Record);
-  const FunctionDecl *Initial =
-      Promise ? method(*Promise, "initial_suspend") : nullptr;
+  const FunctionDecl *Initial = Promise ? method(*Promise, "initial_suspend") : nullptr;
   Suspends Starts = Initial ? suspends(Initial->getReturnType()) : Suspends::Unknown;
   if (Starts == Suspends::Always)
     return Out;
@@ -240,8 +228,8 @@ Coroutines::taskByStructure(const CXXRecordDecl &Record) const {
   // result must not be dropped.
   Out.Rule.Starts = model::TaskRule::Start::Eager;
   Out.Certain = false;
-  Out.Rule.WhenDestroyed = mustBeUsed(Record) ? model::TaskRule::Destroy::Abandons
-                                              : model::TaskRule::Destroy::Detaches;
+  Out.Rule.WhenDestroyed =
+      mustBeUsed(Record) ? model::TaskRule::Destroy::Abandons : model::TaskRule::Destroy::Detaches;
   return Out;
 }
 
@@ -280,15 +268,13 @@ std::optional<TaskType> Coroutines::losesWork(QualType Type) const {
   Out.From = Models.type(*Record);
   // An awaiter starts its work in await_suspend; a class that only converts to
   // an awaiter may do more, unless its author says that it must be used.
-  Out.Certain = isAwaiter(*Record) || mustBeUsed(*Record) ||
-                (Out.From && Out.From->Awaitable);
+  Out.Certain = isAwaiter(*Record) || mustBeUsed(*Record) || (Out.From && Out.From->Awaitable);
   return Out;
 }
 
 bool transformsAwaits(const CoroutineBodyStmt &Body) {
   const VarDecl *Promise = Body.getPromiseDecl();
-  const CXXRecordDecl *Record =
-      Promise ? Promise->getType()->getAsCXXRecordDecl() : nullptr;
+  const CXXRecordDecl *Record = Promise ? Promise->getType()->getAsCXXRecordDecl() : nullptr;
   return !Record || member(*Record, "await_transform");
 }
 
@@ -306,8 +292,7 @@ public:
   bool TraverseLambdaExpr(LambdaExpr *) { return true; }
   bool VisitCoawaitExpr(CoawaitExpr *Await) {
     const CXXRecordDecl *Record =
-        Await->isImplicit() ? nullptr
-                            : Await->getOperand()->getType()->getAsCXXRecordDecl();
+        Await->isImplicit() ? nullptr : Await->getOperand()->getType()->getAsCXXRecordDecl();
     bool Trivial = Record && Record->isInStdNamespace() && Record->getIdentifier() &&
                    Record->getName().starts_with("suspend_");
     Found |= !Await->isImplicit() && !Trivial;
@@ -340,11 +325,10 @@ facts::Kind Coroutines::kind(const FunctionDecl &Function) const {
     // A wrapper returns by value a task that something else made. The members
     // of the task and its promise that do so are the library at work.
     const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
-    if (Returned->isReferenceType() || !task(Returned) ||
-        isa<CXXConversionDecl>(&Function) ||
-        (Method && (task(classType(*Method->getParent())) ||
-                    method(*Method->getParent(), "get_return_object") ||
-                    isAwaiter(*Method->getParent()))))
+    if (Returned->isReferenceType() || !task(Returned) || isa<CXXConversionDecl>(&Function) ||
+        (Method &&
+         (task(classType(*Method->getParent())) ||
+          method(*Method->getParent(), "get_return_object") || isAwaiter(*Method->getParent()))))
       return facts::Kind::Function;
     return facts::Kind::Wrapper;
   }
@@ -357,8 +341,7 @@ facts::Kind Coroutines::kind(const FunctionDecl &Function) const {
   if (isAwaitable(Returned) || Returned->isVoidType() || awaits(*Body))
     return facts::Kind::Coroutine;
   const VarDecl *Promise = Body->getPromiseDecl();
-  const CXXRecordDecl *Record =
-      Promise ? Promise->getType()->getAsCXXRecordDecl() : nullptr;
+  const CXXRecordDecl *Record = Promise ? Promise->getType()->getAsCXXRecordDecl() : nullptr;
   if (Record && !onlyYields(*Record, Returned->getAsCXXRecordDecl()) &&
       !member(*Record, "yield_value"))
     return facts::Kind::Coroutine; // started and left alone: detached

@@ -46,8 +46,7 @@ private:
   std::optional<TaskType> taskByStructure(const clang::CXXRecordDecl &Record) const;
 
   const model::Model &Models;
-  mutable llvm::DenseMap<const clang::CXXRecordDecl *, std::optional<TaskType>>
-      Tasks;
+  mutable llvm::DenseMap<const clang::CXXRecordDecl *, std::optional<TaskType>> Tasks;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> Awaitables;
 };
 

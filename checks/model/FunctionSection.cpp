@@ -10,41 +10,46 @@ namespace {
 using facts::Confidence;
 using facts::Effect;
 
-constexpr Word<std::optional<Effect>> Effects[] = {
-    {"blocks", Effect::Blocks},      {"waits", Effect::Waits},
-    {"runs-loop", Effect::RunsLoop}, {"locks", Effect::Locks},
-    {"none", std::nullopt}};
+constexpr Word<std::optional<Effect>> Effects[] = {{"blocks", Effect::Blocks},
+                                                   {"waits", Effect::Waits},
+                                                   {"runs-loop", Effect::RunsLoop},
+                                                   {"locks", Effect::Locks},
+                                                   {"none", std::nullopt}};
 
-constexpr Word<Confidence> Confidences[] = {{"high", Confidence::High},
-                                            {"medium", Confidence::Medium},
-                                            {"low", Confidence::Low}};
+constexpr Word<Confidence> Confidences[] = {
+    {"high", Confidence::High}, {"medium", Confidence::Medium}, {"low", Confidence::Low}};
 
 constexpr Word<Predicate::Kind> States[] = {
-    {"zero", Predicate::Kind::Zero}, {"nonzero", Predicate::Kind::NonZero},
-    {"null", Predicate::Kind::Null}, {"true", Predicate::Kind::True},
+    {"zero", Predicate::Kind::Zero},
+    {"nonzero", Predicate::Kind::NonZero},
+    {"null", Predicate::Kind::Null},
+    {"true", Predicate::Kind::True},
     {"nonblocking", Predicate::Kind::NonBlocking},
     {"constant-true", Predicate::Kind::ConstantTrueCallable},
     {"mutex", Predicate::Kind::Mutex}};
 
-constexpr Word<SleepRule::Unit> Units[] = {
-    {"duration", SleepRule::Unit::Duration}, {"seconds", SleepRule::Unit::Seconds},
-    {"milliseconds", SleepRule::Unit::Milliseconds},
-    {"microseconds", SleepRule::Unit::Microseconds},
-    {"time-point", SleepRule::Unit::TimePoint}, {"other", SleepRule::Unit::Other}};
+constexpr Word<SleepRule::Unit> Units[] = {{"duration", SleepRule::Unit::Duration},
+                                           {"seconds", SleepRule::Unit::Seconds},
+                                           {"milliseconds", SleepRule::Unit::Milliseconds},
+                                           {"microseconds", SleepRule::Unit::Microseconds},
+                                           {"time-point", SleepRule::Unit::TimePoint},
+                                           {"other", SleepRule::Unit::Other}};
 
-constexpr Word<FunctionRule::Threads> ThreadWords[] = {
-    {"any", FunctionRule::Threads::Any}, {"loop", FunctionRule::Threads::Loop}};
+constexpr Word<FunctionRule::Threads> ThreadWords[] = {{"any", FunctionRule::Threads::Any},
+                                                       {"loop", FunctionRule::Threads::Loop}};
 
-constexpr Word<FunctionRule::OfThread> OfThreadWords[] = {
-    {"value", FunctionRule::OfThread::Value}, {"error", FunctionRule::OfThread::Error}};
+constexpr Word<FunctionRule::OfThread> OfThreadWords[] = {{"value", FunctionRule::OfThread::Value},
+                                                          {"error", FunctionRule::OfThread::Error}};
 
 using End = FunctionRule::Cleanup;
-constexpr Word<End> Cleanups[] = {{"tasks", End::Tasks}, {"generators", End::Generators},
-                                  {"executor", End::Executor}, {"close", End::Close}};
+constexpr Word<End> Cleanups[] = {{"tasks", End::Tasks},
+                                  {"generators", End::Generators},
+                                  {"executor", End::Executor},
+                                  {"close", End::Close}};
 
 using Step = FunctionRule::ProcessStep;
-constexpr Word<Step> ProcessSteps[] = {{"fork", Step::Fork}, {"daemon", Step::Daemon},
-                                       {"exec", Step::Exec}, {"renew", Step::Renew}};
+constexpr Word<Step> ProcessSteps[] = {
+    {"fork", Step::Fork}, {"daemon", Step::Daemon}, {"exec", Step::Exec}, {"renew", Step::Renew}};
 
 constexpr char KindNoun[] = "kind";
 constexpr char ThreadNoun[] = "thread";
@@ -120,8 +125,8 @@ constexpr Key<SleepRule> SleepKeys[] = {
     {"arg", [](ModelReader &Reader, const ModelNode &From,
                SleepRule &To) { To.Argument = Reader.readArgument(From); }},
     {"in", [](ModelReader &Reader, const ModelNode &From, SleepRule &To) {
-       To.In = Reader.readWord<SleepRule::Unit>(From, Units, "unit")
-                   .value_or(SleepRule::Unit::Other);
+       To.In =
+           Reader.readWord<SleepRule::Unit>(From, Units, "unit").value_or(SleepRule::Unit::Other);
      }}};
 
 /// A function entry while it is read.
@@ -146,8 +151,8 @@ void readEffect(ModelReader &Reader, const ModelNode &From, Draft &To) {
 
 void readConfidence(ModelReader &Reader, const ModelNode &From, Draft &To) {
   To.NeedsEffect = &From;
-  To.Effect.Sure = Reader.readWord<Confidence>(From, Confidences, "confidence")
-                       .value_or(Confidence::High);
+  To.Effect.Sure =
+      Reader.readWord<Confidence>(From, Confidences, "confidence").value_or(Confidence::High);
 }
 
 void readUndecided(ModelReader &Reader, const ModelNode &From, Draft &To) {
@@ -258,15 +263,12 @@ void checkDraft(ModelReader &Reader, const ModelNode &At, const Draft &From) {
 
 bool mentionsNamespace(const std::vector<Test> &Tests) {
   return llvm::any_of(Tests, [](const Test &Each) {
-    return llvm::any_of(Each.Texts, [](const std::string &Text) {
-      return hasPlaceholder(Text);
-    });
+    return llvm::any_of(Each.Texts, [](const std::string &Text) { return hasPlaceholder(Text); });
   });
 }
 
 /// Adds a rule for each combination of the alternatives in \p When.
-void addCombinations(const FunctionRule &Rule, llvm::ArrayRef<Test> When,
-                     LibraryModel &To) {
+void addCombinations(const FunctionRule &Rule, llvm::ArrayRef<Test> When, LibraryModel &To) {
   if (When.empty()) {
     To.Functions.push_back(Rule);
     return;

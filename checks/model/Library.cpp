@@ -16,8 +16,7 @@ namespace {
 /// A C identifier names a constant.
 bool isIdentifier(llvm::StringRef Name) {
   return !Name.empty() && !llvm::isDigit(Name.front()) &&
-         llvm::all_of(Name,
-                      [](char C) { return llvm::isAlnum(C) || C == '_'; });
+         llvm::all_of(Name, [](char C) { return llvm::isAlnum(C) || C == '_'; });
 }
 
 /// What stands above the rules, and the rules still unread.
@@ -29,8 +28,8 @@ struct Draft {
 void readVersion(ModelReader &Reader, const ModelNode &From, Draft &) {
   std::optional<std::int64_t> Version = Reader.readNumber(From);
   if (Version && *Version != SchemaVersion)
-    Reader.error(From, "this corolint reads model version " +
-                           llvm::Twine(SchemaVersion) + ", not " + From.Text);
+    Reader.error(From, "this corolint reads model version " + llvm::Twine(SchemaVersion) +
+                           ", not " + From.Text);
 }
 
 void readConstants(ModelReader &Reader, const ModelNode &From) {
@@ -42,45 +41,30 @@ void readConstants(ModelReader &Reader, const ModelNode &From) {
     std::optional<std::int64_t> Value = Reader.readNumber(Entry.Value);
     if (!isIdentifier(Entry.Key.Text))
       Reader.error(Entry.Key, "'" + Entry.Key.Text + "' is not an identifier");
-    else if (!Reader.Constants.try_emplace(Entry.Key.Text, Value.value_or(0))
-                  .second)
-      Reader.error(Entry.Key,
-                   "constant '" + Entry.Key.Text + "' is given twice");
+    else if (!Reader.Constants.try_emplace(Entry.Key.Text, Value.value_or(0)).second)
+      Reader.error(Entry.Key, "constant '" + Entry.Key.Text + "' is given twice");
   }
 }
 
 constexpr Key<LibraryModel::LockFunctions> LockKeys[] = {
-    {"mutex",
-     [](ModelReader &Reader, const ModelNode &From,
-        LibraryModel::LockFunctions &To) {
-       To.Mutex = Reader.readArgument(From);
-     }},
-    {"lock",
-     [](ModelReader &Reader, const ModelNode &From,
-        LibraryModel::LockFunctions &To) { To.Lock = Reader.readNames(From); }},
-    {"try-lock",
-     [](ModelReader &Reader, const ModelNode &From,
-        LibraryModel::LockFunctions &To) {
-       To.TryLock = Reader.readNames(From);
-     }},
-    {"unlock",
-     [](ModelReader &Reader, const ModelNode &From,
-        LibraryModel::LockFunctions &To) {
-       To.Unlock = Reader.readNames(From);
-     }},
-    {"success", [](ModelReader &Reader, const ModelNode &From,
-                   LibraryModel::LockFunctions &To) {
-       static constexpr Word<bool> Words[] = {{"zero", true},
-                                              {"nonzero", false}};
-       To.ZeroIsSuccess =
-           Reader.readWord<bool>(From, Words, "success").value_or(false);
+    {"mutex", [](ModelReader &Reader, const ModelNode &From,
+                 LibraryModel::LockFunctions &To) { To.Mutex = Reader.readArgument(From); }},
+    {"lock", [](ModelReader &Reader, const ModelNode &From,
+                LibraryModel::LockFunctions &To) { To.Lock = Reader.readNames(From); }},
+    {"try-lock", [](ModelReader &Reader, const ModelNode &From,
+                    LibraryModel::LockFunctions &To) { To.TryLock = Reader.readNames(From); }},
+    {"unlock", [](ModelReader &Reader, const ModelNode &From,
+                  LibraryModel::LockFunctions &To) { To.Unlock = Reader.readNames(From); }},
+    {"success", [](ModelReader &Reader, const ModelNode &From, LibraryModel::LockFunctions &To) {
+       static constexpr Word<bool> Words[] = {{"zero", true}, {"nonzero", false}};
+       To.ZeroIsSuccess = Reader.readWord<bool>(From, Words, "success").value_or(false);
      }}};
 
 void readLocks(ModelReader &Reader, const ModelNode &From, Draft &To) {
   Reader.readList(From, [&](const ModelNode &Item) {
     LibraryModel::LockFunctions Locks;
-    if (Reader.readMap<LibraryModel::LockFunctions>(
-            Item, Locks, LockKeys, "an entry of lock-functions"))
+    if (Reader.readMap<LibraryModel::LockFunctions>(Item, Locks, LockKeys,
+                                                    "an entry of lock-functions"))
       To.Model.Locks.push_back(std::move(Locks));
   });
 }
@@ -88,18 +72,14 @@ void readLocks(ModelReader &Reader, const ModelNode &From, Draft &To) {
 /// The strings are the keys, so there is no table of them.
 void readAnnotations(ModelReader &Reader, const ModelNode &From, Draft &To) {
   static constexpr Word<AnnotationWord> Words[] = {
-      {"blocking", AnnotationWord::Blocking},
-      {"nonblocking", AnnotationWord::NonBlocking},
-      {"mixed", AnnotationWord::Mixed},
-      {"loop-only", AnnotationWord::LoopOnly},
-      {"any-thread", AnnotationWord::AnyThread},
-      {"must-await", AnnotationWord::MustAwait},
+      {"blocking", AnnotationWord::Blocking},    {"nonblocking", AnnotationWord::NonBlocking},
+      {"mixed", AnnotationWord::Mixed},          {"loop-only", AnnotationWord::LoopOnly},
+      {"any-thread", AnnotationWord::AnyThread}, {"must-await", AnnotationWord::MustAwait},
       {"loop-check", AnnotationWord::LoopCheck}};
   if (!From.isMap())
     return Reader.error(From, "annotations are written {string: meaning}");
   for (const ModelNode::Entry &Each : From.Entries)
-    if (auto Meaning =
-            Reader.readWord<AnnotationWord>(Each.Value, Words, "meaning"))
+    if (auto Meaning = Reader.readWord<AnnotationWord>(Each.Value, Words, "meaning"))
       To.Model.Annotations.emplace_back(Each.Key.Text, *Meaning);
 }
 
@@ -133,14 +113,10 @@ constexpr Key<Draft> FileKeys[] = {
     {"annotations", readAnnotations},
     {"functions",
      [](ModelReader &Reader, const ModelNode &From, Draft &To) {
-       Reader.readList(From, [&](const ModelNode &Item) {
-         readFunction(Reader, Item, To.Model);
-       });
+       Reader.readList(From, [&](const ModelNode &Item) { readFunction(Reader, Item, To.Model); });
      }},
     {"types", [](ModelReader &Reader, const ModelNode &From, Draft &To) {
-       Reader.readList(From, [&](const ModelNode &Item) {
-         readType(Reader, Item, To.Model);
-       });
+       Reader.readList(From, [&](const ModelNode &Item) { readType(Reader, Item, To.Model); });
      }}};
 
 LibraryModel readFile(ModelReader &Reader, const ModelNode &Root) {
@@ -152,8 +128,8 @@ LibraryModel readFile(ModelReader &Reader, const ModelNode &Root) {
   if (!Reader.readMap<Draft>(Root, Read, FileKeys, "a model file"))
     return {};
   if (!Root.find("corolint-model"))
-    Reader.error(Root, "a model file starts with 'corolint-model: " +
-                           llvm::Twine(SchemaVersion) + "'");
+    Reader.error(Root,
+                 "a model file starts with 'corolint-model: " + llvm::Twine(SchemaVersion) + "'");
   if (!Root.find("library"))
     Reader.error(Root, "a model file needs 'library'");
   Read.Model.Namespaces = Reader.Namespaces;
@@ -167,8 +143,8 @@ LibraryModel readFile(ModelReader &Reader, const ModelNode &Root) {
 }
 
 std::string describe(const ModelError &Error) {
-  return Error.File + ":" + std::to_string(Error.Line) + ":" +
-         std::to_string(Error.Column) + ": " + Error.Message;
+  return Error.File + ":" + std::to_string(Error.Line) + ":" + std::to_string(Error.Column) + ": " +
+         Error.Message;
 }
 
 Library loadBuiltin() {
@@ -177,17 +153,16 @@ Library loadBuiltin() {
     std::string_view Bytes(reinterpret_cast<const char *>(Each.Bytes), Each.Size);
     if (std::vector<ModelError> Errors = addModel(Result, unpack(Bytes), Each.File);
         !Errors.empty())
-      llvm::report_fatal_error(llvm::Twine("broken model in corolint itself: " +
-                                           describe(Errors.front())),
-                               /*gen_crash_diag=*/false);
+      llvm::report_fatal_error(
+          llvm::Twine("broken model in corolint itself: " + describe(Errors.front())),
+          /*gen_crash_diag=*/false);
   }
   return Result;
 }
 
 } // namespace
 
-std::vector<ModelError> addModel(Library &To, const ModelNode &Root,
-                                 const std::string &File) {
+std::vector<ModelError> addModel(Library &To, const ModelNode &Root, const std::string &File) {
   ModelReader Reader(File);
   LibraryModel Model = readFile(Reader, Root);
   if (Reader.failed())
@@ -196,8 +171,7 @@ std::vector<ModelError> addModel(Library &To, const ModelNode &Root,
   return {};
 }
 
-std::vector<ModelError> Library::add(const std::string &Yaml,
-                                     const std::string &File) {
+std::vector<ModelError> Library::add(const std::string &Yaml, const std::string &File) {
   ModelNode Root;
   std::vector<ModelError> Errors = parseModelYaml(Yaml, Root);
   for (ModelError &Each : Errors)

@@ -30,19 +30,19 @@ struct ArgumentRef {
 /// A test on one call. A test that cannot be decided does not hold.
 struct Predicate {
   enum class Kind : std::uint8_t {
-    Zero,        ///< `is: zero`: constant <= 0, zero duration or time
-    NonZero,     ///< `is: nonzero`: decided, and not Zero
-    Null,        ///< `is: null`: null pointer constant, or an empty optional
-    True,        ///< `is: true`
-    NonBlocking, ///< `is: nonblocking`: made so earlier in the function
+    Zero,                 ///< `is: zero`: constant <= 0, zero duration or time
+    NonZero,              ///< `is: nonzero`: decided, and not Zero
+    Null,                 ///< `is: null`: null pointer constant, or an empty optional
+    True,                 ///< `is: true`
+    NonBlocking,          ///< `is: nonblocking`: made so earlier in the function
     ConstantTrueCallable, ///< `is: constant-true`: a callable that returns true
-    Equals,      ///< `equals: N or CONSTANT`
-    HasBits,     ///< `has: N or CONSTANT`: constant with one of these bits
-    Type,        ///< `type: NAME`: class of the argument, template arguments
-                 ///< and references ignored
-    Count,       ///< `count: N`: the call has that many written arguments
-    Variable,    ///< `variable: NAME`: names this global variable
-    Mutex,       ///< `is: mutex`: of a class that some model gives a `mutex:`
+    Equals,               ///< `equals: N or CONSTANT`
+    HasBits,              ///< `has: N or CONSTANT`: constant with one of these bits
+    Type,                 ///< `type: NAME`: class of the argument, template arguments
+                          ///< and references ignored
+    Count,                ///< `count: N`: the call has that many written arguments
+    Variable,             ///< `variable: NAME`: names this global variable
+    Mutex,                ///< `is: mutex`: of a class that some model gives a `mutex:`
   };
   ArgumentRef Argument;
   std::string Member; ///< `member:`: the test is about this member of it
@@ -67,7 +67,12 @@ struct EffectRule {
 struct SleepRule {
   ArgumentRef Argument;
   enum class Unit : std::uint8_t {
-    Duration, Seconds, Milliseconds, Microseconds, TimePoint, Other
+    Duration,
+    Seconds,
+    Milliseconds,
+    Microseconds,
+    TimePoint,
+    Other
   } In = Unit::Duration;
 };
 
@@ -85,7 +90,7 @@ struct ConsumeRule {
   } How = Mode::Spawn;
   /// `runs:`: where the task itself runs.
   facts::Transfer Runs = facts::Transfer::Loop;
-  bool Owned = false; ///< `owned: true`: an owner sees how it ends
+  bool Owned = false;                  ///< `owned: true`: an owner sees how it ends
   std::optional<ArgumentRef> ErrorsTo; ///< `errors-to:`: who hears of its errors
   /// `starts: later`: nothing of it runs during the call.
   bool StartsLater = false;
@@ -115,12 +120,12 @@ struct FunctionRule {
   std::optional<SleepRule> Sleeps;
   std::vector<ConsumeRule> Consumes;
   std::vector<CallableRule> Callables;
-  bool Opaque = false;     ///< `stops: true`: no effect passes through it
-  bool ReadyCheck = false; ///< `ready-check: true`: asks whether the object (or
-                           ///< argument 0) has a result
-  bool LoopCheck = false;  ///< `loop-check: true`: asks whether a loop runs on
-                           ///< this thread
-  bool MayDiscard = false; ///< `may-discard: true`: its task may be dropped
+  bool Opaque = false;              ///< `stops: true`: no effect passes through it
+  bool ReadyCheck = false;          ///< `ready-check: true`: asks whether the object (or
+                                    ///< argument 0) has a result
+  bool LoopCheck = false;           ///< `loop-check: true`: asks whether a loop runs on
+                                    ///< this thread
+  bool MayDiscard = false;          ///< `may-discard: true`: its task may be dropped
   bool BlocksWhenDestroyed = false; ///< `result-blocks-when-destroyed: true`
   /// `switches-to:`: awaiting its result continues the coroutine there.
   std::optional<facts::Transfer> SwitchesTo;
@@ -144,7 +149,7 @@ struct FunctionRule {
   bool FailureCheck = false; ///< `failure-check: true`: asks whether it failed
   /// `gives-running-task: true`: its result is or holds the task that runs.
   bool GivesRunningTask = false;
-  std::string Pending; ///< `pending:`: member of the result with running tasks
+  std::string Pending;     ///< `pending:`: member of the result with running tasks
   std::string ThrowsGroup; ///< `throws-group:`: type of what its tasks throw
   /// `loop-cleanup:`: the part of a loop's orderly end that it does.
   enum class Cleanup : std::uint8_t { Tasks, Generators, Executor, Close };
@@ -154,7 +159,7 @@ struct FunctionRule {
   /// Renew: makes its object, an event loop, fit for use in a child.
   enum class ProcessStep : std::uint8_t { Fork, Daemon, Exec, Renew };
   std::optional<ProcessStep> OnProcess;
-  std::string Twin; ///< `awaitable-twin:`: what to await in its place
+  std::string Twin;    ///< `awaitable-twin:`: what to await in its place
   std::string Library; ///< filled by the loader
   /// From the file's `language: c`: the names are those of C functions, and a
   /// C++ function of the same name is another function.
@@ -203,12 +208,12 @@ struct TypeRule {
   std::optional<TaskRule> Task;
   std::optional<GuardRule> Guard;
   std::optional<MutexRule> Mutex;
-  bool Awaitable = false;     ///< `awaitable: true`, when structure hides it
-  bool NotAwaitable = false;  ///< `awaitable: false`, when structure misleads
+  bool Awaitable = false;    ///< `awaitable: true`, when structure hides it
+  bool NotAwaitable = false; ///< `awaitable: false`, when structure misleads
   bool Generator = false;
-  bool DeferTag = false;      ///< `tag: defer`: a guard built with it holds nothing
-  bool TryTag = false;        ///< `tag: try`: ... holds when its test says so
-  bool Container = false;     ///< `container: true`: owns what is put into it
+  bool DeferTag = false;  ///< `tag: defer`: a guard built with it holds nothing
+  bool TryTag = false;    ///< `tag: try`: ... holds when its test says so
+  bool Container = false; ///< `container: true`: owns what is put into it
   /// `cancellation:`: what a suspended coroutine throws when it is cancelled.
   enum class Cancellation : std::uint8_t {
     Implicit, ///< at each suspension of each coroutine of the library
@@ -216,11 +221,11 @@ struct TypeRule {
     Error,    ///< like Implicit, and other errors have this class too
   };
   std::optional<Cancellation> Cancels;
-  bool CancelToken = false;   ///< `cancel-token: true`: tells whether to end
-  bool LoopBound = false;     ///< `loop-bound: true`: only for its loop's thread
-  bool EventLoop = false;     ///< `event-loop: true`: it is the loop itself
-  bool CarriesError = false;  ///< `carries-error: true`: says whether it worked
-  std::string Library; ///< filled by the loader
+  bool CancelToken = false;  ///< `cancel-token: true`: tells whether to end
+  bool LoopBound = false;    ///< `loop-bound: true`: only for its loop's thread
+  bool EventLoop = false;    ///< `event-loop: true`: it is the loop itself
+  bool CarriesError = false; ///< `carries-error: true`: says whether it worked
+  std::string Library;       ///< filled by the loader
 };
 
 /// `annotations:`: what the string of an annotate() attribute says of a function.

@@ -131,9 +131,8 @@ llvm::StringRef Model::sleepOf(const TypeRule &Rule) const {
 
 bool isOfClass(QualType Type, llvm::StringRef Name) {
   Type = Type.getNonReferenceType();
-  const CXXRecordDecl *Record = Type->isPointerType()
-                                    ? Type->getPointeeCXXRecordDecl()
-                                    : Type->getAsCXXRecordDecl();
+  const CXXRecordDecl *Record =
+      Type->isPointerType() ? Type->getPointeeCXXRecordDecl() : Type->getAsCXXRecordDecl();
   for (const CXXRecordDecl *Outer = Record; Outer;
        Outer = dyn_cast<CXXRecordDecl>(Outer->getDeclContext()))
     if (qualifiedName(*Outer) == Name)

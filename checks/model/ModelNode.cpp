@@ -19,8 +19,7 @@ public:
 
   /// Builds the tree below \p From. \p Around gives the place of an empty
   /// value.
-  ModelNode build(llvm::yaml::Node *From, const ModelNode &Around,
-                  unsigned Depth);
+  ModelNode build(llvm::yaml::Node *From, const ModelNode &Around, unsigned Depth);
 
   std::vector<ModelError> Errors;
 
@@ -51,8 +50,7 @@ void TreeBuilder::error(const ModelNode &At, std::string Message) {
   Errors.push_back({"", At.Line, At.Column, std::move(Message)});
 }
 
-void TreeBuilder::buildMap(llvm::yaml::MappingNode &From, ModelNode &To,
-                           unsigned Depth) {
+void TreeBuilder::buildMap(llvm::yaml::MappingNode &From, ModelNode &To, unsigned Depth) {
   To.What = ModelNode::Kind::Map;
   for (llvm::yaml::KeyValueNode &Pair : From) {
     ModelNode::Entry Entry;
@@ -63,16 +61,14 @@ void TreeBuilder::buildMap(llvm::yaml::MappingNode &From, ModelNode &To,
   }
 }
 
-ModelNode TreeBuilder::build(llvm::yaml::Node *From, const ModelNode &Around,
-                             unsigned Depth) {
+ModelNode TreeBuilder::build(llvm::yaml::Node *From, const ModelNode &Around, unsigned Depth) {
   ModelNode Result;
   Result.Line = Around.Line;
   Result.Column = Around.Column;
   if (!From || llvm::isa<llvm::yaml::NullNode>(From))
     return Result;
   llvm::SMLoc First = From->getSourceRange().Start;
-  bool Collection =
-      llvm::isa<llvm::yaml::MappingNode, llvm::yaml::SequenceNode>(From);
+  bool Collection = llvm::isa<llvm::yaml::MappingNode, llvm::yaml::SequenceNode>(From);
   // The root has no text before it that could be a brace.
   place(Result, Collection && Depth > 0 ? openingOf(First) : First);
   if (Depth > MaxDepth) {
@@ -117,8 +113,7 @@ const ModelNode *ModelNode::find(const std::string &Key) const {
   return nullptr;
 }
 
-std::vector<ModelError> parseModelYaml(const std::string &Yaml,
-                                       ModelNode &Root) {
+std::vector<ModelError> parseModelYaml(const std::string &Yaml, ModelNode &Root) {
   std::vector<ModelError> Broken;
   llvm::SourceMgr Sources;
   Sources.setDiagHandler(collectDiagnostic, &Broken);
@@ -132,8 +127,7 @@ std::vector<ModelError> parseModelYaml(const std::string &Yaml,
   if (Document != Stream.end()) {
     Root = Builder.build(Document->getRoot(), Start, 0);
     if (!Stream.failed() && ++Document != Stream.end() && !Stream.failed())
-      Builder.Errors.push_back(
-          {"", Root.Line, Root.Column, "a file is a single document"});
+      Builder.Errors.push_back({"", Root.Line, Root.Column, "a file is a single document"});
   }
   // After a syntax error the tree is a fragment: say nothing about it.
   if (Stream.failed() || !Broken.empty()) {

@@ -39,12 +39,10 @@ struct ModelNode::Entry {
 
 /// Parses \p Yaml, one document without anchors and tags, into \p Root.
 /// Returns the mistakes in the YAML itself; they leave File empty.
-std::vector<ModelError> parseModelYaml(const std::string &Yaml,
-                                       ModelNode &Root);
+std::vector<ModelError> parseModelYaml(const std::string &Yaml, ModelNode &Root);
 
 /// Adds the model whose tree is \p Root to \p To, or returns its mistakes.
-std::vector<ModelError> addModel(Library &To, const ModelNode &Root,
-                                 const std::string &File);
+std::vector<ModelError> addModel(Library &To, const ModelNode &Root, const std::string &File);
 
 } // namespace corolint::model
 

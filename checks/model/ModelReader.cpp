@@ -41,8 +41,7 @@ std::string suggestion(StringRef Written, llvm::ArrayRef<StringRef> Choices) {
   StringRef Best;
   unsigned BestDistance = Limit + 1;
   for (StringRef Choice : Choices) {
-    unsigned Distance =
-        Written.edit_distance(Choice, /*AllowReplacements=*/true, Limit);
+    unsigned Distance = Written.edit_distance(Choice, /*AllowReplacements=*/true, Limit);
     if (Distance < BestDistance) {
       Best = Choice;
       BestDistance = Distance;
@@ -71,8 +70,7 @@ void ModelReader::error(const ModelNode &At, const Twine &Message) {
 
 std::vector<ModelError> ModelReader::takeErrors() {
   llvm::sort(Errors, [](const ModelError &A, const ModelError &B) {
-    return std::tie(A.Line, A.Column, A.Message) <
-           std::tie(B.Line, B.Column, B.Message);
+    return std::tie(A.Line, A.Column, A.Message) < std::tie(B.Line, B.Column, B.Message);
   });
   return std::move(Errors);
 }
@@ -93,8 +91,7 @@ bool ModelReader::beginWord(const ModelNode &From, StringRef Of) {
 
 void ModelReader::unknownKey(const ModelNode &At, StringRef What,
                              llvm::ArrayRef<StringRef> Choices) {
-  error(At, "unknown key '" + At.Text + "' in " + What +
-                suggestion(At.Text, Choices));
+  error(At, "unknown key '" + At.Text + "' in " + What + suggestion(At.Text, Choices));
 }
 
 void ModelReader::readList(const ModelNode &From,
@@ -108,8 +105,8 @@ void ModelReader::readList(const ModelNode &From,
 
 std::string ModelReader::readText(const ModelNode &From) {
   if (!From.isScalar() || From.Text.empty())
-    error(From, "expected text, but this is " +
-                    (From.isScalar() ? StringRef("empty") : kindOf(From)));
+    error(From,
+          "expected text, but this is " + (From.isScalar() ? StringRef("empty") : kindOf(From)));
   return From.Text;
 }
 
@@ -132,15 +129,13 @@ std::optional<std::int64_t> ModelReader::readNumber(const ModelNode &From) {
   for (StringRef Name : Constants.keys())
     Names.push_back(Name);
   llvm::sort(Names);
-  error(From,
-        "unknown constant '" + From.Text + "'" + suggestion(From.Text, Names));
+  error(From, "unknown constant '" + From.Text + "'" + suggestion(From.Text, Names));
   return std::nullopt;
 }
 
 std::vector<std::string> ModelReader::readTexts(const ModelNode &From) {
   std::vector<std::string> Result;
-  readList(From,
-           [&](const ModelNode &Item) { Result.push_back(readText(Item)); });
+  readList(From, [&](const ModelNode &Item) { Result.push_back(readText(Item)); });
   return Result;
 }
 
@@ -176,14 +171,12 @@ ArgumentRef ModelReader::readArgument(const ModelNode &From) {
                                         {"last", ArgumentRef::Last},
                                         {"result", ArgumentRef::Result}};
   unsigned Index = 0;
-  if (From.isScalar() && !StringRef(From.Text).getAsInteger(10, Index) &&
-      Index < 64)
+  if (From.isScalar() && !StringRef(From.Text).getAsInteger(10, Index) && Index < 64)
     return {static_cast<int>(Index)};
   return {readWord<int>(From, Words, "argument").value_or(0)};
 }
 
-std::vector<std::string>
-ModelReader::expand(const std::vector<std::string> &Names) const {
+std::vector<std::string> ModelReader::expand(const std::vector<std::string> &Names) const {
   std::vector<std::string> Result;
   for (const std::string &Name : Names) {
     if (!hasPlaceholder(Name)) {

@@ -31,8 +31,7 @@ template <class E> struct Word {
 };
 
 /// "; did you mean 'x'?", or the choices when they are few, or nothing.
-std::string suggestion(llvm::StringRef Written,
-                       llvm::ArrayRef<llvm::StringRef> Choices);
+std::string suggestion(llvm::StringRef Written, llvm::ArrayRef<llvm::StringRef> Choices);
 
 /// Reads the values of one file and collects every mistake.
 class ModelReader {
@@ -50,12 +49,10 @@ public:
   /// Reads a mapping. \p What names it in messages: "a function".
   /// False when \p From is no mapping.
   template <class T>
-  bool readMap(const ModelNode &From, T &To, llvm::ArrayRef<Key<T>> Keys,
-               llvm::StringRef What);
+  bool readMap(const ModelNode &From, T &To, llvm::ArrayRef<Key<T>> Keys, llvm::StringRef What);
 
   /// Calls \p Read for each item of a list; one value alone is a list of one.
-  void readList(const ModelNode &From,
-                llvm::function_ref<void(const ModelNode &)> Read);
+  void readList(const ModelNode &From, llvm::function_ref<void(const ModelNode &)> Read);
 
   std::string readText(const ModelNode &From);
   bool readFlag(const ModelNode &From);
@@ -68,8 +65,8 @@ public:
 
   /// \p Of says what kind of word it is in messages: "effect".
   template <class E>
-  std::optional<E> readWord(const ModelNode &From,
-                            llvm::ArrayRef<Word<E>> Words, llvm::StringRef Of);
+  std::optional<E> readWord(const ModelNode &From, llvm::ArrayRef<Word<E>> Words,
+                            llvm::StringRef Of);
 
   /// \p Names with "{ns}" replaced by each namespace.
   std::vector<std::string> expand(const std::vector<std::string> &Names) const;
@@ -86,8 +83,8 @@ private:
 };
 
 template <class T>
-bool ModelReader::readMap(const ModelNode &From, T &To,
-                          llvm::ArrayRef<Key<T>> Keys, llvm::StringRef What) {
+bool ModelReader::readMap(const ModelNode &From, T &To, llvm::ArrayRef<Key<T>> Keys,
+                          llvm::StringRef What) {
   if (!beginMap(From, What))
     return false;
   llvm::StringSet<> Seen;
@@ -96,8 +93,8 @@ bool ModelReader::readMap(const ModelNode &From, T &To,
       error(Entry.Key, "key '" + Entry.Key.Text + "' is given twice");
       continue;
     }
-    const Key<T> *Found = llvm::find_if(
-        Keys, [&](const Key<T> &Each) { return Each.Name == Entry.Key.Text; });
+    const Key<T> *Found =
+        llvm::find_if(Keys, [&](const Key<T> &Each) { return Each.Name == Entry.Key.Text; });
     if (Found != Keys.end()) {
       Found->Read(*this, Entry.Value, To);
       continue;
@@ -111,8 +108,7 @@ bool ModelReader::readMap(const ModelNode &From, T &To,
 }
 
 template <class E>
-std::optional<E> ModelReader::readWord(const ModelNode &From,
-                                       llvm::ArrayRef<Word<E>> Words,
+std::optional<E> ModelReader::readWord(const ModelNode &From, llvm::ArrayRef<Word<E>> Words,
                                        llvm::StringRef Of) {
   if (!beginWord(From, Of))
     return std::nullopt;
@@ -122,8 +118,7 @@ std::optional<E> ModelReader::readWord(const ModelNode &From,
       return Each.Value;
     Choices.push_back(Each.Name);
   }
-  error(From, "unknown " + Of + " '" + From.Text + "'" +
-                  suggestion(From.Text, Choices));
+  error(From, "unknown " + Of + " '" + From.Text + "'" + suggestion(From.Text, Choices));
   return std::nullopt;
 }
 

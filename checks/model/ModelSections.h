@@ -36,8 +36,7 @@ std::vector<llvm::StringRef> schemaWords();
 /// Reads one or more mappings that must have \p Required.
 template <class T>
 void readRules(ModelReader &Reader, const ModelNode &From, std::vector<T> &To,
-               llvm::ArrayRef<Key<T>> Keys, llvm::StringRef What,
-               llvm::StringRef Required) {
+               llvm::ArrayRef<Key<T>> Keys, llvm::StringRef What, llvm::StringRef Required) {
   Reader.readList(From, [&](const ModelNode &Item) {
     T One;
     if (!Reader.readMap<T>(Item, One, Keys, What))
@@ -49,8 +48,7 @@ void readRules(ModelReader &Reader, const ModelNode &From, std::vector<T> &To,
 }
 
 /// Adds the names in a table of keys or words.
-template <class Table>
-void addNames(const Table &Names, std::vector<llvm::StringRef> &Words) {
+template <class Table> void addNames(const Table &Names, std::vector<llvm::StringRef> &Words) {
   for (const auto &Each : Names)
     Words.push_back(Each.Name);
 }

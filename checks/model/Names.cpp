@@ -17,8 +17,7 @@ using namespace clang;
 namespace corolint {
 
 static void appendScope(const DeclContext *Context, std::string &Out) {
-  for (; Context && !Context->isTranslationUnit();
-       Context = Context->getParent()) {
+  for (; Context && !Context->isTranslationUnit(); Context = Context->getParent()) {
     if (const auto *Space = dyn_cast<NamespaceDecl>(Context)) {
       if (!Space->isInline() && !Space->isAnonymousNamespace()) {
         appendScope(Space->getParent(), Out);
@@ -72,8 +71,7 @@ std::string displayName(const FunctionDecl &Function) {
 }
 
 /// "<int, Socket>", or "" when that would be long or name a lambda.
-static std::string argumentsOf(const TemplateArgumentList *Arguments,
-                               const ASTContext &Context) {
+static std::string argumentsOf(const TemplateArgumentList *Arguments, const ASTContext &Context) {
   std::string Out;
   if (!Arguments || Arguments->size() == 0)
     return Out;
@@ -91,8 +89,8 @@ std::string instanceName(const FunctionDecl &Function) {
   const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
   if (Method && Method->getParent()->isLambda())
     return Name;
-  const auto *Class = Method ? dyn_cast<ClassTemplateSpecializationDecl>(Method->getParent())
-                             : nullptr;
+  const auto *Class =
+      Method ? dyn_cast<ClassTemplateSpecializationDecl>(Method->getParent()) : nullptr;
   std::size_t End = Name.rfind("::");
   if (Class && End != std::string::npos)
     Name.insert(End, argumentsOf(&Class->getTemplateArgs(), Context));
@@ -110,8 +108,7 @@ static void appendPlace(SourceLocation Where, const SourceManager &Sources,
 
 /// Appends what the USR forgets of template arguments: which lambda a closure
 /// type belongs to. run(a) and run(b) are two functions.
-static void appendClosures(ArrayRef<TemplateArgument> Arguments,
-                           const SourceManager &Sources,
+static void appendClosures(ArrayRef<TemplateArgument> Arguments, const SourceManager &Sources,
                            llvm::SmallVectorImpl<char> &Out, unsigned Depth) {
   for (const TemplateArgument &Argument : Arguments) {
     if (Argument.getKind() == TemplateArgument::Pack) {
@@ -133,16 +130,14 @@ static void appendClosures(ArrayRef<TemplateArgument> Arguments,
   }
 }
 
-std::string programId(const FunctionDecl &Function,
-                      const SourceManager &Sources) {
+std::string programId(const FunctionDecl &Function, const SourceManager &Sources) {
   llvm::SmallString<128> Usr;
   if (index::generateUSRForDecl(&Function, Usr))
     Usr = qualifiedName(Function);
   // The USR of a function without linkage holds the base name of its file only,
   // and that of a lambda in a template forgets the template arguments.
   const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
-  bool Local = !Function.isExternallyVisible() ||
-               (Method && Method->getParent()->isLambda());
+  bool Local = !Function.isExternallyVisible() || (Method && Method->getParent()->isLambda());
   if (!Local)
     return Usr.str().str();
   appendPlace(Function.getLocation(), Sources, Usr);

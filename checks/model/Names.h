@@ -29,8 +29,7 @@ bool isStandard(const clang::Decl &Declared);
 
 /// Identifies \p Function in the whole program: its USR, and the file too where
 /// another file may hold a different function of that name.
-std::string programId(const clang::FunctionDecl &Function,
-                      const clang::SourceManager &Sources);
+std::string programId(const clang::FunctionDecl &Function, const clang::SourceManager &Sources);
 
 } // namespace corolint
 

@@ -20,8 +20,8 @@ static bool writeArray(llvm::StringRef File, unsigned Number, llvm::raw_ostream 
   std::string Yaml = (*Buffer)->getBuffer().str();
   Library Checked;
   for (const ModelError &Error : Checked.add(Yaml, File.str()))
-    llvm::errs() << File << ':' << Error.Line << ':' << Error.Column << ": error: "
-                 << Error.Message << '\n';
+    llvm::errs() << File << ':' << Error.Line << ':' << Error.Column << ": error: " << Error.Message
+                 << '\n';
   if (Checked.Models.empty())
     return false;
   ModelNode Root;
@@ -53,8 +53,8 @@ int main(int Count, char **Words) {
       return 1;
   Out << "\nstatic constexpr PackedModel All[] = {\n";
   for (int I = 2; I < Count; ++I)
-    Out << "    {\"" << llvm::sys::path::filename(Words[I]) << "\", Bytes" << I
-        << ", sizeof(Bytes" << I << ")},\n";
+    Out << "    {\"" << llvm::sys::path::filename(Words[I]) << "\", Bytes" << I << ", sizeof(Bytes"
+        << I << ")},\n";
   Out << "};\n\nstd::span<const PackedModel> packedModels() { return All; }\n\n"
          "} // namespace corolint::model\n";
   return 0;

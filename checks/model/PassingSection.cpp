@@ -13,21 +13,17 @@ constexpr Word<Transfer> Transfers[] = {{"inline", Transfer::Inline},
                                         {"stored", Transfer::Stored}};
 
 constexpr Word<ConsumeRule::Mode> Modes[] = {
-    {"await", ConsumeRule::Mode::Await},
-    {"spawn", ConsumeRule::Mode::Spawn},
-    {"detach", ConsumeRule::Mode::Detach},
-    {"gather", ConsumeRule::Mode::Gather},
-    {"run", ConsumeRule::Mode::Run},
-    {"store", ConsumeRule::Mode::Store},
+    {"await", ConsumeRule::Mode::Await},   {"spawn", ConsumeRule::Mode::Spawn},
+    {"detach", ConsumeRule::Mode::Detach}, {"gather", ConsumeRule::Mode::Gather},
+    {"run", ConsumeRule::Mode::Run},       {"store", ConsumeRule::Mode::Store},
     {"borrow", ConsumeRule::Mode::Borrow}};
 
 constexpr Word<bool> Results[] = {{"dropped", true}, {"used", false}};
 constexpr Word<bool> StartWords[] = {{"now", false}, {"later", true}};
 
-constexpr Word<CallableRule::Life> Lives[] = {
-    {"moved-into-frame", CallableRule::Life::Frame},
-    {"until-await", CallableRule::Life::UntilAwait},
-    {"moved-until-return", CallableRule::Life::Return}};
+constexpr Word<CallableRule::Life> Lives[] = {{"moved-into-frame", CallableRule::Life::Frame},
+                                              {"until-await", CallableRule::Life::UntilAwait},
+                                              {"moved-until-return", CallableRule::Life::Return}};
 
 constexpr Key<ConsumeRule> ConsumeKeys[] = {
     {"arg", [](ModelReader &Reader, const ModelNode &From,
@@ -63,8 +59,7 @@ constexpr Key<CallableRule> CallableKeys[] = {
 } // namespace
 
 Transfer readTransfer(ModelReader &Reader, const ModelNode &From) {
-  return Reader.readWord<Transfer>(From, Transfers, "place to run")
-      .value_or(Transfer::Stored);
+  return Reader.readWord<Transfer>(From, Transfers, "place to run").value_or(Transfer::Stored);
 }
 
 std::vector<ConsumeRule> readConsumes(ModelReader &Reader, const ModelNode &From) {
@@ -75,8 +70,7 @@ std::vector<ConsumeRule> readConsumes(ModelReader &Reader, const ModelNode &From
 
 std::vector<CallableRule> readCallables(ModelReader &Reader, const ModelNode &From) {
   std::vector<CallableRule> Out;
-  readRules<CallableRule>(Reader, From, Out, CallableKeys, "an entry of callables",
-                          "runs");
+  readRules<CallableRule>(Reader, From, Out, CallableKeys, "an entry of callables", "runs");
   return Out;
 }
 

@@ -30,8 +30,7 @@ static std::optional<std::int64_t> numberIn(const APValue &Value) {
     // Only the sign and zero matter of a fraction of a second.
     return Number == 0 ? 0 : Number < 0 ? -1 : 1;
   }
-  if (Value.isStruct() && Value.getStructNumBases() == 0 &&
-      Value.getStructNumFields() >= 1) {
+  if (Value.isStruct() && Value.getStructNumBases() == 0 && Value.getStructNumFields() >= 1) {
     std::optional<std::int64_t> First = numberIn(Value.getStructField(0));
     if (Value.getStructNumFields() == 1 || !First)
       return First;
@@ -43,8 +42,7 @@ static std::optional<std::int64_t> numberIn(const APValue &Value) {
   return std::nullopt;
 }
 
-std::optional<std::int64_t> constantOf(const Expr *Expression,
-                                       const ASTContext &Context) {
+std::optional<std::int64_t> constantOf(const Expr *Expression, const ASTContext &Context) {
   if (!Expression || Expression->isValueDependent() || Expression->isTypeDependent())
     return std::nullopt;
   const Expr *Inner = Expression->IgnoreParens();
@@ -122,8 +120,7 @@ static const Expr *memberOf(const Expr *Whole, llvm::StringRef Name) {
 static bool isEmptyOptional(const Expr *Argument) {
   const Expr *Value = strip(Argument);
   if (const auto *Made = dyn_cast<CXXConstructExpr>(Value))
-    return Made->getNumArgs() == 0 ||
-           (Made->getNumArgs() == 1 && isEmptyOptional(Made->getArg(0)));
+    return Made->getNumArgs() == 0 || (Made->getNumArgs() == 1 && isEmptyOptional(Made->getArg(0)));
   if (const auto *List = dyn_cast<InitListExpr>(Value))
     return List->getNumInits() == 0;
   const CXXRecordDecl *Record = Value->getType()->getAsCXXRecordDecl();
@@ -132,8 +129,7 @@ static bool isEmptyOptional(const Expr *Argument) {
 
 Decider::Answer Decider::decide(const Predicate &Test) const {
   if (Test.Test == Predicate::Kind::Count)
-    return std::int64_t(Site.Arguments.size()) == Test.Value ? Answer::Holds
-                                                             : Answer::Fails;
+    return std::int64_t(Site.Arguments.size()) == Test.Value ? Answer::Holds : Answer::Fails;
   if (!Test.Member.empty()) {
     const Expr *Whole = argument(Test.Argument);
     const Expr *Member = Whole ? memberOf(Whole, Test.Member) : nullptr;
@@ -155,19 +151,16 @@ Decider::Answer Decider::decide(const Predicate &Test) const {
 /// True for a lambda whose whole body is `return true;`.
 static bool isConstantTrue(const Expr *Argument) {
   const auto *Lambda = dyn_cast_or_null<LambdaExpr>(strip(Argument));
-  const auto *Body =
-      Lambda ? dyn_cast_or_null<CompoundStmt>(Lambda->getBody()) : nullptr;
+  const auto *Body = Lambda ? dyn_cast_or_null<CompoundStmt>(Lambda->getBody()) : nullptr;
   if (!Body || Body->size() != 1)
     return false;
   const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
   const auto *Literal =
-      Return ? dyn_cast_or_null<CXXBoolLiteralExpr>(strip(Return->getRetValue()))
-             : nullptr;
+      Return ? dyn_cast_or_null<CXXBoolLiteralExpr>(strip(Return->getRetValue())) : nullptr;
   return Literal && Literal->getValue();
 }
 
-Decider::Answer Decider::decideOn(const Predicate &Test,
-                                  const Expr *Argument) const {
+Decider::Answer Decider::decideOn(const Predicate &Test, const Expr *Argument) const {
   if (!Argument)
     return Answer::Fails;
   switch (Test.Test) {
@@ -181,9 +174,8 @@ Decider::Answer Decider::decideOn(const Predicate &Test,
       return Answer::Holds;
     return IsBlocking && IsBlocking(Argument) ? Answer::Fails : Answer::Unknown;
   case Predicate::Kind::Null:
-    return Argument->isNullPointerConstant(
-               const_cast<ASTContext &>(Context),
-               Expr::NPC_ValueDependentIsNotNull) ||
+    return Argument->isNullPointerConstant(const_cast<ASTContext &>(Context),
+                                           Expr::NPC_ValueDependentIsNotNull) ||
                    (Argument->getType()->isRecordType() && isEmptyOptional(Argument))
                ? Answer::Holds
                : Answer::Fails;
@@ -216,8 +208,7 @@ static bool orsIn(const Expr *Argument, std::int64_t Bits, const ASTContext &Con
   return Has(Or->getLHS()) || Has(Or->getRHS());
 }
 
-Decider::Answer Decider::decideNumber(const Predicate &Test,
-                                      const Expr *Argument) const {
+Decider::Answer Decider::decideNumber(const Predicate &Test, const Expr *Argument) const {
   if (Test.Test == Predicate::Kind::HasBits && orsIn(Argument, Test.Value, Context))
     return Answer::Holds;
   std::optional<std::int64_t> Number = constantOf(Argument, Context);
@@ -247,9 +238,8 @@ Decider::Answer Decider::decideNumber(const Predicate &Test,
 }
 
 bool Decider::applies(const FunctionRule &Rule) const {
-  return llvm::all_of(Rule.When, [&](const Predicate &Test) {
-    return decide(Test) == Answer::Holds;
-  });
+  return llvm::all_of(Rule.When,
+                      [&](const Predicate &Test) { return decide(Test) == Answer::Holds; });
 }
 
 /// What milliseconds(value) is made of: it is zero when the value is.
@@ -276,8 +266,8 @@ std::optional<facts::Sink> Decider::effect(const EffectRule &Rule) const {
     if (Result == Answer::Fails)
       continue;
     const Expr *Argument = argument(Test.Argument);
-    std::optional<unsigned> Parameter = parameterOf(
-        Test.Test == Predicate::Kind::Zero ? converted(Argument) : Argument);
+    std::optional<unsigned> Parameter =
+        parameterOf(Test.Test == Predicate::Kind::Zero ? converted(Argument) : Argument);
     if (!Parameter) {
       Undecided = true;
       continue;

@@ -30,8 +30,7 @@ static std::set<std::string> prefixes(const SourceManager &Sources) {
 }
 
 /// The model files of \p Prefix, by name.
-static std::set<std::string> modelFiles(llvm::StringRef Prefix,
-                                        llvm::vfs::FileSystem &Files) {
+static std::set<std::string> modelFiles(llvm::StringRef Prefix, llvm::vfs::FileSystem &Files) {
   llvm::SmallString<128> Folder(Prefix);
   llvm::sys::path::append(Folder, "share", "corolint", "models");
   std::set<std::string> Out;
@@ -45,9 +44,8 @@ static std::set<std::string> modelFiles(llvm::StringRef Prefix,
 
 static SourceLocation placeOf(const ModelError &Mistake, SourceManager &Sources) {
   auto File = Sources.getFileManager().getOptionalFileRef(Mistake.File);
-  return File ? Sources.translateLineCol(
-                    Sources.getOrCreateFileID(*File, SrcMgr::C_User), Mistake.Line,
-                    Mistake.Column)
+  return File ? Sources.translateLineCol(Sources.getOrCreateFileID(*File, SrcMgr::C_User),
+                                         Mistake.Line, Mistake.Column)
               : Sources.getLocForStartOfFile(Sources.getMainFileID());
 }
 
@@ -66,14 +64,12 @@ ShippedModels readShippedModels(const Library &Models, ASTContext &Context) {
     }
   ShippedModels Out;
   for (const ModelError &One : Mistakes)
-    Out.Mistakes.push_back(
-        {placeOf(One, Sources), "broken model of a library: " + One.Message});
+    Out.Mistakes.push_back({placeOf(One, Sources), "broken model of a library: " + One.Message});
   if (!Found.Models.empty()) {
     Out.All = Models;
     std::vector<LibraryModel> &All = Out.All->Models;
     std::size_t Own = std::min(builtinLibrary().Models.size(), All.size());
-    All.insert(All.begin() + std::ptrdiff_t(Own),
-               std::make_move_iterator(Found.Models.begin()),
+    All.insert(All.begin() + std::ptrdiff_t(Own), std::make_move_iterator(Found.Models.begin()),
                std::make_move_iterator(Found.Models.end()));
   }
   return Out;

@@ -9,12 +9,9 @@ constexpr Word<TaskRule::Start> Starts[] = {{"lazy", TaskRule::Start::Lazy},
                                             {"eager", TaskRule::Start::Eager}};
 
 constexpr Word<TaskRule::Destroy> Destroys[] = {
-    {"destroys", TaskRule::Destroy::Destroys},
-    {"abandons", TaskRule::Destroy::Abandons},
-    {"detaches", TaskRule::Destroy::Detaches},
-    {"cancels", TaskRule::Destroy::Cancels},
-    {"joins", TaskRule::Destroy::Joins},
-    {"aborts", TaskRule::Destroy::Aborts}};
+    {"destroys", TaskRule::Destroy::Destroys}, {"abandons", TaskRule::Destroy::Abandons},
+    {"detaches", TaskRule::Destroy::Detaches}, {"cancels", TaskRule::Destroy::Cancels},
+    {"joins", TaskRule::Destroy::Joins},       {"aborts", TaskRule::Destroy::Aborts}};
 
 enum class Tag { Defer, Try };
 constexpr Word<Tag> Tags[] = {{"defer", Tag::Defer}, {"try", Tag::Try}};
@@ -27,27 +24,20 @@ constexpr Word<TypeRule::Cancellation> Cancellations[] = {
 constexpr Key<TaskRule> TaskKeys[] = {
     {"start",
      [](ModelReader &Reader, const ModelNode &From, TaskRule &To) {
-       To.Starts = Reader.readWord<TaskRule::Start>(From, Starts, "start")
-                       .value_or(TaskRule::Start::Lazy);
+       To.Starts =
+           Reader.readWord<TaskRule::Start>(From, Starts, "start").value_or(TaskRule::Start::Lazy);
      }},
     {"when-destroyed",
      [](ModelReader &Reader, const ModelNode &From, TaskRule &To) {
-       To.WhenDestroyed =
-           Reader.readWord<TaskRule::Destroy>(From, Destroys, "destruction")
-               .value_or(TaskRule::Destroy::Destroys);
+       To.WhenDestroyed = Reader.readWord<TaskRule::Destroy>(From, Destroys, "destruction")
+                              .value_or(TaskRule::Destroy::Destroys);
      }},
-    {"reawaitable",
-     [](ModelReader &Reader, const ModelNode &From, TaskRule &To) {
-       To.Reawaitable = Reader.readFlag(From);
-     }},
-    {"on-loop",
-     [](ModelReader &Reader, const ModelNode &From, TaskRule &To) {
-       To.OnLoop = Reader.readFlag(From);
-     }},
-    {"one-thread",
-     [](ModelReader &Reader, const ModelNode &From, TaskRule &To) {
-       To.OneThread = Reader.readFlag(From);
-     }},
+    {"reawaitable", [](ModelReader &Reader, const ModelNode &From,
+                       TaskRule &To) { To.Reawaitable = Reader.readFlag(From); }},
+    {"on-loop", [](ModelReader &Reader, const ModelNode &From,
+                   TaskRule &To) { To.OnLoop = Reader.readFlag(From); }},
+    {"one-thread", [](ModelReader &Reader, const ModelNode &From,
+                      TaskRule &To) { To.OneThread = Reader.readFlag(From); }},
     {"bool-ok", [](ModelReader &Reader, const ModelNode &From, TaskRule &To) {
        To.BoolOk = Reader.readFlag(From);
      }}};
@@ -65,10 +55,9 @@ constexpr Key<GuardRule> GuardKeys[] = {
        To.OfMutex = Reader.readFlag(From);
      }}};
 
-constexpr Key<MutexRule> MutexKeys[] = {
-    {"lock", readMethods<MutexRule, &MutexRule::Lock>},
-    {"try-lock", readMethods<MutexRule, &MutexRule::TryLock>},
-    {"unlock", readMethods<MutexRule, &MutexRule::Unlock>}};
+constexpr Key<MutexRule> MutexKeys[] = {{"lock", readMethods<MutexRule, &MutexRule::Lock>},
+                                        {"try-lock", readMethods<MutexRule, &MutexRule::TryLock>},
+                                        {"unlock", readMethods<MutexRule, &MutexRule::Unlock>}};
 
 /// A type entry while it is read.
 struct Draft {
@@ -77,8 +66,8 @@ struct Draft {
 };
 
 template <class T, std::optional<T> TypeRule::*Member>
-void readPart(ModelReader &Reader, const ModelNode &From, Draft &To,
-              llvm::ArrayRef<Key<T>> Keys, llvm::StringRef What) {
+void readPart(ModelReader &Reader, const ModelNode &From, Draft &To, llvm::ArrayRef<Key<T>> Keys,
+              llvm::StringRef What) {
   T Part;
   Reader.readMap<T>(From, Part, Keys, What);
   To.Rule.*Member = Part;
@@ -93,8 +82,7 @@ void readTag(ModelReader &Reader, const ModelNode &From, Draft &To) {
 }
 
 void readCancellation(ModelReader &Reader, const ModelNode &From, Draft &To) {
-  To.Rule.Cancels = Reader.readWord<TypeRule::Cancellation>(From, Cancellations,
-                                                            "cancellation");
+  To.Rule.Cancels = Reader.readWord<TypeRule::Cancellation>(From, Cancellations, "cancellation");
   To.HasMeaning = true;
 }
 
@@ -116,18 +104,15 @@ constexpr Key<Draft> TypeKeys[] = {
                 Draft &To) { To.Rule.Names = Reader.readNames(From); }},
     {"task",
      [](ModelReader &Reader, const ModelNode &From, Draft &To) {
-       readPart<TaskRule, &TypeRule::Task>(Reader, From, To, TaskKeys,
-                                           "a task");
+       readPart<TaskRule, &TypeRule::Task>(Reader, From, To, TaskKeys, "a task");
      }},
     {"guard",
      [](ModelReader &Reader, const ModelNode &From, Draft &To) {
-       readPart<GuardRule, &TypeRule::Guard>(Reader, From, To, GuardKeys,
-                                             "a guard");
+       readPart<GuardRule, &TypeRule::Guard>(Reader, From, To, GuardKeys, "a guard");
      }},
     {"mutex",
      [](ModelReader &Reader, const ModelNode &From, Draft &To) {
-       readPart<MutexRule, &TypeRule::Mutex>(Reader, From, To, MutexKeys,
-                                             "a mutex");
+       readPart<MutexRule, &TypeRule::Mutex>(Reader, From, To, MutexKeys, "a mutex");
      }},
     {"cancellation", readCancellation},
     {"cancel-token", readFlagOf<&TypeRule::CancelToken>},

@@ -20,8 +20,7 @@ public:
     Out.Check = "coro-unmatched-suppression";
     Out.Where = One.Where;
     Out.Message = "'" + One.Written + "'" +
-                  (Opens ? " is not closed, and suppresses nothing"
-                         : " closes no block");
+                  (Opens ? " is not closed, and suppresses nothing" : " closes no block");
     Out.Help = Opens ? "write NOLINTEND with the same list; blocks do not overlap"
                      : "write NOLINTBEGIN with the same list before it; blocks do not overlap";
     return Out;

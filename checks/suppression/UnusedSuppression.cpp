@@ -27,8 +27,8 @@ public:
       Out.Help = "NOLINT is for its own line; for the next one there is NOLINTNEXTLINE";
       return Out;
     }
-    Out.Help = Names.size() == One.Names.size() ? "remove the comment"
-                                                : "take the name out of the list";
+    Out.Help =
+        Names.size() == One.Names.size() ? "remove the comment" : "take the name out of the list";
     if (One.Removal)
       Out.Fixes.push_back(*One.Removal);
     return Out;

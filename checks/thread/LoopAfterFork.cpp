@@ -14,8 +14,7 @@ namespace {
 
 class LoopAfterForkCheck : public Check {
 public:
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &,
                      std::vector<facts::Finding> &Out) const override {
     for (const ForkedLoop &One : findForkedLoops(Body, Unit.models()))
       Out.push_back(word(Unit, Body, One));
@@ -33,8 +32,8 @@ private:
             : Loop + " is used in the child process" +
                   (Found.Loop ? " though the parent made it" : "") +
                   ": both share its descriptors, and its threads are gone";
-    facts::Finding Out = Unit.finding("coro-loop-after-fork", Body.function(),
-                                      Found.Use->getExprLoc(), Message);
+    facts::Finding Out =
+        Unit.finding("coro-loop-after-fork", Body.function(), Found.Use->getExprLoc(), Message);
     Out.Sure = facts::Confidence::Medium;
     Out.Chain.push_back(Unit.note(Found.Fork->getExprLoc(), "the child begins here"));
     Out.Help = "make a new loop in the child, or let it exec another program";
@@ -44,8 +43,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<Check> makeLoopAfterFork() {
-  return std::make_unique<LoopAfterForkCheck>();
-}
+std::unique_ptr<Check> makeLoopAfterFork() { return std::make_unique<LoopAfterForkCheck>(); }
 
 } // namespace corolint

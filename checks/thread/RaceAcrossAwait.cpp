@@ -19,10 +19,11 @@ public:
     if (Body.kind() != facts::Kind::Coroutine || !coroutineBody(Body.function()))
       return;
     for (const LostUpdate &One : findLostUpdates(Body)) {
-      facts::Finding Race = Unit.finding(
-          "coro-race-across-await", Body.function(), One.Write->getSourceRange(),
-          "'" + One.Name + "' is written from a value that was read before a suspension; "
-          "what others wrote meanwhile is lost");
+      facts::Finding Race =
+          Unit.finding("coro-race-across-await", Body.function(), One.Write->getSourceRange(),
+                       "'" + One.Name +
+                           "' is written from a value that was read before a suspension; "
+                           "what others wrote meanwhile is lost");
       Race.Chain.push_back(Unit.note(One.Read->getSourceRange(), "read here"));
       Race.Chain.push_back(Unit.note(One.Suspension->getExprLoc(), "suspended here"));
       Race.Help = "read it after the await, or hold an asynchronous lock from the read "

@@ -21,13 +21,12 @@ class TlsAcrossSuspendCheck : public Check {
 public:
   std::span<const Option> options() const override { return Options; }
 
-  void checkFunction(const Analysis &Unit, const FunctionBody &Body,
-                     const OptionValues &Values,
+  void checkFunction(const Analysis &Unit, const FunctionBody &Body, const OptionValues &Values,
                      std::vector<facts::Finding> &Out) const override {
     if (Body.kind() != facts::Kind::Coroutine || !coroutineBody(Body.function()))
       return;
-    for (const ThreadValue &One : findThreadValues(Body, Unit.models(), Unit.colors(),
-                                                   isOn(Values, SingleThreaded)))
+    for (const ThreadValue &One :
+         findThreadValues(Body, Unit.models(), Unit.colors(), isOn(Values, SingleThreaded)))
       Out.push_back(word(Unit, Body, One));
   }
 
@@ -45,8 +44,7 @@ private:
       return Name + " was set before the suspension; another coroutine may have set it "
                     "since, and another thread has its own";
     case ThreadValue::Kind::Error:
-      return Name + " is read after a suspension; it need not be what " + Source +
-             " set any more";
+      return Name + " is read after a suspension; it need not be what " + Source + " set any more";
     }
     return "";
   }
@@ -56,13 +54,12 @@ private:
     facts::Finding Out = Unit.finding("coro-tls-across-suspend", Body.function(),
                                       Value.Use->getSourceRange(), message(Value));
     bool Written = Value.What == ThreadValue::Kind::Written;
-    Out.Chain.push_back(Unit.note(Value.From->getSourceRange(),
-                                  Written ? "set here" : "taken here"));
+    Out.Chain.push_back(
+        Unit.note(Value.From->getSourceRange(), Written ? "set here" : "taken here"));
     Out.Chain.push_back(Unit.note(Value.Suspension->getExprLoc(), "suspended here"));
     Out.Help = Written ? "pass the value on as a parameter or a local"
-               : Value.What == ThreadValue::Kind::Error
-                   ? "copy it into a local before the await"
-                   : "ask again after the await";
+               : Value.What == ThreadValue::Kind::Error ? "copy it into a local before the await"
+                                                        : "ask again after the await";
     return Out;
   }
 };

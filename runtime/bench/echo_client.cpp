@@ -3,13 +3,13 @@
 // usage: echo_client PORT CONNECTIONS MESSAGES: sends 64 bytes on each of the
 // connections, waits for them to come back, and so on, MESSAGES times in all.
 #include <arpa/inet.h>
-#include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <vector>
 
 namespace {

@@ -3,10 +3,10 @@
 
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
-#include <string_view>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <string_view>
 
 namespace {
 
@@ -50,7 +50,8 @@ std::uint64_t echo(std::uint64_t bytes) {
             const ssize_t got = ::recv(fd, buffer, sizeof buffer, 0);
             if (got > 0 && ::send(fd, buffer, static_cast<std::size_t>(got), MSG_NOSIGNAL) == got)
                 sum += static_cast<std::uint64_t>(got);
-            else ::close(fd);
+            else
+                ::close(fd);
         }
     }
     return sum;

@@ -1,13 +1,13 @@
 // measure.h - what every benchmark program counts and prints
 #pragma once
 
+#include <dlfcn.h>
+#include <sys/resource.h>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
-#include <dlfcn.h>
-#include <sys/resource.h>
 
 namespace bench {
 
@@ -54,8 +54,7 @@ public:
         std::printf(
             "{\"work\": \"%s\", \"operations\": %ld, \"cpu\": %.9f, \"wall\": %.9f, \"checksum\": %llu, "
             "\"allocations\": %ld, \"memory\": %ld}\n",
-            work, operations, cpu, wall, static_cast<unsigned long long>(checksum), calls,
-            peak_memory() - memory_);
+            work, operations, cpu, wall, static_cast<unsigned long long>(checksum), calls, peak_memory() - memory_);
         std::fflush(stdout);
     }
 

@@ -6,6 +6,8 @@
 
 #include <aio/aio.h>
 
+#include <poll.h>
+#include <unistd.h>
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
@@ -13,9 +15,7 @@
 #include <cstdio>
 #include <functional>
 #include <optional>
-#include <poll.h>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 namespace {

@@ -125,8 +125,10 @@ void* allocate_frame_slowly(std::size_t size) {
 
 void deallocate_frame_slowly(void* frame, std::size_t size) noexcept {
     count_frame(-1);
-    if (FrameAllocator* custom = frame_allocator.load(std::memory_order_relaxed)) custom->deallocate(frame, size);
-    else delete_block(frame, size);
+    if (FrameAllocator* custom = frame_allocator.load(std::memory_order_relaxed))
+        custom->deallocate(frame, size);
+    else
+        delete_block(frame, size);
 }
 
 }  // namespace detail

@@ -1,12 +1,12 @@
 // chrome_trace.cpp - a trace for Perfetto and chrome://tracing
 #include "aio/chrome_trace.h"
 
+#include <fcntl.h>
+#include <unistd.h>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
-#include <fcntl.h>
 #include <system_error>
-#include <unistd.h>
 
 namespace aio {
 
@@ -52,8 +52,7 @@ std::string event_head(const char* phase, std::string_view name, std::uint64_t l
 /// closing bracket.
 class ChromeTrace::File {
 public:
-    explicit File(const std::string& path)
-        : fd_(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+    explicit File(const std::string& path) : fd_(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
         if (fd_ < 0) throw std::system_error(errno, std::generic_category(), path);
     }
     File(const File&) = delete;
@@ -94,7 +93,8 @@ private:
     [[nodiscard]] int write(std::string_view text) const noexcept {
         std::size_t done = 0;
         while (done < text.size()) {
-            const ssize_t count = ::pwrite(fd_, text.data() + done, text.size() - done, end_ + static_cast<off_t>(done));
+            const ssize_t count =
+                ::pwrite(fd_, text.data() + done, text.size() - done, end_ + static_cast<off_t>(done));
             if (count < 0 && errno == EINTR) continue;
             if (count <= 0) return count < 0 ? errno : EIO;
             done += static_cast<std::size_t>(count);
@@ -141,8 +141,8 @@ void ChromeTrace::write_out() noexcept {
 }
 
 void ChromeTrace::add_slice(std::string_view name, std::uint64_t lane, double start, std::string_view detail) {
-    std::string event = event_head("X", name, lane) + ",\"ts\":" + microseconds(start) +
-                        ",\"dur\":" + microseconds(now() - start);
+    std::string event =
+        event_head("X", name, lane) + ",\"ts\":" + microseconds(start) + ",\"dur\":" + microseconds(now() - start);
     if (!detail.empty()) event += ",\"args\":{\"then\":" + quoted(detail) + "}";
     add(event + "}");
 }
@@ -155,8 +155,8 @@ ChromeTrace::Lane& ChromeTrace::lane_of(const TaskBase& task) {
     Lane& lane = lanes_[task.state().get()];
     if (lane.number == 0) {
         lane.number = ++last_lane_;
-        add(event_head("M", "thread_name", lane.number) + ",\"args\":{\"name\":" +
-            quoted(task.name() + " " + std::string(task.coroutine()) + "()") + "}}");
+        add(event_head("M", "thread_name", lane.number) +
+            ",\"args\":{\"name\":" + quoted(task.name() + " " + std::string(task.coroutine()) + "()") + "}}");
     }
     return lane;
 }
@@ -198,8 +198,10 @@ void ChromeTrace::on_cancel(const TaskBase& task) { add_mark("i", "cancel", lane
 
 void ChromeTrace::on_task_done(const TaskBase& task) {
     std::string end = "done";
-    if (task.cancelled()) end = "cancelled";
-    else if (task.state()->error()) end = "failed";
+    if (task.cancelled())
+        end = "cancelled";
+    else if (task.state()->error())
+        end = "failed";
     lane_of(task).ended_by = std::move(end);
 }
 

@@ -72,8 +72,7 @@ ContextMap::Tree ContextMap::erase(const Tree& tree, std::uint64_t variable) {
 ContextMap::Tree ContextMap::merge(const Tree& left, const Tree& right) {
     if (!left) return right;
     if (!right) return left;
-    if (priority(left->variable) > priority(right->variable))
-        return join(*left, left->left, merge(left->right, right));
+    if (priority(left->variable) > priority(right->variable)) return join(*left, left->left, merge(left->right, right));
     return join(*right, merge(left, right->left), right->right);
 }
 

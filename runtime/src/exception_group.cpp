@@ -19,8 +19,7 @@ BaseExceptionGroup::BaseExceptionGroup(std::string message, std::vector<std::exc
 BaseExceptionGroup::~BaseExceptionGroup() = default;
 
 ExceptionGroup::ExceptionGroup(std::string message, std::vector<std::exception_ptr> exceptions)
-    : Error(with_count(message, exceptions.size())),
-      BaseExceptionGroup(std::move(message), std::move(exceptions)) {}
+    : Error(with_count(message, exceptions.size())), BaseExceptionGroup(std::move(message), std::move(exceptions)) {}
 
 ExceptionGroup::Parts ExceptionGroup::split_by(Predicate wanted) const {
     std::vector<std::exception_ptr> in;

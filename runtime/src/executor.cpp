@@ -4,8 +4,8 @@
 #include "aio/exception_context.h"
 #include "aio/wait_for.h"
 
-#include <algorithm>
 #include <pthread.h>
+#include <algorithm>
 #include <system_error>
 
 namespace aio {
@@ -26,8 +26,10 @@ ThreadPoolExecutor::ThreadPoolExecutor(std::size_t threads, std::string name)
 
 ThreadPoolExecutor::~ThreadPoolExecutor() {
     // Threads that are not here cannot be joined: the memory they share stays.
-    if (fork_mark_.forked()) static_cast<void>(crew_.release());
-    else shutdown(true, true);
+    if (fork_mark_.forked())
+        static_cast<void>(crew_.release());
+    else
+        shutdown(true, true);
 }
 
 void ThreadPoolExecutor::submit(Job job) {
@@ -35,8 +37,10 @@ void ThreadPoolExecutor::submit(Job job) {
     const std::lock_guard lock(crew_->mutex);
     if (crew_->stopped) throw ExecutorShutdown("cannot schedule new futures after shutdown");
     crew_->jobs.push_back(std::move(job));
-    if (crew_->idle < crew_->jobs.size() && crew_->threads.size() < limit_) add_thread();
-    else crew_->wake.notify_one();
+    if (crew_->idle < crew_->jobs.size() && crew_->threads.size() < limit_)
+        add_thread();
+    else
+        crew_->wake.notify_one();
 }
 
 void ThreadPoolExecutor::add_thread() {
@@ -149,8 +153,10 @@ Coro<void> Loop::shutdown_default_executor(Seconds timeout) {
     auto joined = run_in_executor(joiner.get(), [executor] { executor->shutdown(true); });
     bool late = false;
     try {
-        if (timeout == forever) co_await joined;
-        else co_await wait_for(joined, timeout);
+        if (timeout == forever)
+            co_await joined;
+        else
+            co_await wait_for(joined, timeout);
     } catch (const TimeoutError&) {
         late = true;
     }

@@ -140,8 +140,10 @@ void FutureState::settle(FutureStatus status, std::exception_ptr error) noexcept
 }
 
 void FutureState::add_node(DoneNode& node) noexcept {
-    if (first_) node.insert_before(*first_);
-    else first_ = &node;
+    if (first_)
+        node.insert_before(*first_);
+    else
+        first_ = &node;
 }
 
 void FutureState::remove_node(DoneNode& node) noexcept {
@@ -153,8 +155,10 @@ std::uint64_t FutureState::add_callback(UniqueFunction<void(FutureBase&)> callba
     check_thread();
     const std::uint64_t id = loop().next_callback_id();
     auto node = std::make_unique<DoneCallback>(std::move(callback), std::move(context), id);
-    if (done()) node.release()->on_done(*this);
-    else if (!loop().is_torn_down()) node.release()->wait_for(*this);
+    if (done())
+        node.release()->on_done(*this);
+    else if (!loop().is_torn_down())
+        node.release()->wait_for(*this);
     return id;
 }
 

@@ -62,8 +62,10 @@ void GatherCore::complete() {
         }
     }
     children_.clear();
-    if (first_error_) settle(FutureStatus::failed, std::move(first_error_));
-    else settle(FutureStatus::finished);
+    if (first_error_)
+        settle(FutureStatus::failed, std::move(first_error_));
+    else
+        settle(FutureStatus::finished);
 }
 
 }  // namespace aio::detail

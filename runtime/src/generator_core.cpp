@@ -46,8 +46,7 @@ bool GeneratorCore::is_over(GeneratorCall call, const std::exception_ptr& thrown
     const bool injects = call == GeneratorCall::raise || call == GeneratorCall::close;
     if (injects && closed_) return true;
     if (started_) return false;
-    if (call == GeneratorCall::send)
-        throw TypeError("can't send non-None value to a just-started async generator");
+    if (call == GeneratorCall::send) throw TypeError("can't send non-None value to a just-started async generator");
     if (!injects) return false;
     finish();
     if (call == GeneratorCall::raise) std::rethrow_exception(thrown);

@@ -1,11 +1,11 @@
 // inbox.cpp - where other threads leave work for a loop
 #include "aio/detail/inbox.h"
 
+#include <sys/eventfd.h>
+#include <unistd.h>
 #include <cerrno>
 #include <cstdint>
-#include <sys/eventfd.h>
 #include <system_error>
-#include <unistd.h>
 
 namespace aio::detail {
 

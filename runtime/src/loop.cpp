@@ -79,11 +79,13 @@ TimerHandle Loop::call_later(Seconds delay, detail::Callback callback, const std
 
 TimerHandle Loop::call_at(double when, detail::Callback callback, const std::optional<Context>& context) {
     core_->check_usable();
-    auto* const timed = new detail::HandleOf<detail::Callback, detail::TimedState>(
-        std::move(callback), *core_, when, detail::context_or_copy(context));
+    auto* const timed = new detail::HandleOf<detail::Callback, detail::TimedState>(std::move(callback), *core_, when,
+                                                                                   detail::context_or_copy(context));
     auto state = detail::Ref<detail::HandleState>::adopt(timed);
-    if (core_->is_closed()) timed->discard();
-    else core_->add_timer(*timed);
+    if (core_->is_closed())
+        timed->discard();
+    else
+        core_->add_timer(*timed);
     return TimerHandle(std::move(state));
 }
 

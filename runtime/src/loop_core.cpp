@@ -219,8 +219,10 @@ void LoopCore::take_posted() {
 void LoopCore::iterate(double max_wait) {
     take_posted();
     if (ready_.empty() && !stopping_) {
-        if (clock_->is_virtual() && external_ops_.empty()) skip_time(max_wait);
-        else wait_for_work(max_wait);
+        if (clock_->is_virtual() && external_ops_.empty())
+            skip_time(max_wait);
+        else
+            wait_for_work(max_wait);
         take_posted();
     } else if (poller_->has_watches()) {
         // Callbacks that reschedule themselves must not starve descriptors.
@@ -234,8 +236,7 @@ void LoopCore::iterate(double max_wait) {
 bool LoopCore::poll(double wait) {
     if (wait != 0 && (look_again() || !inbox_->prepare_to_sleep())) wait = 0;
     if (wait == 0 && !poller_->has_watches()) return false;
-    if (tracer_ && wait != 0)
-        tracer_->on_select(Seconds(wait < 0 ? std::numeric_limits<double>::infinity() : wait));
+    if (tracer_ && wait != 0) tracer_->on_select(Seconds(wait < 0 ? std::numeric_limits<double>::infinity() : wait));
     return poller_->wait(wait);
 }
 

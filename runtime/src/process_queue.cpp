@@ -4,15 +4,15 @@
 #include "aio/detail/remote_failure.h"
 #include "aio/errors.h"
 
+#include <pthread.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <pthread.h>
-#include <sys/eventfd.h>
-#include <sys/socket.h>
 #include <system_error>
-#include <unistd.h>
 
 namespace aio::detail {
 
@@ -45,8 +45,10 @@ void ProcessJob::finish(std::string_view reply) {
     const auto call = std::move(call_);
     try {
         Loader in(reply);
-        if (in.load<bool>()) accept(in);
-        else call->fail(load_error(in));
+        if (in.load<bool>())
+            accept(in);
+        else
+            call->fail(load_error(in));
     } catch (...) {
         call->fail(std::current_exception());
     }
@@ -73,9 +75,7 @@ ProcessQueue::ProcessQueue(std::size_t workers) {
     thread_ = std::thread([this] { work(); });
 }
 
-ProcessQueue::~ProcessQueue() {
-    shutdown(true, true);
-}
+ProcessQueue::~ProcessQueue() { shutdown(true, true); }
 
 void ProcessQueue::submit(std::unique_ptr<ProcessJob> job) {
     fork_mark_.check("executor");
@@ -162,10 +162,9 @@ void ProcessQueue::wait_for_sockets() {
     sockets_.push_back({.fd = wake_fd_.get(), .events = POLLIN, .revents = 0});
     for (const Worker& worker : workers_) {
         const bool sends = worker.job && worker.sent < sizeof(worker.request_size) + worker.request_size;
-        sockets_.push_back(
-            {.fd = worker.process.socket(),
-             .events = static_cast<short>(sends ? POLLIN | POLLOUT : POLLIN),
-             .revents = 0});
+        sockets_.push_back({.fd = worker.process.socket(),
+                            .events = static_cast<short>(sends ? POLLIN | POLLOUT : POLLIN),
+                            .revents = 0});
     }
     ::poll(sockets_.data(), sockets_.size(), -1);
     std::uint64_t count = 0;

@@ -4,8 +4,8 @@
 #include "aio/detail/remote_failure.h"
 #include "aio/detail/type_name.h"
 
-#include <cstdlib>
 #include <cxxabi.h>
+#include <cstdlib>
 #include <mutex>
 #include <new>
 #include <string>
@@ -20,13 +20,11 @@ namespace {
 struct Failure {
     std::string type;  // mangled
     std::string text;
-    int code = 0;             // of a system_error
-    bool is_errno = false;    // its category is the generic or the system one
+    int code = 0;           // of a system_error
+    bool is_errno = false;  // its category is the generic or the system one
 };
 
-void aio_save(Saver& out, const Failure& failure) {
-    out(failure.type, failure.text, failure.code, failure.is_errno);
-}
+void aio_save(Saver& out, const Failure& failure) { out(failure.type, failure.text, failure.code, failure.is_errno); }
 void aio_load(Loader& in, Failure& failure) { in(failure.type, failure.text, failure.code, failure.is_errno); }
 
 template <class E>
@@ -43,9 +41,8 @@ public:
             GeneratorExit>();
         add<std::runtime_error, std::logic_error, std::invalid_argument, std::domain_error, std::length_error,
             std::out_of_range, std::range_error, std::overflow_error, std::underflow_error>();
-        add(typeid(SystemExit), [](const std::string& text) {
-            return std::make_exception_ptr(SystemExit(std::atoi(text.c_str())));
-        });
+        add(typeid(SystemExit),
+            [](const std::string& text) { return std::make_exception_ptr(SystemExit(std::atoi(text.c_str()))); });
         add(typeid(std::bad_alloc), [](const std::string&) { return std::make_exception_ptr(std::bad_alloc()); });
     }
 

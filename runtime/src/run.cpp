@@ -37,8 +37,10 @@ Loop& Runner::get_loop() {
     if (!loop_) {
         if (options_.loop_factory && options_.clock)
             throw ValueError("RunOptions::clock does not reach a loop of loop_factory: give it to that loop instead");
-        if (options_.loop_factory) loop_ = options_.loop_factory();
-        else loop_ = std::make_unique<Loop>(LoopOptions{.debug = options_.debug, .clock = options_.clock});
+        if (options_.loop_factory)
+            loop_ = options_.loop_factory();
+        else
+            loop_ = std::make_unique<Loop>(LoopOptions{.debug = options_.debug, .clock = options_.clock});
         if (options_.debug) loop_->set_debug(true);
         context_ = copy_context();
         if (options_.tracer) loop_->set_tracer(options_.tracer);

@@ -105,7 +105,7 @@ Coro<Server> serve_path(ClientHandler handler, std::string path, ServerOpts opti
     const AddrInfo info{.family = AF_UNIX, .type = SOCK_STREAM, .address = Address::unix_path(path)};
     Ref<ServerCore> core(
         new ServerCore(require_running_core(), std::move(handler), options.limit, options.backlog, where));
-    struct stat about {};
+    struct stat about{};
     if (path.front() != '\0' && ::stat(path.c_str(), &about) == 0 && S_ISSOCK(about.st_mode)) ::unlink(path.c_str());
     Bound bound = bind_to(info, options);
     if (!bound.fd)

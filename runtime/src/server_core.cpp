@@ -125,9 +125,8 @@ private:
         try {
             server_->connected(std::move(client));
         } catch (...) {
-            server_->loop().call_exception_handler(
-                {.message = "Error on transport creation for incoming connection",
-                 .exception = std::current_exception()});
+            server_->loop().call_exception_handler({.message = "Error on transport creation for incoming connection",
+                                                    .exception = std::current_exception()});
         }
     }
 

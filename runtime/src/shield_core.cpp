@@ -36,8 +36,10 @@ void ShieldCore::run(LoopCore&) {
     if (std::exchange(watching_, {})) inner_->remove_node(*this);
     const Ref<FutureState> inner = std::move(ended_);
     if (!inner) return;
-    if (!done()) follow(*inner);
-    else inner->mark_retrieved();
+    if (!done())
+        follow(*inner);
+    else
+        inner->mark_retrieved();
 }
 
 void ShieldCore::follow(FutureState& inner) {

@@ -3,12 +3,12 @@
 
 #include "aio/errors.h"
 
+#include <unistd.h>
 #include <cerrno>
 #include <csignal>
 #include <string>
 #include <system_error>
 #include <thread>
-#include <unistd.h>
 
 namespace aio::detail {
 
@@ -16,7 +16,7 @@ namespace {
 
 struct SignalSlot {
     std::atomic<SignalQueue*> queue{nullptr};
-    struct sigaction previous {};  // belongs to whoever has claimed `queue`
+    struct sigaction previous{};  // belongs to whoever has claimed `queue`
 };
 
 constinit std::array<SignalSlot, NSIG> slots;
@@ -50,7 +50,7 @@ bool is_ours(const struct sigaction& action) noexcept {
 }
 
 int replace_action(int sig, SignalSlot& slot) noexcept {
-    struct sigaction action {};
+    struct sigaction action{};
     action.sa_handler = &aio_on_signal;
     // System calls of threads that know nothing of the loop are not interrupted.
     action.sa_flags = SA_RESTART | SA_ONSTACK;
@@ -101,7 +101,7 @@ bool SignalTable::valid(int sig) noexcept {
 
 void SignalTable::install(int sig, SignalQueue& queue) {
     SignalSlot& slot = slot_of(sig);
-    struct sigaction now {};
+    struct sigaction now{};
     const bool mine = slot.queue.load() == &queue;
     if (mine && ::sigaction(sig, nullptr, &now) == 0 && is_ours(now)) return;
     if (!mine && !claim(slot, queue))
@@ -114,7 +114,7 @@ void SignalTable::install(int sig, SignalQueue& queue) {
 }
 
 bool SignalTable::install_over_default(int sig, SignalQueue& queue) noexcept {
-    struct sigaction now {};
+    struct sigaction now{};
     if (::sigaction(sig, nullptr, &now) != 0 || (now.sa_flags & SA_SIGINFO) || now.sa_handler != SIG_DFL) return false;
     SignalSlot& slot = slot_of(sig);
     if (!claim(slot, queue)) return false;
@@ -126,7 +126,7 @@ bool SignalTable::install_over_default(int sig, SignalQueue& queue) noexcept {
 void SignalTable::remove(int sig, SignalQueue& queue) noexcept {
     SignalSlot& slot = slot_of(sig);
     if (slot.queue.load() != &queue) return;
-    struct sigaction now {};
+    struct sigaction now{};
     if (::sigaction(sig, nullptr, &now) == 0 && is_ours(now)) ::sigaction(sig, &slot.previous, nullptr);
     release(slot);
 }
@@ -136,7 +136,7 @@ void SignalTable::forget_all() noexcept {
     for (int sig = 1; sig < NSIG; ++sig) {
         SignalSlot& slot = slot_of(sig);
         if (!slot.queue.load()) continue;
-        struct sigaction now {};
+        struct sigaction now{};
         if (::sigaction(sig, nullptr, &now) == 0 && is_ours(now)) ::sigaction(sig, &slot.previous, nullptr);
         slot.queue.store(nullptr);
     }

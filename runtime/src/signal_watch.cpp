@@ -5,8 +5,8 @@
 #include "aio/errors.h"
 #include "aio/handle.h"
 
-#include <csignal>
 #include <unistd.h>
+#include <csignal>
 #include <utility>
 
 namespace aio::detail {
@@ -111,15 +111,17 @@ void LoopCore::run_main(TaskCore& main) {
     run_for(main);
     // It may have come in the last step, with nothing left to cancel.
     const bool missed = watch.missed_interrupt(ready_);
-    const bool interrupted = main.cancelled() ? (watch.interrupts() > 0 || missed) && main.uncancel() == 0
-                                              : missed && !main.error();
+    const bool interrupted =
+        main.cancelled() ? (watch.interrupts() > 0 || missed) && main.uncancel() == 0 : missed && !main.error();
     if (interrupted) throw KeyboardInterrupt();
 }
 
 bool SignalWatch::missed_interrupt(ReadyQueue& ready) {
     while (const int sig = queue_.take()) {
-        if (interrupts_with(sig)) missed_interrupt_ = true;
-        else keep(sig, ready);
+        if (interrupts_with(sig))
+            missed_interrupt_ = true;
+        else
+            keep(sig, ready);
     }
     return missed_interrupt_;
 }

@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t largest_read = std::size_t{256} * 1024;
 
 bool is_socket(int fd) noexcept {
-    struct stat about {};
+    struct stat about{};
     return ::fstat(fd, &about) == 0 && S_ISSOCK(about.st_mode);
 }
 

@@ -28,9 +28,7 @@ const char* FutureState::status_name() const noexcept {
     return "";
 }
 
-std::string FutureState::describe() const {
-    return std::string("<Future ") + status_name() + outcome_text() + ">";
-}
+std::string FutureState::describe() const { return std::string("<Future ") + status_name() + outcome_text() + ">"; }
 
 std::string FutureState::outcome_text() const {
     std::string text;
@@ -62,9 +60,12 @@ std::string TaskCore::describe() const {
         const FutureState* future = awaited_future();
         text += " wait_for=";
         // One level: tasks may wait for each other in a circle.
-        if (!future) text += std::string("<") + waiting_for_->what() + ">";
-        else if (future->is_task()) text += static_cast<const TaskCore*>(future)->head() + ">";
-        else text += future->describe();
+        if (!future)
+            text += std::string("<") + waiting_for_->what() + ">";
+        else if (future->is_task())
+            text += static_cast<const TaskCore*>(future)->head() + ">";
+        else
+            text += future->describe();
     }
     return text + outcome_text() + ">";
 }

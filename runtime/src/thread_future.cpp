@@ -8,8 +8,10 @@ void ThreadFutureCore::wait(std::optional<Seconds> timeout) {
     constexpr Seconds century(100.0 * 365 * 24 * 3600);
     std::unique_lock lock(mutex_);
     const auto ready = [this] { return is_done(); };
-    if (!timeout || *timeout > century) done_.wait(lock, ready);
-    else if (!done_.wait_for(lock, *timeout, ready)) throw TimeoutError();
+    if (!timeout || *timeout > century)
+        done_.wait(lock, ready);
+    else if (!done_.wait_for(lock, *timeout, ready))
+        throw TimeoutError();
 }
 
 bool ThreadFutureCore::done() {

@@ -23,8 +23,10 @@ public:
         timer_.cancel();
         if (!when) return;
         const auto expire = [self = shared_from_this()] { self->expire(); };
-        if (*when <= loop_->time()) timer_ = loop_->call_soon(expire);
-        else timer_ = loop_->call_at(*when, expire);
+        if (*when <= loop_->time())
+            timer_ = loop_->call_soon(expire);
+        else
+            timer_ = loop_->call_at(*when, expire);
     }
 
     /// Ends the block; true when a cancellation that it ended with is ours. Only
@@ -65,8 +67,7 @@ private:
     Handle timer_;
 };
 
-TimeoutScope::TimeoutScope(std::optional<double> when)
-    : state_(std::make_shared<TimeoutState>()), limit_(state_) {
+TimeoutScope::TimeoutScope(std::optional<double> when) : state_(std::make_shared<TimeoutState>()), limit_(state_) {
     state_->reschedule(when);
 }
 

@@ -21,8 +21,10 @@ void TimerHeap::remove(Timer& timer) noexcept {
     const Entry last = entries_.back();
     entries_.pop_back();
     if (slot == entries_.size()) return;
-    if (slot > 0 && last < entries_[(slot - 1) / 2]) sift_up(slot, last);
-    else sift_down(slot, last);
+    if (slot > 0 && last < entries_[(slot - 1) / 2])
+        sift_up(slot, last);
+    else
+        sift_down(slot, last);
 }
 
 void TimerHeap::place(std::size_t slot, const Entry& entry) noexcept {

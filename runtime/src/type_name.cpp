@@ -1,8 +1,8 @@
 // type_name.cpp - names of types for reports
 #include "aio/detail/type_name.h"
 
-#include <cstdlib>
 #include <cxxabi.h>
+#include <cstdlib>
 #include <memory>
 
 namespace aio::detail {

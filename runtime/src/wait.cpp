@@ -62,8 +62,7 @@ private:
 /// Ends the wait on every path, also when the coroutine is destroyed.
 class WaitScope {
 public:
-    WaitScope(std::shared_ptr<WaitCount> count, Loop& loop, std::optional<Seconds> timeout)
-        : count_(std::move(count)) {
+    WaitScope(std::shared_ptr<WaitCount> count, Loop& loop, std::optional<Seconds> timeout) : count_(std::move(count)) {
         count_->begin(loop, timeout);
     }
     WaitScope(const WaitScope&) = delete;

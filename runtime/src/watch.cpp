@@ -14,8 +14,10 @@ namespace aio::detail {
 void Watch::begin() noexcept {
     tracer_ = loop_->tracer();
     if (tracer_) {
-        if (task_) tracer_->on_step_begin(TaskBase(Ref<TaskCore>(task_)));
-        else tracer_->on_handle_run_begin(type_name(*callback_));
+        if (task_)
+            tracer_->on_step_begin(TaskBase(Ref<TaskCore>(task_)));
+        else
+            tracer_->on_handle_run_begin(type_name(*callback_));
     }
     timed_ = loop_->debug();
     if (timed_) start_ = loop_->time();
@@ -24,8 +26,10 @@ void Watch::begin() noexcept {
 void Watch::end() noexcept {
     if (timed_) report_if_slow();
     if (!tracer_ || tracer_ != loop_->tracer()) return;
-    if (task_) tracer_->on_step_end(TaskBase(Ref<TaskCore>(task_)));
-    else tracer_->on_handle_run_end(type_name(*callback_));
+    if (task_)
+        tracer_->on_step_end(TaskBase(Ref<TaskCore>(task_)));
+    else
+        tracer_->on_handle_run_end(type_name(*callback_));
 }
 
 void Watch::report_if_slow() const noexcept {

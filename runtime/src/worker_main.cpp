@@ -5,20 +5,20 @@
 #include "aio/detail/remote_failure.h"
 #include "aio/detail/worker_process.h"
 
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <fcntl.h>
 #include <iostream>
 #include <string>
 #include <string_view>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 // The linker's bounds of the program's list of initialisers.
 extern "C" {
@@ -98,7 +98,7 @@ void ignore_interrupts() noexcept { std::signal(SIGINT, SIG_IGN); }
 
 void reset_signals() noexcept {
     for (int number = 1; number < NSIG; ++number) {
-        struct sigaction action {};
+        struct sigaction action{};
         if (::sigaction(number, nullptr, &action) != 0) continue;
         // What is ignored stays so: nohup relies on it.
         if (action.sa_handler != SIG_IGN && action.sa_handler != SIG_DFL) std::signal(number, SIG_DFL);
@@ -122,7 +122,7 @@ int socket_from_environment() noexcept {
     if (error != std::errc() || colon == text.end()) return -1;
     std::from_chars(colon + 1, text.end(), parent);
     ::unsetenv(worker_variable);
-    struct stat status {};
+    struct stat status{};
     const bool valid = parent == ::getppid() && ::fstat(socket, &status) == 0 && S_ISSOCK(status.st_mode);
     return valid ? socket : -1;
 }

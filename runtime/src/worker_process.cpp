@@ -4,21 +4,21 @@
 #include "aio/detail/code_address.h"
 #include "aio/detail/owned_fd.h"
 
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <fcntl.h>
-#include <poll.h>
-#include <spawn.h>
 #include <string>
 #include <string_view>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 #include <system_error>
-#include <unistd.h>
 #include <vector>
 
 namespace aio::detail {
@@ -64,7 +64,7 @@ private:
 };
 
 bool has_one_thread() {
-    struct stat tasks {};
+    struct stat tasks{};
     // Each thread is a folder, and a folder has two links more than folders.
     return ::stat("/proc/self/task", &tasks) == 0 && tasks.st_nlink == 3;
 }
@@ -104,8 +104,7 @@ public:
         posix_spawn_file_actions_init(&actions_);
         posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
         for (const int stream : {STDOUT_FILENO, STDERR_FILENO})
-            if (!is_inherited(stream))
-                posix_spawn_file_actions_addopen(&actions_, stream, "/dev/null", O_WRONLY, 0);
+            if (!is_inherited(stream)) posix_spawn_file_actions_addopen(&actions_, stream, "/dev/null", O_WRONLY, 0);
         posix_spawn_file_actions_adddup2(&actions_, socket, worker_socket);
 #if __GLIBC_PREREQ(2, 34)
         posix_spawn_file_actions_addclosefrom_np(&actions_, worker_socket + 1);

@@ -18,8 +18,7 @@ Unit rich() {
   Sink Full = sink("m", Effect::Locks, Confidence::Medium);
   Full.Help = "use aio::Lock";
   Full.OwnLoop = true;
-  Full.Unless = {{1, ParameterTest::Kind::HasBits, -1},
-                 {2, ParameterTest::Kind::Equals, 7}};
+  Full.Unless = {{1, ParameterTest::Kind::HasBits, -1}, {2, ParameterTest::Kind::Equals, 7}};
   Fix Mend{"insert", true, {{"a.cpp", 10, 2, "co_await "}, {"b.h", 1, 0, ""}}};
   To Everything = To("callee", 5)
                       .as(Dispatch::Parameter)
@@ -53,12 +52,9 @@ Unit rich() {
                                {ObjectParameter, Stores, {}}};
   U.Functions[1].Where = {};
   U.AddressesTaken = {{"f", "void ()"}};
-  Finding Found{"coro-x",  {"a.cpp", 1, 2, 3, 4},
-                "message", "f",
-                "help",    Confidence::Low,
-                true,      {{{"b.h", 9, 8, 7, 6}, "note"}},
-                {Mend},
-                {{"g", 1, Returns}}};
+  Finding Found{"coro-x", {"a.cpp", 1, 2, 3, 4}, "message", "f",
+                "help",   Confidence::Low,       true,      {{{"b.h", 9, 8, 7, 6}, "note"}},
+                {Mend},   {{"g", 1, Returns}}};
   U.Findings = {Found, Finding()};
   U.Pending = {Found};
   U.Errors = {{{"a.cpp", 3, 0, 3, 0}, "expected ';'"}};
@@ -85,9 +81,7 @@ Bytes content(const Unit &U) {
 
 TEST(Codec, BringsBackEveryField) { EXPECT_EQ(decode(encode(rich())), rich()); }
 
-TEST(Codec, BringsBackAnEmptyUnit) {
-  EXPECT_EQ(decode(encode(Unit())), Unit());
-}
+TEST(Codec, BringsBackAnEmptyUnit) { EXPECT_EQ(decode(encode(Unit())), Unit()); }
 
 TEST(Codec, ReadsBytesFromTheMiddleOfAFile) {
   Bytes Stored = encode(rich());
@@ -97,9 +91,7 @@ TEST(Codec, ReadsBytesFromTheMiddleOfAFile) {
   }
 }
 
-TEST(Codec, GivesEqualBytesForEqualUnits) {
-  EXPECT_EQ(encode(rich()), encode(rich()));
-}
+TEST(Codec, GivesEqualBytesForEqualUnits) { EXPECT_EQ(encode(rich()), encode(rich())); }
 
 TEST(Codec, StoresEqualStringsOnce) {
   Unit Once = unit("a.cpp", {}), Often = Once;
@@ -111,8 +103,7 @@ TEST(Codec, StoresEqualStringsOnce) {
 TEST(Codec, RefusesAFileThatIsCutAnywhere) {
   Bytes Whole = encode(rich());
   for (std::size_t Size = 0; Size != Whole.size(); ++Size)
-    EXPECT_EQ(decode(Bytes(Whole.begin(), Whole.begin() + Size)), std::nullopt)
-        << Size;
+    EXPECT_EQ(decode(Bytes(Whole.begin(), Whole.begin() + Size)), std::nullopt) << Size;
 }
 
 TEST(Codec, SurvivesContentThatIsCutAnywhere) {

@@ -27,8 +27,7 @@ TEST(FactsFile, GivesBackWhatItHolds) {
 TEST(FactsFile, OfAnotherVersionSaysWhich) {
   std::string Other = whole();
   Other.replace(0, Other.find('\n'), "corolint facts 9.9.9-1");
-  EXPECT_TRUE(problem(Other).starts_with(
-      "was written by corolint 9.9.9-1, and this is corolint "))
+  EXPECT_TRUE(problem(Other).starts_with("was written by corolint 9.9.9-1, and this is corolint "))
       << problem(Other);
 }
 

@@ -27,11 +27,10 @@ TEST(Graph, CopiesThatDifferHaveTheCallsOfBoth) {
   auto Copy = [](std::uint64_t Hash, std::vector<Call> Calls) {
     return function("helper", std::move(Calls)).inFile(1).hash(Hash);
   };
-  EXPECT_EQ(
-      findings({unit("a.cpp", {Copy(1, {Blocking(5, "read"), To("f", 6)}),
-                               coroutine("loop", {To("helper", 3)})}),
-                unit("b.cpp", {Copy(2, {Blocking(4, "write"), To("f", 6)})})}),
-      Lines{"loop a.cpp:3 > helper shared.h:4 > write: blocks high"});
+  EXPECT_EQ(findings({unit("a.cpp", {Copy(1, {Blocking(5, "read"), To("f", 6)}),
+                                     coroutine("loop", {To("helper", 3)})}),
+                      unit("b.cpp", {Copy(2, {Blocking(4, "write"), To("f", 6)})})}),
+            Lines{"loop a.cpp:3 > helper shared.h:4 > write: blocks high"});
 }
 
 TEST(Graph, AFileHasOneNumberInAllUnits) {
@@ -43,8 +42,7 @@ TEST(Graph, AFileHasOneNumberInAllUnits) {
   Program.add(A);
   Program.add(B);
   ASSERT_EQ(only(Program).Calls.size(), 1u);
-  EXPECT_EQ(Program.place(only(Program).Where).File,
-            "shared.h");
+  EXPECT_EQ(Program.place(only(Program).Where).File, "shared.h");
 }
 
 TEST(Graph, ADefinitionKnowsMoreThanADeclaration) {
@@ -55,43 +53,34 @@ TEST(Graph, ADefinitionKnowsMoreThanADeclaration) {
 
 TEST(Graph, AnAnnotationOfOneCopyHoldsForAll) {
   auto With = [](Function Annotated) {
-    return findings({unit("a.cpp", {std::move(Annotated),
-                                    coroutine("loop", {To("helper", 3)})}),
+    return findings({unit("a.cpp", {std::move(Annotated), coroutine("loop", {To("helper", 3)})}),
                      unit("b.cpp", {function("helper", {Blocking(4)})})});
   };
   Fn Plain = function("helper", {}).pure();
-  EXPECT_EQ(With(Plain),
-            Lines{"loop a.cpp:3 > helper b.cpp:4 > sleep: blocks high"});
-  EXPECT_EQ(With(Fn(Plain).opaque()),
-            Lines{"helper b.cpp:4 > sleep: blocks high nonblocking"});
+  EXPECT_EQ(With(Plain), Lines{"loop a.cpp:3 > helper b.cpp:4 > sleep: blocks high"});
+  EXPECT_EQ(With(Fn(Plain).opaque()), Lines{"helper b.cpp:4 > sleep: blocks high nonblocking"});
   EXPECT_EQ(With(Fn(Plain).mixed()), Lines{});
-  EXPECT_EQ(With(Fn(Plain).loopOnly()),
-            Lines{"helper b.cpp:4 > sleep: blocks high loop-only"});
+  EXPECT_EQ(With(Fn(Plain).loopOnly()), Lines{"helper b.cpp:4 > sleep: blocks high loop-only"});
 }
 
 TEST(Graph, TheSurerDeclarationWins) {
   auto Declared = [](Confidence Sure, std::string Name) {
-    return function("f", {}).pure().declared(
-        sink(std::move(Name), Effect::Blocks, Sure));
+    return function("f", {}).pure().declared(sink(std::move(Name), Effect::Blocks, Sure));
   };
-  EXPECT_EQ(findings({unit("a.cpp", {Declared(Confidence::Low, "a"),
-                                     coroutine("loop", {To("f", 3)})}),
-                      unit("b.cpp", {Declared(Confidence::High, "c")}),
-                      unit("c.cpp", {Declared(Confidence::High, "b")})}),
-            Lines{"loop a.cpp:3 > b: blocks high"});
+  EXPECT_EQ(
+      findings({unit("a.cpp", {Declared(Confidence::Low, "a"), coroutine("loop", {To("f", 3)})}),
+                unit("b.cpp", {Declared(Confidence::High, "c")}),
+                unit("c.cpp", {Declared(Confidence::High, "b")})}),
+      Lines{"loop a.cpp:3 > b: blocks high"});
 }
 
 TEST(Graph, OverridesOfAllCopiesCount) {
-  EXPECT_EQ(
-      findings(
-          {unit("a.cpp",
-                {coroutine("loop", {To("A", 3).as(Dispatch::Virtual),
-                                    To("B", 4).as(Dispatch::Virtual)}),
-                 function("f", {Blocking(8)}).inFile(1).overriding("A")}),
-           unit("b.cpp",
-                {function("f", {Blocking(8)}).inFile(1).overriding("B")})}),
-      (Lines{"loop a.cpp:3 > f shared.h:8 > sleep: blocks high",
-             "loop a.cpp:4 > f shared.h:8 > sleep: blocks high"}));
+  EXPECT_EQ(findings({unit("a.cpp", {coroutine("loop", {To("A", 3).as(Dispatch::Virtual),
+                                                        To("B", 4).as(Dispatch::Virtual)}),
+                                     function("f", {Blocking(8)}).inFile(1).overriding("A")}),
+                      unit("b.cpp", {function("f", {Blocking(8)}).inFile(1).overriding("B")})}),
+            (Lines{"loop a.cpp:3 > f shared.h:8 > sleep: blocks high",
+                   "loop a.cpp:4 > f shared.h:8 > sleep: blocks high"}));
 }
 
 /// What differs in a copy must count, whichever copy comes first.

@@ -37,9 +37,8 @@ private:
   std::string type() { return below(2) ? "void ()" : "int ()"; }
 
   Sink primitive() {
-    Sink Result =
-        sink(below(2) ? "sleep" : "read", static_cast<Effect>(below(2)),
-             static_cast<Confidence>(below(3)));
+    Sink Result = sink(below(2) ? "sleep" : "read", static_cast<Effect>(below(2)),
+                       static_cast<Confidence>(below(3)));
     if (below(3) == 0)
       Result.Unless.push_back({below(3), ParameterTest::Kind::Zero, 0});
     return Result;

@@ -46,8 +46,7 @@ TEST(ParameterUses, FollowTheArgumentIntoOtherUnits) {
 
 TEST(ParameterUses, KnowWhatBecomesOfAResult) {
   Graph Program = linked({{doing("returns", 0, {{"g", 0, Returns}}),
-                           doing("keeps", 0, {{"g", 0, Stores}}),
-                           doing("drops", 0, {{"g", 0, 0}})},
+                           doing("keeps", 0, {{"g", 0, Stores}}), doing("drops", 0, {{"g", 0, 0}})},
                           {doing("g", Returns)}});
   EXPECT_EQ(usesOf(Program, "returns", 0), Returns);
   EXPECT_EQ(usesOf(Program, "keeps", 0), Stores);
@@ -55,8 +54,8 @@ TEST(ParameterUses, KnowWhatBecomesOfAResult) {
 }
 
 TEST(ParameterUses, EndWhereFunctionsCallEachOther) {
-  Graph Program = linked({{doing("f", Awaits, {{"g", 0, Returns}})},
-                          {doing("g", Returns, {{"f", 0, Stores}})}});
+  Graph Program = linked(
+      {{doing("f", Awaits, {{"g", 0, Returns}})}, {doing("g", Returns, {{"f", 0, Stores}})}});
   EXPECT_EQ(usesOf(Program, "f", 0), Awaits | Returns | Stores);
   EXPECT_EQ(usesOf(Program, "g", 0), Awaits | Returns | Stores);
 }

@@ -63,15 +63,12 @@ Unit unit(std::string File, std::vector<Function> Functions) {
 }
 
 static std::string line(const Violation &V) {
-  static const char *const Effects[] = {"blocks", "waits", "runs-loop",
-                                        "locks"};
+  static const char *const Effects[] = {"blocks", "waits", "runs-loop", "locks"};
   static const char *const Sure[] = {"low", "medium", "high"};
-  static const char *const Why[] = {"", " wrapper", " callback", " loop-only",
-                                    " nonblocking"};
+  static const char *const Why[] = {"", " wrapper", " callback", " loop-only", " nonblocking"};
   std::string Result;
   for (const color::Step &Step : V.Chain)
-    Result += Step.Caller + " " + Step.Where.File + ":" +
-              std::to_string(Step.Where.Line) + " > ";
+    Result += Step.Caller + " " + Step.Where.File + ":" + std::to_string(Step.Where.Line) + " > ";
   Result += V.Chain.back().Callee;
   Result += std::string(": ") + Effects[static_cast<int>(V.What)] + " " +
             Sure[static_cast<int>(V.Sure)] + Why[static_cast<int>(V.Why)];

@@ -50,8 +50,7 @@ struct To : Call {
   To forwarding(std::uint32_t Index, std::uint32_t Own) && {
     return Arguments.push_back({Index, {}, Own}), std::move(*this);
   }
-  To passing(std::uint32_t Index, Transfer How,
-             std::vector<std::string> Targets) && {
+  To passing(std::uint32_t Index, Transfer How, std::vector<std::string> Targets) && {
     Callables.push_back({Index, How, std::move(Targets), {}});
     return std::move(*this);
   }
@@ -65,8 +64,7 @@ struct To : Call {
 
 /// A blocking call of a primitive; "sleep" unless named otherwise.
 struct Blocking : To {
-  explicit Blocking(unsigned Line, std::string Name = "sleep",
-                    Confidence Sure = Confidence::High)
+  explicit Blocking(unsigned Line, std::string Name = "sleep", Confidence Sure = Confidence::High)
       : To(Name, Line) {
     Primitive = sink(std::move(Name), Effect::Blocks, Sure);
   }
@@ -95,9 +93,7 @@ struct Fn : Function {
   Fn opaque() && { return Opaque = true, std::move(*this); }
   Fn mixed() && { return Mixed = true, std::move(*this); }
   Fn loopOnly() && { return LoopOnly = true, std::move(*this); }
-  Fn overriding(std::string Id) && {
-    return Overrides.push_back(std::move(Id)), std::move(*this);
-  }
+  Fn overriding(std::string Id) && { return Overrides.push_back(std::move(Id)), std::move(*this); }
   Fn declared(Sink S) && { return Declared = std::move(S), std::move(*this); }
 };
 

@@ -16,11 +16,11 @@ TEST(Programs, WhatOneDefinesSaysNothingOfAnother) {
 }
 
 TEST(Programs, AFileCallsWhatItDefines) {
-  EXPECT_EQ(findings({unit("a.cpp", {coroutine("loop", {To("start", 3)}),
-                                     function("start", {Blocking(4)})}),
-                      unit("b.cpp", {coroutine("other", {To("start", 3)}),
-                                     function("start", {To("f", 5)})})}),
-            Lines{"loop a.cpp:3 > start a.cpp:4 > sleep: blocks high"});
+  EXPECT_EQ(
+      findings(
+          {unit("a.cpp", {coroutine("loop", {To("start", 3)}), function("start", {Blocking(4)})}),
+           unit("b.cpp", {coroutine("other", {To("start", 3)}), function("start", {To("f", 5)})})}),
+      Lines{"loop a.cpp:3 > start a.cpp:4 > sleep: blocks high"});
 }
 
 TEST(Programs, OtherFilesCallTheNearest) {
@@ -39,17 +39,16 @@ TEST(Programs, OfTwoThatAreEquallyNearEitherMayBeMeant) {
   };
   EXPECT_EQ(With({To("f", 7)}),
             Lines{"loop main.cpp:3 > load x/load.cpp:6 > sleep: blocks medium"});
-  EXPECT_EQ(With({Blocking(7)}),
-            Lines{"loop main.cpp:3 > load x/load.cpp:6 > sleep: blocks high"});
+  EXPECT_EQ(With({Blocking(7)}), Lines{"loop main.cpp:3 > load x/load.cpp:6 > sleep: blocks high"});
 }
 
 TEST(Programs, AnAnnotationHoldsForEach) {
-  EXPECT_EQ(findings({unit("a.cpp", {coroutine("loop", {To("load", 3)}),
-                                     function("load", {Blocking(4)})}),
-                      unit("b.cpp", {coroutine("other", {To("load", 5)}),
-                                     function("load", {Blocking(6)})}),
-                      unit("c.cpp", {function("load", {}).pure().mixed()})}),
-            Lines{});
+  EXPECT_EQ(
+      findings(
+          {unit("a.cpp", {coroutine("loop", {To("load", 3)}), function("load", {Blocking(4)})}),
+           unit("b.cpp", {coroutine("other", {To("load", 5)}), function("load", {Blocking(6)})}),
+           unit("c.cpp", {function("load", {}).pure().mixed()})}),
+      Lines{});
 }
 
 TEST(Programs, EachHasItsOwnOverriders) {

@@ -8,30 +8,28 @@ namespace {
 
 TEST(Roots, AwaitingABlockingCoroutineIsReportedInThatCoroutine) {
   EXPECT_EQ(findings({coroutine("outer", {To("inner", 3), To("helper", 4)}),
-                      coroutine("inner", {Blocking(6)}),
-                      function("helper", {To("inner", 8)})}),
+                      coroutine("inner", {Blocking(6)}), function("helper", {To("inner", 8)})}),
             Lines{"inner a.cpp:6 > sleep: blocks high"});
 }
 
 TEST(Roots, ACoroutineMadeByABlueFunctionDoesNotBlockIt) {
-  EXPECT_EQ(findings({unit("a.cpp", {function("main", {To("task", 3)}),
-                                     coroutine("loop", {To("main", 5)})}),
+  EXPECT_EQ(findings({unit("a.cpp",
+                           {function("main", {To("task", 3)}), coroutine("loop", {To("main", 5)})}),
                       unit("b.cpp", {coroutine("task", {Blocking(6)})})}),
             Lines{"task b.cpp:6 > sleep: blocks high"});
 }
 
 TEST(Roots, ATaskWrapperIsARoot) {
-  EXPECT_EQ(findings({coroutine("loop", {To("connect", 3)}),
-                      wrapper("connect", {To("resolve", 6)}),
+  EXPECT_EQ(findings({coroutine("loop", {To("connect", 3)}), wrapper("connect", {To("resolve", 6)}),
                       function("resolve", {Blocking(9, "getaddrinfo")})}),
             Lines{"connect a.cpp:6 > resolve a.cpp:9 > getaddrinfo: blocks "
                   "high wrapper"});
 }
 
 TEST(Roots, AGeneratorIsNoRoot) {
-  EXPECT_EQ(findings({generator("lines", {Blocking(3, "getline")}),
-                      function("main", {To("lines", 7)})}),
-            Lines{});
+  EXPECT_EQ(
+      findings({generator("lines", {Blocking(3, "getline")}), function("main", {To("lines", 7)})}),
+      Lines{});
 }
 
 TEST(Roots, AGeneratorGivenToTheLoopIsNoRoot) {
@@ -39,22 +37,21 @@ TEST(Roots, AGeneratorGivenToTheLoopIsNoRoot) {
 }
 
 TEST(Roots, AGeneratorPassesItsEffectsOnWithLessConfidence) {
-  EXPECT_EQ(findings({coroutine("loop", {To("lines", 7)}),
-                      generator("lines", {Blocking(3, "getline")})}),
-            Lines{"loop a.cpp:7 > lines a.cpp:3 > getline: blocks medium"});
+  EXPECT_EQ(
+      findings({coroutine("loop", {To("lines", 7)}), generator("lines", {Blocking(3, "getline")})}),
+      Lines{"loop a.cpp:7 > lines a.cpp:3 > getline: blocks medium"});
 }
 
 TEST(Roots, AnAnnotatedLoopFunctionIsARoot) {
-  EXPECT_EQ(findings({function("tick", {Blocking(3)}).loopOnly(),
-                      coroutine("loop", {To("tick", 7)})}),
-            Lines{"tick a.cpp:3 > sleep: blocks high loop-only"});
+  EXPECT_EQ(
+      findings({function("tick", {Blocking(3)}).loopOnly(), coroutine("loop", {To("tick", 7)})}),
+      Lines{"tick a.cpp:3 > sleep: blocks high loop-only"});
 }
 
 TEST(Roots, ADeclaredFunctionIsThePrimitive) {
-  EXPECT_EQ(
-      findings({coroutine("loop", {To("flush", 3).mended("await it")}),
-                function("flush", {Blocking(9)}).declared(sink("db::flush"))}),
-      Lines{"loop a.cpp:3 > db::flush: blocks high [await it]"});
+  EXPECT_EQ(findings({coroutine("loop", {To("flush", 3).mended("await it")}),
+                      function("flush", {Blocking(9)}).declared(sink("db::flush"))}),
+            Lines{"loop a.cpp:3 > db::flush: blocks high [await it]"});
 }
 
 TEST(Roots, ADeclarationIsBelievedOverTheBody) {
@@ -66,19 +63,15 @@ TEST(Roots, ADeclarationIsBelievedOverTheBody) {
 }
 
 TEST(Roots, ADeclarationInAHeaderIsEnough) {
-  EXPECT_EQ(
-      findings(
-          {unit("a.cpp",
-                {coroutine("loop", {To("helper", 3)}),
-                 function("flush", {}).pure().declared(sink("db::flush"))}),
-           unit("b.cpp", {function("helper", {To("flush", 5)})})}),
-      Lines{"loop a.cpp:3 > helper b.cpp:5 > db::flush: blocks high"});
+  EXPECT_EQ(findings({unit("a.cpp", {coroutine("loop", {To("helper", 3)}),
+                                     function("flush", {}).pure().declared(sink("db::flush"))}),
+                      unit("b.cpp", {function("helper", {To("flush", 5)})})}),
+            Lines{"loop a.cpp:3 > helper b.cpp:5 > db::flush: blocks high"});
 }
 
 TEST(Roots, TheBodyOfADeclaredFunctionStillHasOtherEffects) {
   EXPECT_EQ(findings({coroutine("loop", {To("run", 3)}),
-                      function("run", {Blocking(9)})
-                          .declared(sink("run", Effect::RunsLoop))}),
+                      function("run", {Blocking(9)}).declared(sink("run", Effect::RunsLoop))}),
             (Lines{"loop a.cpp:3 > run a.cpp:9 > sleep: blocks high",
                    "loop a.cpp:3 > run: runs-loop high"}));
 }
@@ -92,48 +85,43 @@ TEST(Roots, ADeclaredCoroutineIsAPrimitiveToo) {
 TEST(Roots, ACallThatIsAPrimitiveHidesTheSameEffectOfItsBody) {
   Blocking Modelled(3, "lib::read");
   Modelled.Callee = "read";
-  EXPECT_EQ(findings({coroutine("loop", {Modelled}),
-                      function("read", {Blocking(9)})}),
+  EXPECT_EQ(findings({coroutine("loop", {Modelled}), function("read", {Blocking(9)})}),
             Lines{"loop a.cpp:3 > lib::read: blocks high"});
 }
 
 TEST(Roots, NothingPassesThroughAnOpaqueFunction) {
-  EXPECT_EQ(findings({coroutine("loop", {To("trusted", 3)}),
-                      function("trusted", {To("inner", 5)}).opaque(),
-                      function("inner", {Blocking(9)})}),
-            Lines{"trusted a.cpp:5 > inner a.cpp:9 > sleep: blocks high nonblocking"});
+  EXPECT_EQ(
+      findings({coroutine("loop", {To("trusted", 3)}),
+                function("trusted", {To("inner", 5)}).opaque(), function("inner", {Blocking(9)})}),
+      Lines{"trusted a.cpp:5 > inner a.cpp:9 > sleep: blocks high nonblocking"});
 }
 
 TEST(Roots, AFunctionForBothColoursIsNeitherRootNorEffect) {
-  EXPECT_EQ(findings({coroutine("loop", {To("either", 3)}),
-                      function("either", {Blocking(5)}).mixed().loopOnly(),
-                      coroutine("task", {Blocking(9)}).mixed(),
-                      coroutine("other", {To("declared", 12)}),
-                      function("declared", {}).mixed().declared(sink("x"))}),
-            Lines{});
+  EXPECT_EQ(
+      findings({coroutine("loop", {To("either", 3)}),
+                function("either", {Blocking(5)}).mixed().loopOnly(),
+                coroutine("task", {Blocking(9)}).mixed(), coroutine("other", {To("declared", 12)}),
+                function("declared", {}).mixed().declared(sink("x"))}),
+      Lines{});
 }
 
 TEST(Roots, AMainTaskMayNotSleepNorRunALoopBeforeItSuspends) {
-  Function Main = coroutine(
-      "serve", {Blocking(7, "sleep").startUp(), Blocking(8, "load").startUp(),
-                Blocking(9, "run").startUp()});
+  Function Main = coroutine("serve", {Blocking(7, "sleep").startUp(), Blocking(8, "load").startUp(),
+                                      Blocking(9, "run").startUp()});
   Main.Calls[0].Primitive->OnlyTime = true;
   Main.Calls[2].Primitive->What = Effect::RunsLoop;
   EXPECT_EQ(findings({function("main", {To("serve", 3).asMainTask()}), Main}),
-            (Lines{"serve a.cpp:7 > sleep: blocks high",
-                   "serve a.cpp:8 > load: blocks medium",
+            (Lines{"serve a.cpp:7 > sleep: blocks high", "serve a.cpp:8 > load: blocks medium",
                    "serve a.cpp:9 > run: runs-loop high"}));
 }
 
 TEST(Roots, AMainTaskMayBlockBeforeItSuspendsFirst) {
   EXPECT_EQ(findings({function("main", {To("serve", 3).asMainTask()}),
-                      coroutine("serve",
-                                {To("load", 6).startUp(),
-                                 Blocking(7, "bind").startUp(), Blocking(8)}),
+                      coroutine("serve", {To("load", 6).startUp(), Blocking(7, "bind").startUp(),
+                                          Blocking(8)}),
                       function("load", {Blocking(12, "read")})}),
             (Lines{"serve a.cpp:6 > load a.cpp:12 > read: blocks medium",
-                   "serve a.cpp:7 > bind: blocks medium",
-                   "serve a.cpp:8 > sleep: blocks high"}));
+                   "serve a.cpp:7 > bind: blocks medium", "serve a.cpp:8 > sleep: blocks high"}));
 }
 
 TEST(Roots, ATaskOfAPoolMayBlockAndSoMayWhatItAwaits) {
@@ -145,17 +133,14 @@ TEST(Roots, ATaskOfAPoolMayBlockAndSoMayWhatItAwaits) {
 
 TEST(Roots, WhatTheLoopAwaitsTooIsNoTaskOfAPool) {
   EXPECT_EQ(findings({function("main", {To("work", 3).asThreadTask()}),
-                      coroutine("work", {To("part", 6)}),
-                      coroutine("part", {Blocking(9)}),
+                      coroutine("work", {To("part", 6)}), coroutine("part", {Blocking(9)}),
                       coroutine("other", {To("part", 12)})}),
             Lines{"part a.cpp:9 > sleep: blocks high"});
 }
 
 TEST(Roots, ALambdaOnAThreadMakesTasksOfThatThread) {
-  EXPECT_EQ(findings({function("main", {To("spawn", 3).passing(1, Transfer::Thread,
-                                                              {"lambda"})}),
-                      wrapper("lambda", {To("work", 4)}),
-                      coroutine("work", {Blocking(6)})}),
+  EXPECT_EQ(findings({function("main", {To("spawn", 3).passing(1, Transfer::Thread, {"lambda"})}),
+                      wrapper("lambda", {To("work", 4)}), coroutine("work", {Blocking(6)})}),
             Lines{});
 }
 
@@ -166,17 +151,16 @@ TEST(Roots, ToMakeATaskIsNotToRunIt) {
 }
 
 TEST(Roots, WhatADoubtfulCallReachesIsLessSure) {
-  EXPECT_EQ(findings({coroutine("serve", {To("load", 3).doubtful()}),
-                      function("load", {Blocking(6)})}),
-            Lines{"serve a.cpp:3 > load a.cpp:6 > sleep: blocks medium"});
+  EXPECT_EQ(
+      findings({coroutine("serve", {To("load", 3).doubtful()}), function("load", {Blocking(6)})}),
+      Lines{"serve a.cpp:3 > load a.cpp:6 > sleep: blocks medium"});
 }
 
 TEST(Roots, ATaskThatIsAlsoAwaitedIsNoMainTask) {
-  EXPECT_EQ(
-      findings({unit("a.cpp", {function("main", {To("serve", 3).asMainTask()}),
-                               coroutine("serve", {Blocking(7).startUp()})}),
-                unit("b.cpp", {coroutine("other", {To("serve", 2)})})}),
-      Lines{"serve a.cpp:7 > sleep: blocks high"});
+  EXPECT_EQ(findings({unit("a.cpp", {function("main", {To("serve", 3).asMainTask()}),
+                                     coroutine("serve", {Blocking(7).startUp()})}),
+                      unit("b.cpp", {coroutine("other", {To("serve", 2)})})}),
+            Lines{"serve a.cpp:7 > sleep: blocks high"});
 }
 
 TEST(Roots, ATaskWhoseAddressIsTakenIsNoMainTask) {
@@ -188,15 +172,13 @@ TEST(Roots, ATaskWhoseAddressIsTakenIsNoMainTask) {
 
 TEST(Roots, ATaskThatOverridesIsNoMainTask) {
   EXPECT_EQ(findings({function("main", {To("serve", 3).asMainTask()}),
-                      coroutine("serve", {Blocking(7).startUp()})
-                          .overriding("Base::serve")}),
+                      coroutine("serve", {Blocking(7).startUp()}).overriding("Base::serve")}),
             Lines{"serve a.cpp:7 > sleep: blocks high"});
 }
 
 TEST(Roots, ATaskThatIsPassedOnIsNoMainTask) {
   EXPECT_EQ(findings({function("main", {To("serve", 3).asMainTask(),
-                                        To("keep", 4).passing(
-                                            0, Transfer::Stored, {"serve"})}),
+                                        To("keep", 4).passing(0, Transfer::Stored, {"serve"})}),
                       coroutine("serve", {Blocking(7).startUp()})}),
             Lines{"serve a.cpp:7 > sleep: blocks high"});
 }
@@ -207,19 +189,14 @@ TEST(Roots, StartUpOfATaskThatNobodyRunsIsReported) {
 }
 
 TEST(Roots, InstantiationsOfATemplateAreOneFinding) {
-  EXPECT_EQ(
-      findings(
-          {unit("a.cpp",
-                {coroutine("f<int>", {To("helper", 3)}).named("f").inFile(1)}),
-           unit("b.cpp",
-                {coroutine("f<long>", {To("helper", 3)}).named("f").inFile(1),
-                 function("helper", {Blocking(6)})})}),
-      Lines{"f shared.h:3 > helper b.cpp:6 > sleep: blocks high"});
+  EXPECT_EQ(findings({unit("a.cpp", {coroutine("f<int>", {To("helper", 3)}).named("f").inFile(1)}),
+                      unit("b.cpp", {coroutine("f<long>", {To("helper", 3)}).named("f").inFile(1),
+                                     function("helper", {Blocking(6)})})}),
+            Lines{"f shared.h:3 > helper b.cpp:6 > sleep: blocks high"});
 }
 
 TEST(Roots, OtherRootsAtTheSamePlaceAreCounted) {
-  EXPECT_EQ(findings({coroutine("f<int>", {Blocking(3)}),
-                      coroutine("f<long>", {Blocking(3)}),
+  EXPECT_EQ(findings({coroutine("f<int>", {Blocking(3)}), coroutine("f<long>", {Blocking(3)}),
                       coroutine("f<char>", {Blocking(3)})}),
             Lines{"f<char> a.cpp:3 > sleep: blocks high +2"});
 }
@@ -227,8 +204,7 @@ TEST(Roots, OtherRootsAtTheSamePlaceAreCounted) {
 TEST(Roots, InstantiationsWithOtherPrimitivesAreTwoFindings) {
   EXPECT_EQ(findings({coroutine("f<int>", {Blocking(3, "read")}),
                       coroutine("f<long>", {Blocking(3, "write")})}),
-            (Lines{"f<int> a.cpp:3 > read: blocks high",
-                   "f<long> a.cpp:3 > write: blocks high"}));
+            (Lines{"f<int> a.cpp:3 > read: blocks high", "f<long> a.cpp:3 > write: blocks high"}));
 }
 
 TEST(Roots, TheSurestInstantiationSpeaksForTheOthers) {
@@ -238,22 +214,20 @@ TEST(Roots, TheSurestInstantiationSpeaksForTheOthers) {
 }
 
 TEST(Roots, AFindingIsSuppressedWhenAllInstantiationsAre) {
-  EXPECT_EQ(findings({coroutine("f<A>", {Blocking(3).suppressed()}),
-                      coroutine("f<B>", {Blocking(3)}),
-                      coroutine("g<A>", {Blocking(4).suppressed()}),
-                      coroutine("g<B>", {Blocking(4).suppressed()})}),
-            (Lines{"f<B> a.cpp:3 > sleep: blocks high +1",
-                   "g<A> a.cpp:4 > sleep: blocks high suppressed +1"}));
+  EXPECT_EQ(
+      findings({coroutine("f<A>", {Blocking(3).suppressed()}), coroutine("f<B>", {Blocking(3)}),
+                coroutine("g<A>", {Blocking(4).suppressed()}),
+                coroutine("g<B>", {Blocking(4).suppressed()})}),
+      (Lines{"f<B> a.cpp:3 > sleep: blocks high +1",
+             "g<A> a.cpp:4 > sleep: blocks high suppressed +1"}));
 }
 
 TEST(Roots, FindingsAreOrderedByPlace) {
-  EXPECT_EQ(
-      findings({unit("b.cpp", {coroutine("b", {Blocking(1)})}),
-                unit("a.cpp", {coroutine("z", {Blocking(9), Blocking(2)}),
-                               coroutine("a", {Blocking(10)})})}),
-      (Lines{"z a.cpp:2 > sleep: blocks high", "z a.cpp:9 > sleep: blocks high",
-             "a a.cpp:10 > sleep: blocks high",
-             "b b.cpp:1 > sleep: blocks high"}));
+  EXPECT_EQ(findings({unit("b.cpp", {coroutine("b", {Blocking(1)})}),
+                      unit("a.cpp", {coroutine("z", {Blocking(9), Blocking(2)}),
+                                     coroutine("a", {Blocking(10)})})}),
+            (Lines{"z a.cpp:2 > sleep: blocks high", "z a.cpp:9 > sleep: blocks high",
+                   "a a.cpp:10 > sleep: blocks high", "b b.cpp:1 > sleep: blocks high"}));
 }
 
 } // namespace

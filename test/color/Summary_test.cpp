@@ -35,13 +35,10 @@ Unit caller(std::string Body = "helper") {
   return unit("a.cpp", {coroutine("loop", {To(std::move(Body), 3)})});
 }
 
-Unit callee(std::vector<Call> Body) {
-  return unit("b.cpp", {function("helper", std::move(Body))});
-}
+Unit callee(std::vector<Call> Body) { return unit("b.cpp", {function("helper", std::move(Body))}); }
 
 TEST(Summary, ShowsWhatAnotherFileDoes) {
-  EXPECT_EQ(seenIn(caller(), summaryOf({caller(), callee({Blocking(7)})})),
-            Lines{"loop:3 sleep"});
+  EXPECT_EQ(seenIn(caller(), summaryOf({caller(), callee({Blocking(7)})})), Lines{"loop:3 sleep"});
   EXPECT_EQ(seenIn(caller(), summaryOf({caller(), callee({To("f", 7)})})), Lines());
 }
 
@@ -78,9 +75,9 @@ TEST(Summary, AnEditInOneProgramChangesNoOther) {
   Unit Lib = unit("x/lib.cpp", {function("helper", {To("start", 4)})});
   Unit There = unit("x/main.cpp", {function("start", {Blocking(7)})});
   auto Here = [](std::uint64_t Hash) {
-    return unit("y/main.cpp", {Fn(function("start", {To("f", 5)})).hash(Hash),
-                               coroutine("own", {To("start", 3)}),
-                               coroutine("loop", {To("helper", 6)})});
+    return unit("y/main.cpp",
+                {Fn(function("start", {To("f", 5)})).hash(Hash), coroutine("own", {To("start", 3)}),
+                 coroutine("loop", {To("helper", 6)})});
   };
   Summary Before = summaryOf({Lib, There, Here(1)});
   EXPECT_EQ(seenIn(Here(1), Before), Lines{"loop:6 sleep"});

@@ -25,8 +25,7 @@ protected:
     Folder.write(Where + ".corolint.yaml", Yaml);
   }
 
-  std::shared_ptr<const Configuration> of(const std::string &File,
-                                          const Request &Asked = {}) {
+  std::shared_ptr<const Configuration> of(const std::string &File, const Request &Asked = {}) {
     return All.forFile(Folder / File, Asked);
   }
 
@@ -53,8 +52,7 @@ TEST_F(ConfigurationsTest, WithoutFilesTheDefaultsHold) {
   EXPECT_EQ(checks("src/a.cpp"), "blocking-call nested-run");
   EXPECT_FALSE(of("src/a.cpp")->Strict.Value);
   EXPECT_EQ(of("src/a.cpp")->Strict.From.Source, "default");
-  EXPECT_EQ(of("src/a.cpp")->Options.at("coro-sync-wait").at("Loud").Value,
-            "false");
+  EXPECT_EQ(of("src/a.cpp")->Options.at("coro-sync-wait").at("Loud").Value, "false");
   EXPECT_EQ(of("src/a.cpp")->Library.get(), &model::builtinLibrary());
 }
 
@@ -63,12 +61,10 @@ TEST_F(ConfigurationsTest, TheNearestFileComesAfterThoseAbove) {
   write("src/", "strict: false\nextend-select: coro-odd-style\n");
   EXPECT_EQ(checks("lib/a.cpp"), "blocking-call sync-wait");
   EXPECT_EQ(checks("src/net/a.cpp"), "blocking-call odd-style");
-  EXPECT_EQ(of("src/net/a.cpp")->Strict.From.Source,
-            Folder / "src/.corolint.yaml");
+  EXPECT_EQ(of("src/net/a.cpp")->Strict.From.Source, Folder / "src/.corolint.yaml");
   EXPECT_EQ(of("src/net/a.cpp")->Strict.From.Line, 1u);
   EXPECT_EQ(of("src/net/a.cpp")->Files,
-            (std::vector<std::string>{Folder / ".corolint.yaml",
-                                      Folder / "src/.corolint.yaml"}));
+            (std::vector<std::string>{Folder / ".corolint.yaml", Folder / "src/.corolint.yaml"}));
 }
 
 TEST_F(ConfigurationsTest, ASelectStartsOver) {
@@ -118,13 +114,11 @@ TEST_F(ConfigurationsTest, WhatTheDoorAsksForWins) {
   Asked.Rules = {{Rule::Verb::Ignore, "low", {}}};
   EXPECT_EQ(checks("a.cpp", Asked), "blocking-call sync-wait");
   auto Made = of("a.cpp", Asked);
-  EXPECT_EQ(Made->Options.at("coro-sync-wait").at("Loud").From.Source,
-            "command line");
+  EXPECT_EQ(Made->Options.at("coro-sync-wait").at("Loud").From.Source, "command line");
   EXPECT_FALSE(Made->Strict.Value);
   Asked.Rules = {{Rule::Verb::Select, "coro-nested-run", {}}};
   EXPECT_EQ(checks("a.cpp", Asked), "nested-run");
-  EXPECT_EQ(checks("a.cpp"), "blocking-call odd-style sync-wait")
-      << "others are as before";
+  EXPECT_EQ(checks("a.cpp"), "blocking-call odd-style sync-wait") << "others are as before";
 }
 
 TEST_F(ConfigurationsTest, PathsAreAbsoluteWhoeverGivesThem) {
@@ -142,8 +136,7 @@ TEST_F(ConfigurationsTest, AnotherFileCanBeNamedOrNone) {
   Asked.File = Folder.write("ci.yaml", "select: coro-odd-style\n");
   EXPECT_EQ(checks("src/a.cpp", Asked), "odd-style");
   Asked.File = Folder / "absent.yaml";
-  EXPECT_EQ(mistakes("a.cpp", Asked),
-            "there is no configuration '" + Asked.File + "'");
+  EXPECT_EQ(mistakes("a.cpp", Asked), "there is no configuration '" + Asked.File + "'");
   Asked.File.clear();
   Asked.NoFiles = true;
   EXPECT_EQ(checks("a.cpp", Asked), "blocking-call nested-run");
@@ -152,9 +145,8 @@ TEST_F(ConfigurationsTest, AnotherFileCanBeNamedOrNone) {
 TEST_F(ConfigurationsTest, ModelsAddAndTheNearestIsLast) {
   Folder.write("m/vendor.yaml", Vendor);
   write("", "root: true\nmodels: m/vendor.yaml\n");
-  write("src/",
-        "models:\n  - corolint-model: 1\n    library: inline\n    functions:\n"
-        "      - {name: fetch, effect: none}\n");
+  write("src/", "models:\n  - corolint-model: 1\n    library: inline\n    functions:\n"
+                "      - {name: fetch, effect: none}\n");
   auto Made = of("src/a.cpp");
   ASSERT_EQ(Made->Mistakes.size(), 0u);
   const auto &Models = Made->Library->Models;
@@ -167,21 +159,18 @@ TEST_F(ConfigurationsTest, ModelsAddAndTheNearestIsLast) {
 
 TEST_F(ConfigurationsTest, MistakesSwitchEverythingOff) {
   write("", "root: true\nmodels: [absent.yaml]\n");
-  EXPECT_EQ(mistakes("a.cpp"),
-            Folder / ".corolint.yaml" + ":2:10: error: cannot read the model " +
-                (Folder / "absent.yaml") + ": No such file or directory");
+  EXPECT_EQ(mistakes("a.cpp"), Folder / ".corolint.yaml" + ":2:10: error: cannot read the model " +
+                                   (Folder / "absent.yaml") + ": No such file or directory");
   EXPECT_EQ(checks("a.cpp"), "");
   Folder.write("bad.yaml", "corolint-model: 1\nlibrary: x\nfunctons: []\n");
   write("", "root: true\nmodels: [bad.yaml]\n");
-  EXPECT_EQ(mistakes("a.cpp"), Folder / "bad.yaml" +
-                                   ":3:1: error: unknown key 'functons' in a "
-                                   "model file; did you mean 'functions'?");
+  EXPECT_EQ(mistakes("a.cpp"), Folder / "bad.yaml" + ":3:1: error: unknown key 'functons' in a "
+                                                     "model file; did you mean 'functions'?");
   Request Asked;
   Asked.Rules = {{Rule::Verb::Select, "coro-nested-rum", {}}};
   Asked.NoFiles = true;
-  EXPECT_EQ(
-      mistakes("a.cpp", Asked),
-      "no check is called 'coro-nested-rum'; did you mean 'coro-nested-run'?");
+  EXPECT_EQ(mistakes("a.cpp", Asked),
+            "no check is called 'coro-nested-rum'; did you mean 'coro-nested-run'?");
 }
 
 TEST_F(ConfigurationsTest, AFileThatCannotBeReadIsAMistake) {
@@ -191,10 +180,9 @@ TEST_F(ConfigurationsTest, AFileThatCannotBeReadIsAMistake) {
             Folder / "src/.corolint.yaml" +
                 ":1:1: error: cannot read the configuration: Is a directory");
   Folder.write("lib/.corolint.yml", "ignore: all\n");
-  EXPECT_EQ(mistakes("lib/a.cpp"),
-            Folder / "lib/.corolint.yml" +
-                ":1:1: error: a file of this name is not read; call it "
-                "'.corolint.yaml'");
+  EXPECT_EQ(mistakes("lib/a.cpp"), Folder / "lib/.corolint.yml" +
+                                       ":1:1: error: a file of this name is not read; call it "
+                                       "'.corolint.yaml'");
 }
 
 TEST_F(ConfigurationsTest, AChangedFileIsReadAgain) {
@@ -250,11 +238,10 @@ TEST_F(ConfigurationsTest, FindingsAreKeptByTheFileInWhichTheyStand) {
     return Result;
   };
   using facts::Confidence;
-  std::vector<facts::Finding> Found{
-      Finding("coro-blocking-call", "legacy/a.h", Confidence::High),
-      Finding("coro-nested-run", "legacy/a.h", Confidence::High),
-      Finding("coro-blocking-call", "new/a.h", Confidence::Medium),
-      Finding("coro-blocking-call", "a.h", Confidence::Medium)};
+  std::vector<facts::Finding> Found{Finding("coro-blocking-call", "legacy/a.h", Confidence::High),
+                                    Finding("coro-nested-run", "legacy/a.h", Confidence::High),
+                                    Finding("coro-blocking-call", "new/a.h", Confidence::Medium),
+                                    Finding("coro-blocking-call", "a.h", Confidence::Medium)};
   EXPECT_TRUE(All.keepShown(Found, Folder.path()).empty());
   ASSERT_EQ(Found.size(), 2u);
   EXPECT_EQ(Found[0].Check, "coro-nested-run");

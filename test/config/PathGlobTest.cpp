@@ -33,8 +33,7 @@ TEST(PathGlob, ANameIsLookedForInEveryFolder) {
 TEST(PathGlob, ASlashBindsItToTheBase) {
   EXPECT_TRUE(matches("src/*.cpp", "src/a.cpp"));
   EXPECT_FALSE(matches("src/*.cpp", "lib/src/a.cpp"));
-  EXPECT_FALSE(matches("src/*.cpp", "src/net/a.cpp"))
-      << "'*' stays in a folder";
+  EXPECT_FALSE(matches("src/*.cpp", "src/net/a.cpp")) << "'*' stays in a folder";
   EXPECT_TRUE(matches("./a.cpp", "a.cpp"));
   EXPECT_TRUE(matches("/a.cpp", "a.cpp"));
   EXPECT_FALSE(matches("/a.cpp", "src/a.cpp"));
@@ -72,8 +71,7 @@ TEST(PathGlob, WhatIsNoGlobSaysWhy) {
   EXPECT_EQ(mistake("a[0-9.cpp"), "'[' is not closed");
   EXPECT_EQ(mistake("*.{h,hpp"), "'{' is not closed");
   EXPECT_EQ(mistake("a\\"), "nothing follows '\\'");
-  EXPECT_EQ(mistake("../src/*.cpp"),
-            "a glob cannot leave its folder with '..'");
+  EXPECT_EQ(mistake("../src/*.cpp"), "a glob cannot leave its folder with '..'");
   EXPECT_EQ(mistake("!src/*.cpp"), "a glob is not negated with '!'");
   EXPECT_EQ(mistake("/"), "it names no file; '**' names all");
   EXPECT_NE(mistake("a[z-a].cpp"), "");

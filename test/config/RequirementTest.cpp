@@ -29,8 +29,7 @@ TEST(Requirement, AllOfThemMustHold) {
 
 TEST(Requirement, WhatComparesNothingIsAMistake) {
   for (const char *Text : {"0.1", "", ">=", ">=next", "~0.1", ">=0.1,"})
-    EXPECT_NE(answer(Text).find("compares no version; write it like '>=0.1'"),
-              std::string::npos)
+    EXPECT_NE(answer(Text).find("compares no version; write it like '>=0.1'"), std::string::npos)
         << Text;
 }
 

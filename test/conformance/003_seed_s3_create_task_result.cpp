@@ -22,8 +22,8 @@ aio::Coro<> main_coro() {
                 text(std::derived_from<decltype(task), aio::Future<int>>));
     std::printf("started on create? %s done? %s\n", text(log).c_str(), text(task.done()));
     const int result = co_await task;
-    std::printf("task result: %d %s %s %s %d\n", result, text(log).c_str(), text(task.done()),
-                text(task.cancelled()), task.result());
+    std::printf("task result: %d %s %s %s %d\n", result, text(log).c_str(), text(task.done()), text(task.cancelled()),
+                task.result());
 }
 
 }  // namespace

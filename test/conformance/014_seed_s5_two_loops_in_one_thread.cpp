@@ -21,7 +21,7 @@ aio::Coro<> main_coro() {
         other.run_until_complete(noop());  // NOLINT(coro-nested-run): the scenario wants the error
     });
     expect_error("run_forever", [&] { other.run_forever(); });  // NOLINT(coro-nested-run): the scenario wants the error
-    expect_error("run", [] { aio::run(noop()); });  // NOLINT(coro-nested-run): the scenario wants the error
+    expect_error("run", [] { aio::run(noop()); });              // NOLINT(coro-nested-run): the scenario wants the error
     auto& me = aio::get_running_loop();
     expect_error("same loop", [&] {
         me.run_until_complete(pause());  // NOLINT(coro-nested-run): the scenario wants the error

@@ -1,8 +1,8 @@
 // 024_seed_s8_process_pool.cpp - jobs in another process leave the loop responsive
 #include "python_text.h"
 
-#include <numeric>
 #include <unistd.h>
+#include <numeric>
 
 using namespace std::chrono_literals;
 using conformance::text;

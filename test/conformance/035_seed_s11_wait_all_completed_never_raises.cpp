@@ -28,8 +28,8 @@ aio::Coro<> main_coro() {
     tasks.push_back(aio::create_task(slow()));
     aio::get_running_loop().call_later(50ms, [last = tasks[2]] { last.cancel(); });
     const auto [done, pending] = co_await aio::wait(tasks);
-    std::printf("%zu %zu [%s, %s, %s]\n", done.size(), pending.size(), show(tasks[0]).c_str(),
-                show(tasks[1]).c_str(), show(tasks[2]).c_str());
+    std::printf("%zu %zu [%s, %s, %s]\n", done.size(), pending.size(), show(tasks[0]).c_str(), show(tasks[1]).c_str(),
+                show(tasks[2]).c_str());
 }
 
 }  // namespace

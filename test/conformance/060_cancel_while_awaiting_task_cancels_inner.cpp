@@ -47,8 +47,8 @@ aio::Coro<> main_coro() {
     co_await aio::sleep(0s);
     innermost.cancel();
     co_await aio::wait(third);
-    std::printf("inner cancelled -> awaiting outer is cancelled too: %s cancelling() %d\n",
-                text(third[0].cancelled()), third[0].cancelling());
+    std::printf("inner cancelled -> awaiting outer is cancelled too: %s cancelling() %d\n", text(third[0].cancelled()),
+                third[0].cancelling());
 }
 
 }  // namespace

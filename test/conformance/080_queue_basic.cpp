@@ -45,8 +45,10 @@ aio::Coro<> main_coro() {
     for (const char* name : {"a", "b", "c"}) getters.push_back(aio::create_task(getter(queue, name)));
     co_await aio::yield();
     for (int i = 0; i < 3; ++i) {
-        if (!queue.full()) queue.put_nowait(i);
-        else co_await queue.put(i);
+        if (!queue.full())
+            queue.put_nowait(i);
+        else
+            co_await queue.put(i);
     }
     co_await aio::gather(getters);
 }

@@ -13,8 +13,10 @@ std::string shown(const std::exception_ptr& error) { return error ? conformance:
 template <class F>
 void attempt(F f) {
     try {
-        if constexpr (std::is_void_v<std::invoke_result_t<F>>) f();
-        else std::printf("-> %s\n", shown(f()).c_str());
+        if constexpr (std::is_void_v<std::invoke_result_t<F>>)
+            f();
+        else
+            std::printf("-> %s\n", shown(f()).c_str());
     } catch (const aio::CancelledError& error) {
         std::printf("CancelledError: %s\n", args(error).c_str());
     } catch (const aio::InvalidStateError& error) {

@@ -25,8 +25,8 @@ aio::Coro<> order() {
     };
     std::vector<bool> cancelled;
     for (const auto& handle : handles) cancelled.push_back(handle.cancelled());
-    std::printf("%s %s %s\n", text(std::abs(handles[0].when() - start - 0.03) < 0.005),
-                text(handles[4].when() < start), text(cancelled).c_str());
+    std::printf("%s %s %s\n", text(std::abs(handles[0].when() - start - 0.03) < 0.005), text(handles[4].when() < start),
+                text(cancelled).c_str());
     handles[2].cancel();
     handles[2].cancel();
     loop.call_soon([&log] { log.push_back("soon"); });

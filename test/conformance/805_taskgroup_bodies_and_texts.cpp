@@ -16,8 +16,10 @@ std::string shown(const std::exception_ptr& error) {
         for (const auto& nested : group.exceptions()) {
             const std::string one = shown(nested);
             if (all.size() > 1) all += ", ";
-            if (one[0] == '[') all += one;
-            else all += one[0] == '\'' ? "\"" + one + "\"" : text(one);
+            if (one[0] == '[')
+                all += one;
+            else
+                all += one[0] == '\'' ? "\"" + one + "\"" : text(one);
         }
         return all + "]";
     } catch (const conformance::KeyError& key) {

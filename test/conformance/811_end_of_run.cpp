@@ -1,8 +1,8 @@
 // 811_end_of_run.cpp - what run() does with what is left
 #include "python_text.h"
 
-#include <csignal>
 #include <unistd.h>
+#include <csignal>
 
 using namespace std::chrono_literals;
 using conformance::args;

@@ -28,7 +28,7 @@ F next_of(const char* name) noexcept {
 }
 
 bool is_stream(int fd) noexcept {
-    struct stat about {};
+    struct stat about{};
     return ::fstat(fd, &about) == 0 && (S_ISSOCK(about.st_mode) || S_ISFIFO(about.st_mode));
 }
 

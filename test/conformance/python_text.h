@@ -31,8 +31,10 @@ std::string args(const E& error) {
 inline std::string bytes(const std::string& value) {
     std::string all = "b'";
     for (const char c : value) {
-        if (c == '\n') all += "\\n";
-        else all += c;
+        if (c == '\n')
+            all += "\\n";
+        else
+            all += c;
     }
     return all + "'";
 }

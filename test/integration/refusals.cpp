@@ -31,31 +31,31 @@ struct Detached {
 Detached detached() { co_return; }
 
 void callbacks(aio::Loop& loop, aio::Future<int> future, aio::Task<int> task, aio::Event& event) {
-    loop.call_soon(fetch);  // callback
-    loop.call_soon([] { return fetch(); });  // callback
-    loop.call_soon([] { return fetch(); }, aio::Context());  // callback
-    loop.call_later(1s, [] { return fetch(); });  // callback
-    loop.call_at(1, []() -> aio::Coro<> { co_return; });  // callback
-    loop.call_soon_threadsafe([] { return fetch(); });  // callback
-    loop.add_reader(0, [] { return fetch(); });  // callback
-    loop.add_writer(0, [] { return fetch(); });  // callback
-    loop.add_signal_handler(1, [] { return fetch(); });  // callback
-    loop.set_exception_handler([](auto&, auto&) { return fetch(); });  // callback
-    future.add_done_callback([] { return fetch(); });  // callback
-    future.add_done_callback([](aio::Future<int>&) { return fetch(); });  // callback
-    task.add_done_callback([](aio::Task<int>&) { return fetch(); });  // callback
+    loop.call_soon(fetch);                                                   // callback
+    loop.call_soon([] { return fetch(); });                                  // callback
+    loop.call_soon([] { return fetch(); }, aio::Context());                  // callback
+    loop.call_later(1s, [] { return fetch(); });                             // callback
+    loop.call_at(1, []() -> aio::Coro<> { co_return; });                     // callback
+    loop.call_soon_threadsafe([] { return fetch(); });                       // callback
+    loop.add_reader(0, [] { return fetch(); });                              // callback
+    loop.add_writer(0, [] { return fetch(); });                              // callback
+    loop.add_signal_handler(1, [] { return fetch(); });                      // callback
+    loop.set_exception_handler([](auto&, auto&) { return fetch(); });        // callback
+    future.add_done_callback([] { return fetch(); });                        // callback
+    future.add_done_callback([](aio::Future<int>&) { return fetch(); });     // callback
+    task.add_done_callback([](aio::Task<int>&) { return fetch(); });         // callback
     aio::FutureBase(task).add_done_callback([](auto&) { return fetch(); });  // callback
-    loop.call_soon([task] { return task; });  // callback
-    loop.call_soon([&event] { return event.wait(); });  // callback
-    loop.call_soon([] { return numbers(); });  // callback
-    loop.call_soon([] { return Foreign(); });  // callback
+    loop.call_soon([task] { return task; });                                 // callback
+    loop.call_soon([&event] { return event.wait(); });                       // callback
+    loop.call_soon([] { return numbers(); });                                // callback
+    loop.call_soon([] { return Foreign(); });                                // callback
 }
 
 void jobs(aio::Loop& loop, aio::ThreadPoolExecutor& threads, aio::ProcessPoolExecutor& processes) {
-    static_cast<void>(loop.run_in_executor(nullptr, [] { return fetch(); }));  // job
+    static_cast<void>(loop.run_in_executor(nullptr, [] { return fetch(); }));             // job
     static_cast<void>(loop.run_in_executor(&threads, [](int) { return Foreign(); }, 1));  // job
-    static_cast<void>(loop.run_in_executor(&processes, [] { return fetch(); }));  // job
-    threads.submit([] { return fetch(); });  // callback
+    static_cast<void>(loop.run_in_executor(&processes, [] { return fetch(); }));          // job
+    threads.submit([] { return fetch(); });                                               // callback
 }
 
 void plain(aio::Loop& loop, aio::Task<int> task, aio::ThreadPoolExecutor& threads) {

@@ -26,6 +26,9 @@ class RulesTest(unittest.TestCase):
     def test_text(self):
         self.assert_rule("text")
 
+    def test_format(self):
+        self.assert_rule("format")
+
     def test_checks(self):
         self.assert_rule("checks")
 

@@ -44,7 +44,8 @@ const Declared &headers() {
     Declared Result;
     auto Unit = clang::tooling::buildASTFromCodeWithArgs(
         "#include <aio/aio.h>\n",
-        {"-std=c++20", "-isystem" AIO_INCLUDE_FOLDER, "-resource-dir", CLANG_RESOURCE_FOLDER}, "all.cpp");
+        {"-std=c++20", "-isystem" AIO_INCLUDE_FOLDER, "-resource-dir", CLANG_RESOURCE_FOLDER},
+        "all.cpp");
     if (Unit && !Unit->getDiagnostics().hasErrorOccurred())
       Result.TraverseDecl(Unit->getASTContext().getTranslationUnitDecl());
     return Result;
@@ -83,9 +84,8 @@ TEST(AioModel, NamesOnlyTypesThatTheHeadersDeclare) {
 TEST(AioModel, BlocksWhereTheHeadersSaySo) {
   const auto Found = headers().Marked.find("corolint::blocking");
   ASSERT_NE(Found, headers().Marked.end());
-  EXPECT_EQ(Found->second, modelled([](const FunctionRule &Rule) {
-              return Rule.Does.has_value();
-            }));
+  EXPECT_EQ(Found->second,
+            modelled([](const FunctionRule &Rule) { return Rule.Does.has_value(); }));
 }
 
 TEST(AioModel, IsCallableFromAnyThreadWhereTheHeadersSaySo) {

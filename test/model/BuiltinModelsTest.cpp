@@ -36,8 +36,8 @@ TEST(BuiltinModels, LoadWithoutErrors) {
   for (const PackedModel &Each : packedModels()) {
     Library Models;
     for (const ModelError &Error : Models.add(textOf(Each), Each.File))
-      ADD_FAILURE() << Error.File << ":" << Error.Line << ":" << Error.Column
-                    << ": " << Error.Message;
+      ADD_FAILURE() << Error.File << ":" << Error.Line << ":" << Error.Column << ": "
+                    << Error.Message;
   }
 }
 
@@ -68,8 +68,8 @@ std::string conditionOf(const FunctionRule &Rule) {
   std::string Result;
   for (const Predicate &Each : Rule.When)
     Result += std::to_string(Each.Argument.Index) + " " +
-              std::to_string(static_cast<int>(Each.Test)) + " " +
-              std::to_string(Each.Value) + " " + Each.Text + ";";
+              std::to_string(static_cast<int>(Each.Test)) + " " + std::to_string(Each.Value) + " " +
+              Each.Text + ";";
   return Result;
 }
 
@@ -80,11 +80,9 @@ TEST(BuiltinModels, HaveNoRuleThatCannotApply) {
       std::string Condition = conditionOf(Rule);
       for (const std::string &Name : Rule.Names) {
         EXPECT_FALSE(Before[Name].count(""))
-            << Model.Name << ": an unconditional rule for " << Name
-            << " stands before this one";
+            << Model.Name << ": an unconditional rule for " << Name << " stands before this one";
         EXPECT_TRUE(Before[Name].insert(Condition).second)
-            << Model.Name << ": two rules for " << Name
-            << " have the same condition";
+            << Model.Name << ": two rules for " << Name << " have the same condition";
       }
     }
 }
@@ -96,8 +94,7 @@ TEST(BuiltinModels, HaveNoNameHiddenByAStar) {
       for (const std::string &Name : Rule.Names) {
         for (const std::string &Star : Stars) {
           llvm::StringRef Rest = Name;
-          bool Hidden =
-              Rest.consume_front(Star) && !Rest.contains("::") && Rest != "*";
+          bool Hidden = Rest.consume_front(Star) && !Rest.contains("::") && Rest != "*";
           EXPECT_FALSE(Hidden) << Model.Name << ": " << Name << " by " << Star;
         }
         if (llvm::StringRef(Name).ends_with("*") && Rule.When.empty() &&
@@ -120,8 +117,7 @@ TEST(BuiltinModels, SayWhatToDoInsteadWhenSure) {
       if (!Rule.Does || Rule.Does->Sure != corolint::facts::Confidence::High)
         continue;
       EXPECT_FALSE(Rule.Does->Help.empty()) << Rule.Names.front();
-      EXPECT_FALSE(llvm::StringRef(Rule.Does->Help).ends_with("."))
-          << Rule.Names.front();
+      EXPECT_FALSE(llvm::StringRef(Rule.Does->Help).ends_with(".")) << Rule.Names.front();
     }
 }
 

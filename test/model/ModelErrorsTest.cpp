@@ -16,16 +16,15 @@ std::vector<ModelError> errorsOf(const std::string &Yaml) {
 }
 
 std::string written(const ModelError &Error) {
-  return Error.File + ":" + std::to_string(Error.Line) + ":" +
-         std::to_string(Error.Column) + ": " + Error.Message;
+  return Error.File + ":" + std::to_string(Error.Line) + ":" + std::to_string(Error.Column) + ": " +
+         Error.Message;
 }
 
 /// All messages for \p Body below a correct head of three lines.
 std::string messages(const std::string &Body) {
   std::string Result;
   for (const ModelError &Each :
-       errorsOf("corolint-model: 1\nlibrary: mine\nconstants: {FLAG_NOW: 4}\n" +
-                Body)) {
+       errorsOf("corolint-model: 1\nlibrary: mine\nconstants: {FLAG_NOW: 4}\n" + Body)) {
     if (!Result.empty())
       Result += '\n';
     Result += written(Each);
@@ -60,21 +59,17 @@ const Mistake All[] = {
      "mine.yaml:6:13: unknown effect 'explodes'; expected one of: blocks, "
      "waits, "
      "runs-loop, locks, none"},
-    {"UnknownConfidence",
-     "functions:\n  - name: f\n    effect: waits\n    confidence: hihg",
+    {"UnknownConfidence", "functions:\n  - name: f\n    effect: waits\n    confidence: hihg",
      "mine.yaml:7:17: unknown confidence 'hihg'; did you mean 'high'?"},
-    {"ConfidenceWithoutEffect",
-     "functions:\n  - name: f\n    stops: true\n    confidence: low",
+    {"ConfidenceWithoutEffect", "functions:\n  - name: f\n    stops: true\n    confidence: low",
      "mine.yaml:7:17: this key needs 'effect' beside it"},
-    {"MissingName", "functions:\n  - effect: blocks",
-     "mine.yaml:5:5: a function needs 'name'"},
+    {"MissingName", "functions:\n  - effect: blocks", "mine.yaml:5:5: a function needs 'name'"},
     {"EmptyName", "functions:\n  - name: ''\n    effect: blocks",
      "mine.yaml:5:11: expected text, but this is empty"},
     {"NoAction", "functions:\n  - name: f",
      "mine.yaml:5:5: a function needs an effect or another thing it does; "
      "'effect: none' says that it does nothing"},
-    {"DuplicateKey",
-     "functions:\n  - name: f\n    effect: blocks\n    effect: waits",
+    {"DuplicateKey", "functions:\n  - name: f\n    effect: blocks\n    effect: waits",
      "mine.yaml:7:5: key 'effect' is given twice"},
     {"FunctionIsNoMapping", "functions:\n  - f",
      "mine.yaml:5:5: a function is a mapping, but this is a single value"},
@@ -102,8 +97,7 @@ const Mistake All[] = {
      "    unless: [{arg: 0, equals: 1, has: 2}]",
      "mine.yaml:7:14: a test has one of: is, equals, has, type, variable, "
      "count"},
-    {"TestWithoutArgument",
-     "functions:\n  - name: f\n    effect: blocks\n    unless: {is: zero}",
+    {"TestWithoutArgument", "functions:\n  - name: f\n    effect: blocks\n    unless: {is: zero}",
      "mine.yaml:7:13: a test needs 'arg'"},
     {"UnknownConstant",
      "functions:\n  - name: f\n    effect: blocks\n"
@@ -123,19 +117,15 @@ const Mistake All[] = {
     {"SleepWithoutArgument",
      "functions:\n  - name: f\n    effect: blocks\n    sleep: {in: seconds}",
      "mine.yaml:7:12: a sleep needs 'arg'"},
-    {"BadConsume",
-     "functions:\n  - name: f\n    consumes: [{arg: 0, as: spawned}]",
+    {"BadConsume", "functions:\n  - name: f\n    consumes: [{arg: 0, as: spawned}]",
      "mine.yaml:6:29: unknown mode 'spawned'; did you mean 'spawn'?"},
     {"ConsumeWithoutMode", "functions:\n  - name: f\n    consumes: [{arg: 0}]",
      "mine.yaml:6:16: an entry of consumes needs 'as'"},
-    {"BadTransfer",
-     "functions:\n  - name: f\n    callables: [{arg: 0, runs: threads}]",
+    {"BadTransfer", "functions:\n  - name: f\n    callables: [{arg: 0, runs: threads}]",
      "mine.yaml:6:32: unknown place to run 'threads'; did you mean 'thread'?"},
-    {"CallableWithoutTransfer",
-     "functions:\n  - name: f\n    callables: {arg: any}",
+    {"CallableWithoutTransfer", "functions:\n  - name: f\n    callables: {arg: any}",
      "mine.yaml:6:16: an entry of callables needs 'runs'"},
-    {"TemplateArgumentsInName",
-     "functions:\n  - name: 'std::vector<int>::at'\n    effect: none",
+    {"TemplateArgumentsInName", "functions:\n  - name: 'std::vector<int>::at'\n    effect: none",
      "mine.yaml:5:11: 'std::vector<int>::at' has template arguments; leave "
      "them out"},
     {"ParametersInName", "functions:\n  - name: 'f(int)'\n    effect: none",
@@ -146,26 +136,21 @@ const Mistake All[] = {
      "mine.yaml:5:11: '::f' starts with '::'; leave it out"},
     {"StarInTheMiddle", "functions:\n  - name: 'a::*::f'\n    effect: none",
      "mine.yaml:5:11: '*' may only end a name"},
-    {"PlaceholderWithoutNamespaces",
-     "functions:\n  - name: '{ns}::f'\n    effect: none",
+    {"PlaceholderWithoutNamespaces", "functions:\n  - name: '{ns}::f'\n    effect: none",
      "mine.yaml:5:11: '{ns}' needs 'namespaces' at the top of the file"},
-    {"UnknownPlaceholder",
-     "functions:\n  - name: '{namespace}::f'\n    effect: none",
+    {"UnknownPlaceholder", "functions:\n  - name: '{namespace}::f'\n    effect: none",
      "mine.yaml:5:11: unknown placeholder in '{namespace}::f'; did you mean "
      "'{ns}'?"},
-    {"TypeWithoutName", "types:\n  - generator: true",
-     "mine.yaml:5:5: a type needs 'name'"},
+    {"TypeWithoutName", "types:\n  - generator: true", "mine.yaml:5:5: a type needs 'name'"},
     {"TypeWithoutMeaning", "types:\n  - name: T",
      "mine.yaml:5:5: a type needs task, guard, mutex, cancellation, "
      "cancel-token, awaitable, generator, container, loop-bound, event-loop, "
      "carries-error or tag"},
     {"UnknownThreads", "functions:\n  - name: f\n    threads: all",
      "mine.yaml:6:14: unknown thread 'all'; expected one of: any, loop"},
-    {"UnknownTaskKey",
-     "types:\n  - name: T\n    task: {starts: lazy, when-destroyed: joins}",
+    {"UnknownTaskKey", "types:\n  - name: T\n    task: {starts: lazy, when-destroyed: joins}",
      "mine.yaml:6:12: unknown key 'starts' in a task; did you mean 'start'?"},
-    {"UnknownDestruction",
-     "types:\n  - name: T\n    task: {when-destroyed: destroy}",
+    {"UnknownDestruction", "types:\n  - name: T\n    task: {when-destroyed: destroy}",
      "mine.yaml:6:28: unknown destruction 'destroy'; did you mean 'destroys'?"},
     {"UnknownGuardKey", "types:\n  - name: T\n    guard: {lok: [lock]}",
      "mine.yaml:6:13: unknown key 'lok' in a guard; did you mean 'lock'?"},
@@ -195,15 +180,13 @@ TEST(ModelErrors, AllMistakesOfAFileAreReportedInOrder) {
 TEST(ModelErrors, TheVersionMustBeStated) {
   std::vector<ModelError> Errors = errorsOf("library: mine\n");
   ASSERT_EQ(Errors.size(), 1u);
-  EXPECT_EQ(written(Errors[0]),
-            "mine.yaml:1:1: a model file starts with 'corolint-model: 1'");
+  EXPECT_EQ(written(Errors[0]), "mine.yaml:1:1: a model file starts with 'corolint-model: 1'");
 }
 
 TEST(ModelErrors, AnotherVersionIsRefused) {
   std::vector<ModelError> Errors = errorsOf("corolint-model: 2\nlibrary: x\n");
   ASSERT_EQ(Errors.size(), 1u);
-  EXPECT_EQ(written(Errors[0]),
-            "mine.yaml:1:17: this corolint reads model version 1, not 2");
+  EXPECT_EQ(written(Errors[0]), "mine.yaml:1:17: this corolint reads model version 1, not 2");
 }
 
 TEST(ModelErrors, ABadConstantHasAPlace) {
@@ -213,14 +196,12 @@ TEST(ModelErrors, ABadConstantHasAPlace) {
   ASSERT_EQ(Errors.size(), 3u);
   EXPECT_EQ(written(Errors[0]), "mine.yaml:3:19: constant 'A' is given twice");
   EXPECT_EQ(written(Errors[1]), "mine.yaml:3:25: 'B-C' is not an identifier");
-  EXPECT_EQ(written(Errors[2]),
-            "mine.yaml:3:36: unknown constant 'lots'; expected one "
-            "of: A");
+  EXPECT_EQ(written(Errors[2]), "mine.yaml:3:36: unknown constant 'lots'; expected one "
+                                "of: A");
 }
 
 TEST(ModelErrors, TextThatIsNotYamlHasAPlace) {
-  std::vector<ModelError> Errors =
-      errorsOf("corolint-model: 1\nlibrary: x\nfunctions: [\n");
+  std::vector<ModelError> Errors = errorsOf("corolint-model: 1\nlibrary: x\nfunctions: [\n");
   ASSERT_FALSE(Errors.empty());
   EXPECT_EQ(Errors[0].File, "mine.yaml");
   EXPECT_GE(Errors[0].Line, 3u);
@@ -228,8 +209,7 @@ TEST(ModelErrors, TextThatIsNotYamlHasAPlace) {
 }
 
 TEST(ModelErrors, AFileHoldsOneDocument) {
-  std::vector<ModelError> Errors =
-      errorsOf("corolint-model: 1\nlibrary: x\n---\nlibrary: y\n");
+  std::vector<ModelError> Errors = errorsOf("corolint-model: 1\nlibrary: x\n---\nlibrary: y\n");
   ASSERT_EQ(Errors.size(), 1u);
   EXPECT_EQ(Errors[0].Message, "a file is a single document");
 }
@@ -237,14 +217,13 @@ TEST(ModelErrors, AFileHoldsOneDocument) {
 TEST(ModelErrors, AnEmptyFileIsAMistake) {
   std::vector<ModelError> Errors = errorsOf("");
   ASSERT_EQ(Errors.size(), 1u);
-  EXPECT_EQ(Errors[0].Message,
-            "a model file is a mapping, but this is nothing");
+  EXPECT_EQ(Errors[0].Message, "a model file is a mapping, but this is nothing");
 }
 
 TEST(ModelErrors, DeepNestingEnds) {
-  std::vector<ModelError> Errors = errorsOf(
-      "corolint-model: 1\nlibrary: x\nfunctions: " + std::string(40, '[') +
-      std::string(40, ']') + "\n");
+  std::vector<ModelError> Errors =
+      errorsOf("corolint-model: 1\nlibrary: x\nfunctions: " + std::string(40, '[') +
+               std::string(40, ']') + "\n");
   ASSERT_FALSE(Errors.empty());
   EXPECT_EQ(Errors[0].Message, "nested too deeply");
 }

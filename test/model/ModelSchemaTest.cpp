@@ -103,10 +103,8 @@ TEST(ModelSchema, NamesAreExpandedOverTheNamespaces) {
                             "  - name: '{ns}::T'\n"
                             "    awaitable: false\n");
   ASSERT_EQ(Model.Functions.size(), 1u);
-  EXPECT_EQ(Model.Functions[0].Names,
-            (std::vector<std::string>{"a::f", "b::c::f", "plain"}));
-  EXPECT_EQ(Model.Types[0].Names,
-            (std::vector<std::string>{"a::T", "b::c::T"}));
+  EXPECT_EQ(Model.Functions[0].Names, (std::vector<std::string>{"a::f", "b::c::f", "plain"}));
+  EXPECT_EQ(Model.Types[0].Names, (std::vector<std::string>{"a::T", "b::c::T"}));
   EXPECT_TRUE(Model.Types[0].NotAwaitable);
 }
 
@@ -162,8 +160,7 @@ TEST(ModelSchema, AFunctionSaysWhatBecomesOfItsArguments) {
   EXPECT_EQ(Rule.Callables[0].Runs, facts::Transfer::Loop);
   EXPECT_EQ(Rule.SwitchesTo, facts::Transfer::Thread);
   EXPECT_EQ(Rule.MakesNonBlocking->Index, ArgumentRef::Result);
-  EXPECT_TRUE(Rule.Opaque && Rule.ReadyCheck && Rule.MayDiscard &&
-              Rule.BlocksWhenDestroyed);
+  EXPECT_TRUE(Rule.Opaque && Rule.ReadyCheck && Rule.MayDiscard && Rule.BlocksWhenDestroyed);
 }
 
 TEST(ModelSchema, AFunctionHasItsPartInTheLifeOfTasksAndLoops) {
@@ -211,11 +208,11 @@ TEST(ModelSchema, TwinsHaveNames) {
 }
 
 TEST(ModelSchema, ATaskMayHaveAnOwnerAndStartLater) {
-  FunctionRule Rule = loadFunction(
-      "  - name: f\n"
-      "    when: [{arg: 1, member: limit, is: null}]\n"
-      "    consumes: [{arg: 0, as: spawn, owned: true, starts: later},\n"
-      "               {arg: 1, as: spawn, starts: now}]\n");
+  FunctionRule Rule =
+      loadFunction("  - name: f\n"
+                   "    when: [{arg: 1, member: limit, is: null}]\n"
+                   "    consumes: [{arg: 0, as: spawn, owned: true, starts: later},\n"
+                   "               {arg: 1, as: spawn, starts: now}]\n");
   ASSERT_EQ(Rule.When.size(), 1u);
   EXPECT_EQ(Rule.When[0].Member, "limit");
   EXPECT_EQ(Rule.When[0].Test, Predicate::Kind::Null);
@@ -233,25 +230,24 @@ TEST(ModelSchema, ASleepHasAUnit) {
 }
 
 TEST(ModelSchema, TypesHaveTheirParts) {
-  LibraryModel Model =
-      load("types:\n"
-           "  - name: Task\n"
-           "    task: {start: eager, when-destroyed: cancels, one-thread: true, "
-           "reawaitable: true, bool-ok: true}\n"
-           "  - name: Guard\n"
-           "    guard: {lock: [relock], try-lock: [tryLock], unlock: [unlock, "
-           "release], of-mutex: false}\n"
-           "  - name: Mutex\n"
-           "    mutex: {lock: [lock], try-lock: [try_lock], unlock: [unlock]}\n"
-           "  - name: Tag\n"
-           "    tag: try\n"
-           "  - name: Box\n"
-           "    container: true\n"
-           "  - name: Loop\n"
-           "    loop-bound: true\n"
-           "    event-loop: true\n"
-           "  - name: Status\n"
-           "    carries-error: true\n");
+  LibraryModel Model = load("types:\n"
+                            "  - name: Task\n"
+                            "    task: {start: eager, when-destroyed: cancels, one-thread: true, "
+                            "reawaitable: true, bool-ok: true}\n"
+                            "  - name: Guard\n"
+                            "    guard: {lock: [relock], try-lock: [tryLock], unlock: [unlock, "
+                            "release], of-mutex: false}\n"
+                            "  - name: Mutex\n"
+                            "    mutex: {lock: [lock], try-lock: [try_lock], unlock: [unlock]}\n"
+                            "  - name: Tag\n"
+                            "    tag: try\n"
+                            "  - name: Box\n"
+                            "    container: true\n"
+                            "  - name: Loop\n"
+                            "    loop-bound: true\n"
+                            "    event-loop: true\n"
+                            "  - name: Status\n"
+                            "    carries-error: true\n");
   ASSERT_EQ(Model.Types.size(), 7u);
   EXPECT_EQ(Model.Types[0].Task->Starts, TaskRule::Start::Eager);
   EXPECT_EQ(Model.Types[0].Task->WhenDestroyed, TaskRule::Destroy::Cancels);
@@ -260,8 +256,7 @@ TEST(ModelSchema, TypesHaveTheirParts) {
   EXPECT_EQ(Model.Types[1].Guard->Lock, std::vector<std::string>{"relock"});
   EXPECT_EQ(Model.Types[1].Guard->Unlock.size(), 2u);
   EXPECT_FALSE(Model.Types[1].Guard->OfMutex);
-  EXPECT_EQ(Model.Types[2].Mutex->TryLock,
-            std::vector<std::string>{"try_lock"});
+  EXPECT_EQ(Model.Types[2].Mutex->TryLock, std::vector<std::string>{"try_lock"});
   EXPECT_TRUE(Model.Types[3].TryTag && !Model.Types[3].DeferTag);
   EXPECT_TRUE(Model.Types[4].Container);
   EXPECT_TRUE(Model.Types[5].LoopBound && Model.Types[5].EventLoop);
@@ -269,12 +264,11 @@ TEST(ModelSchema, TypesHaveTheirParts) {
 }
 
 TEST(ModelSchema, AFileMayNameCFunctionsAndTheirLocks) {
-  LibraryModel Model =
-      load("language: c\n"
-           "sleep: 'mine::sleep({duration})'\n"
-           "lock-functions: {mutex: 0, lock: l, try-lock: [t, u], unlock: x, "
-           "success: zero}\n"
-           "functions:\n  - name: f\n    effect: none\n");
+  LibraryModel Model = load("language: c\n"
+                            "sleep: 'mine::sleep({duration})'\n"
+                            "lock-functions: {mutex: 0, lock: l, try-lock: [t, u], unlock: x, "
+                            "success: zero}\n"
+                            "functions:\n  - name: f\n    effect: none\n");
   EXPECT_TRUE(Model.Functions[0].CLinkage);
   EXPECT_EQ(Model.Sleep, "mine::sleep({duration})");
   ASSERT_EQ(Model.Locks.size(), 1u);
@@ -285,8 +279,7 @@ TEST(ModelSchema, AFileMayNameCFunctionsAndTheirLocks) {
 TEST(ModelSchema, ABrokenFileLeavesEarlierModelsAlone) {
   Library Models;
   EXPECT_TRUE(Models.add("corolint-model: 1\nlibrary: one\n", "1").empty());
-  EXPECT_FALSE(
-      Models.add("corolint-model: 1\nlibrary: two\nx: y\n", "2").empty());
+  EXPECT_FALSE(Models.add("corolint-model: 1\nlibrary: two\nx: y\n", "2").empty());
   ASSERT_EQ(Models.Models.size(), 1u);
   EXPECT_EQ(Models.Models[0].Name, "one");
 }
@@ -322,8 +315,8 @@ TEST(ModelSchema, TheExamplesOnThePageLoad) {
       ++Count;
       Library Models;
       for (const ModelError &Each : Models.add(Example, "docs/models.md"))
-        ADD_FAILURE() << "example " << Count << ", line " << Each.Line << ": "
-                      << Each.Message << "\n"
+        ADD_FAILURE() << "example " << Count << ", line " << Each.Line << ": " << Each.Message
+                      << "\n"
                       << Example;
     } else if (Inside) {
       Example += Line;

@@ -117,8 +117,8 @@ void processes() {
 }
 
 aio::Coro<> communicate() {
-    const Process process = co_await aio::subprocess::shell("cat", {.stdin = aio::subprocess::PIPE,
-                                                                    .stdout = aio::subprocess::PIPE});
+    const Process process =
+        co_await aio::subprocess::shell("cat", {.stdin = aio::subprocess::PIPE, .stdout = aio::subprocess::PIPE});
     const auto [out, err] = co_await process.communicate("x");
     EXPECT_EQ(out + err, "x");
     EXPECT_EQ(process.returncode(), 0);

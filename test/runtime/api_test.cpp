@@ -120,9 +120,8 @@ void loops() {
     static_cast<void>(loop.run_until_complete(job));
     loop.set_debug(false);
     loop.slow_callback_duration = 50ms;
-    loop.set_exception_handler([](aio::Loop& source, const aio::ExceptionContext& context) {
-        source.default_exception_handler(context);
-    });
+    loop.set_exception_handler(
+        [](aio::Loop& source, const aio::ExceptionContext& context) { source.default_exception_handler(context); });
     loop.set_exception_handler({});
     loop.set_tracer(nullptr);
     loop.run_until_complete(loop.shutdown_asyncgens());

@@ -113,8 +113,10 @@ TEST(Awaitable, ResumedThroughAnotherThreadRunsOnTheLoopsThread) {
             bool await_ready() const noexcept { return false; }
             void await_suspend(std::coroutine_handle<> handle) const {
                 thread.emplace([&loop = loop, handle, direct = direct] {
-                    if (direct) handle.resume();
-                    else loop.call_soon_threadsafe(handle);
+                    if (direct)
+                        handle.resume();
+                    else
+                        loop.call_soon_threadsafe(handle);
                 });
             }
             void await_resume() const noexcept {}

@@ -195,9 +195,8 @@ TEST(CreationPlace, DescriptionsShowTheAwaitableOfATask) {
 TEST(CreationPlace, OfALostErrorIsTheLineOfTheCall) {
     aio::Loop loop;
     unsigned line = 0;
-    loop.set_exception_handler([&](aio::Loop&, const aio::ExceptionContext& context) {
-        line = context.source_location.line();
-    });
+    loop.set_exception_handler(
+        [&](aio::Loop&, const aio::ExceptionContext& context) { line = context.source_location.line(); });
     const auto fail = [](int number) -> aio::Coro<> {
         if (number > 0) throw aio::ValueError("x");
         co_return;
@@ -274,8 +273,7 @@ TEST(CreationPlace, ACallableThatNeverRanIsNotReported) {
     std::vector<std::string> warnings;
     static std::vector<std::string>* noted = nullptr;
     noted = &warnings;
-    aio::set_warning_hook(
-        [](std::string_view message, const std::source_location&) { noted->emplace_back(message); });
+    aio::set_warning_hook([](std::string_view message, const std::source_location&) { noted->emplace_back(message); });
     {
         aio::Loop loop({.debug = true});
         auto task = loop.create_task(one, 1, 2, 3);

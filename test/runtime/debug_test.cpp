@@ -126,9 +126,9 @@ TEST_F(Debug, PrintsTheStackOfATask) {
     const std::string text = task.format_stack();
     const std::string file = std::string("  File \"") + __FILE__ + "\", line ";
     EXPECT_EQ(text, "Stack for <Task pending name='t' coro=<outer() defined at " + at(outer()) +
-                        ", in never() defined at " + at(never()) + "> wait_for=<Future pending>> (most recent call last):\n" + file +
-                        std::to_string(outer_line) + ", in outer\n" + file + std::to_string(never_line) +
-                        ", in never\n");
+                        ", in never() defined at " + at(never()) +
+                        "> wait_for=<Future pending>> (most recent call last):\n" + file + std::to_string(outer_line) +
+                        ", in outer\n" + file + std::to_string(never_line) + ", in never\n");
     testing::internal::CaptureStderr();
     task.print_stack();
     EXPECT_EQ(testing::internal::GetCapturedStderr(), text);
@@ -166,7 +166,9 @@ TEST_F(Debug, ListsTheFramesThatAreLeftWhenTheLoopCloses) {
                   std::vector<std::string>{"3 coroutine frames are still alive: outer > never (a), never (b)"});
     }
     EXPECT_EQ(warnings.size(), 1U);
-    { aio::Loop loop(options); }
+    {
+        aio::Loop loop(options);
+    }
     EXPECT_EQ(warnings.size(), 1U) << "frames of others are none of this loop's";
     unstarted.close();
     elsewhere.cancel();
@@ -214,8 +216,9 @@ TEST_F(Debug, ReportsTheErrorsOfAGroupThatWasNeverJoined) {
         aio::get_running_loop().set_exception_handler(nullptr);
         co_return reports.messages.at(0) + "; " + reports.errors.at(0);
     };
-    EXPECT_EQ(run_virtually(body()), "TaskGroup was destroyed before it was joined; "
-                                     "aio::ExceptionGroup: unhandled errors in a TaskGroup (1 sub-exception)");
+    EXPECT_EQ(run_virtually(body()),
+              "TaskGroup was destroyed before it was joined; "
+              "aio::ExceptionGroup: unhandled errors in a TaskGroup (1 sub-exception)");
 }
 
 TEST_F(Debug, ChecksTheThreadOfEveryFunctionThatIsNotForOthers) {

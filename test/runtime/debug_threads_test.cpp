@@ -206,8 +206,8 @@ TEST_F(WrongThread, StreamIsRefused) {
 }
 
 TEST_F(WrongThread, ServerIsRefused) {
-    const auto server = loop.run_until_complete(
-        aio::start_server([](aio::StreamReader, aio::StreamWriter) {}, "127.0.0.1", 0));
+    const auto server =
+        loop.run_until_complete(aio::start_server([](aio::StreamReader, aio::StreamWriter) {}, "127.0.0.1", 0));
     run_elsewhere();
     EXPECT_EQ(refusal_of([&] { server.close(); }), refusal);
     EXPECT_EQ(refusal_of_await([&] { return server.start_serving(); }), refusal);

@@ -48,11 +48,14 @@ TEST(ExceptionHandler, CannotLeaveTheLoopOutOfADestructor) {
     aio::Loop loop;
     loop.set_exception_handler(throws<aio::SystemExit>);
     testing::internal::CaptureStderr();
-    { loop.create_future<int>().set_exception(aio::ValueError("x")); }
+    {
+        loop.create_future<int>().set_exception(aio::ValueError("x"));
+    }
     const std::string text = testing::internal::GetCapturedStderr();
-    EXPECT_TRUE(text.starts_with("Exception ignored in exception handler\naio::SystemExit: 0\n"
-                                 "Future exception was never retrieved\n"
-                                 "future: <Future finished exception=<aio::ValueError: x>"))
+    EXPECT_TRUE(
+        text.starts_with("Exception ignored in exception handler\naio::SystemExit: 0\n"
+                         "Future exception was never retrieved\n"
+                         "future: <Future finished exception=<aio::ValueError: x>"))
         << text;
 }
 
@@ -64,9 +67,11 @@ TEST(ExceptionHandler, OfDefaultWritesTheContextAsLines) {
     loop.run_once();
     EXPECT_EQ(testing::internal::GetCapturedStderr(),
               "Task exception was never retrieved\n"
-              "future: <Task finished name='t' coro=<fail() done, defined at " + defined +
+              "future: <Task finished name='t' coro=<fail() done, defined at " +
+                  defined +
                   "> exception=<aio::ValueError: x>>\n"
-              "Object created at " __FILE__ ":" + line + "\naio::ValueError: x\n");
+                  "Object created at " __FILE__ ":" +
+                  line + "\naio::ValueError: x\n");
     testing::internal::CaptureStderr();
     loop.default_exception_handler({});
     EXPECT_EQ(testing::internal::GetCapturedStderr(), "Unhandled exception in event loop\n");

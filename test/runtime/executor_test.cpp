@@ -3,10 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <pthread.h>
 #include <atomic>
 #include <future>
 #include <memory>
-#include <pthread.h>
 #include <stdexcept>
 #include <thread>
 

@@ -48,7 +48,7 @@ bool fails(int fd) noexcept {
 
 /// Sockets and pipes: nothing else is ever interrupted.
 bool is_stream(int fd) noexcept {
-    struct stat about {};
+    struct stat about{};
     return ::fstat(fd, &about) == 0 && (S_ISSOCK(about.st_mode) || S_ISFIFO(about.st_mode));
 }
 

@@ -5,13 +5,13 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/wait.h>
+#include <unistd.h>
 #include <csignal>
 #include <cstdio>
 #include <future>
 #include <memory>
-#include <sys/wait.h>
 #include <thread>
-#include <unistd.h>
 
 namespace {
 

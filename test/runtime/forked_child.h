@@ -1,10 +1,10 @@
 // forked_child.h - a part of a test, after fork()
 #pragma once
 
-#include <cstdio>
-#include <exception>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <cstdio>
+#include <exception>
 
 namespace aio_test {
 

@@ -134,7 +134,9 @@ TEST(Future, OfAnotherLoopCannotBeRunUntilComplete) {
 TEST(Future, ReportsAnErrorThatNobodyRetrieved) {
     aio::Loop loop;
     Reports reports(loop);
-    { loop.create_future<int>().set_exception(aio::ValueError("lost")); }
+    {
+        loop.create_future<int>().set_exception(aio::ValueError("lost"));
+    }
     EXPECT_EQ(reports.messages, std::vector<std::string>{"Future exception was never retrieved"});
     EXPECT_EQ(reports.errors, std::vector<std::string>{"aio::ValueError: lost"});
 }

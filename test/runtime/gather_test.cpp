@@ -166,9 +166,8 @@ TEST(Gather, OfOutcomesNeverThrowsForItsChildren) {
 
 TEST(Gather, OfOutcomesThrowsWhenItIsCancelledItself) {
     const auto body = []() -> aio::Coro<> {
-        auto task = aio::create_task([]() -> aio::Coro<> {
-            static_cast<void>(co_await aio::gather_outcomes(after(1h, 1), after(1h, 2)));
-        });
+        auto task = aio::create_task(
+            []() -> aio::Coro<> { static_cast<void>(co_await aio::gather_outcomes(after(1h, 1), after(1h, 2))); });
         co_await aio::sleep(1s);
         task.cancel();
         static_cast<void>(co_await aio::gather_outcomes(task));

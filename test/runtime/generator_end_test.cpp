@@ -119,8 +119,9 @@ TEST(AsyncGenerator, ErrorsOfTheLastCloseAreReported) {
     loop.run_until_complete(next_of(generator));
     loop.run_until_complete(loop.shutdown_asyncgens());
     ASSERT_EQ(reports.messages.size(), 1U);
-    EXPECT_EQ(reports.messages[0], "an error occurred during closing of asynchronous generator "
-                                   "<async_generator object <lambda>>");
+    EXPECT_EQ(reports.messages[0],
+              "an error occurred during closing of asynchronous generator "
+              "<async_generator object <lambda>>");
     EXPECT_EQ(reports.errors[0], "aio::ValueError: no end");
 }
 
@@ -134,8 +135,9 @@ TEST(AsyncGenerator, WarnsWhenItBeginsAfterShutdown) {
     auto generator = noisy(log);
     EXPECT_EQ(loop.run_until_complete(next_of(generator)), 1);
     aio::set_warning_hook(nullptr);
-    EXPECT_EQ(last_warning, "asynchronous generator <async_generator object noisy> was scheduled after "
-                            "loop.shutdown_asyncgens() call");
+    EXPECT_EQ(last_warning,
+              "asynchronous generator <async_generator object noisy> was scheduled after "
+              "loop.shutdown_asyncgens() call");
 }
 
 aio::AsyncGenerator<int> nested(int depth) {

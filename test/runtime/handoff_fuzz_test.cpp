@@ -36,9 +36,12 @@ template <class F>
 aio::Coro<> disturb(Random& random, Tasks& tasks, F& act) {
     for (int step = 0; step < 10; ++step) {
         const std::uint32_t choice = random.below(5);
-        if (choice == 0) tasks[random.below(static_cast<std::uint32_t>(tasks.size()))].cancel();
-        else if (choice == 1) act();
-        else co_await aio::yield();
+        if (choice == 0)
+            tasks[random.below(static_cast<std::uint32_t>(tasks.size()))].cancel();
+        else if (choice == 1)
+            act();
+        else
+            co_await aio::yield();
     }
     // Long enough for everybody who can go on.
     for (std::size_t i = 0; i < 5 * tasks.size(); ++i) co_await aio::yield();

@@ -91,8 +91,10 @@ TEST(Callbacks, AddedWhileTheLoopGoesAreDroppedToo) {
         Again(const Again&) = delete;
         Again& operator=(const Again&) = delete;
         ~Again() {
-            if (more > 0) future.add_done_callback([next = std::make_shared<Again>(future, more - 1)] {});
-            else future.cancel();
+            if (more > 0)
+                future.add_done_callback([next = std::make_shared<Again>(future, more - 1)] {});
+            else
+                future.cancel();
         }
         aio::Future<int> future;
         int more;
@@ -110,9 +112,7 @@ TEST(Callbacks, HaveDifferentIdsOnDifferentThreads) {
     aio::Loop loop;
     auto future = loop.create_future<int>();
     std::string ran;
-    const auto add = [&](const char* name) {
-        return future.add_done_callback([&ran, name] { ran += name; });
-    };
+    const auto add = [&](const char* name) { return future.add_done_callback([&ran, name] { ran += name; }); };
     std::vector<aio::CallbackId> ids;
     std::thread([&] { ids.push_back(add("1")); }).join();
     std::thread([&] { ids.push_back(add("2")); }).join();

@@ -13,7 +13,7 @@ using namespace aio_test;
 void ignore_it(int) {}
 
 auto disposition() {
-    struct sigaction now {};
+    struct sigaction now{};
     ::sigaction(SIGINT, nullptr, &now);
     return now.sa_handler;
 }

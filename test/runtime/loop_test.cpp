@@ -4,10 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <poll.h>
+#include <unistd.h>
 #include <regex>
 #include <stdexcept>
 #include <thread>
-#include <unistd.h>
 
 namespace {
 

@@ -41,10 +41,12 @@ TEST_P(ProcessPool, RunsFunctionsInAnotherProcess) {
         EXPECT_EQ(product, 3.0);
         co_await loop.run_in_executor(&pool, [] {});
         const auto parts = co_await loop.run_in_executor(
-            &pool, [](std::map<std::string, int> all, std::tuple<int, std::string> last) {
+            &pool,
+            [](std::map<std::string, int> all, std::tuple<int, std::string> last) {
                 all.emplace(std::get<1>(last), std::get<0>(last));
                 return std::optional(all);
-            }, std::map<std::string, int>(), std::tuple(7, "seven"));
+            },
+            std::map<std::string, int>(), std::tuple(7, "seven"));
         EXPECT_EQ(parts->at("seven"), 7);
     };
     aio::run(body());
@@ -206,8 +208,10 @@ TEST_P(ProcessPool, ShutdownRunsWaitingJobsUnlessTheyAreToBeDropped) {
         pool.shutdown(true);  // NOLINT(coro-sync-wait): the test decides when the pool ends
         const auto [a, b, c, d] = co_await aio::gather_outcomes(running, waiting, last, never);
         EXPECT_TRUE(a.ok() && b.ok() && c.ok());
-        if (!drop) EXPECT_EQ(d.value(), 7);
-        else EXPECT_TRUE(d.cancelled() || d.value() == 7);
+        if (!drop)
+            EXPECT_EQ(d.value(), 7);
+        else
+            EXPECT_TRUE(d.cancelled() || d.value() == 7);
         EXPECT_TRUE(pool.pids().empty());
     };
     aio::run(body(false));

@@ -80,9 +80,8 @@ TEST(Run, OfARunnerInARunningLoopNamesTheRunner) {
 
 TEST(Run, UsesTheLoopThatTheFactoryMakes) {
     const auto body = []() -> aio::Coro<bool> { co_return aio::get_running_loop().get_debug(); };
-    EXPECT_TRUE(aio::run(body(), {.loop_factory = [] {
-                                      return std::make_unique<aio::Loop>(aio::LoopOptions{.debug = true});
-                                  }}));
+    EXPECT_TRUE(aio::run(
+        body(), {.loop_factory = [] { return std::make_unique<aio::Loop>(aio::LoopOptions{.debug = true}); }}));
     EXPECT_FALSE(aio::run(body()));
 }
 

@@ -72,7 +72,9 @@ struct Client {
 /// A loop with a server, a client that waits, and no descriptor to accept it with.
 class Accept : public testing::Test {
 protected:
-    Accept() { loop.set_exception_handler([this](aio::Loop&, const aio::ExceptionContext& c) { note(c); }); }
+    Accept() {
+        loop.set_exception_handler([this](aio::Loop&, const aio::ExceptionContext& c) { note(c); });
+    }
 
     template <class Handler>
     void start(Handler handler) {

@@ -3,11 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <malloc.h>
+#include <pthread.h>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
-#include <malloc.h>
-#include <pthread.h>
 #include <thread>
 
 namespace {
@@ -18,7 +18,7 @@ void ignore_it(int) {}
 
 /// The function that handles \p sig in this process.
 auto disposition(int sig) {
-    struct sigaction now {};
+    struct sigaction now{};
     ::sigaction(sig, nullptr, &now);
     return now.sa_handler;
 }

@@ -42,8 +42,10 @@ aio::Coro<long> failing(int depth) {
     co_return 1 + co_await failing(depth - 1);
 }
 aio::Coro<> suspended(int depth) {
-    if (depth == 0) co_await aio::sleep(1h);
-    else co_await suspended(depth - 1);
+    if (depth == 0)
+        co_await aio::sleep(1h);
+    else
+        co_await suspended(depth - 1);
 }
 
 // B05

@@ -142,11 +142,11 @@ TEST(TaskGroup, RefusesTasksWhenItHasEndedOrIsBeingCancelled) {
         const auto nothing = []() -> aio::Coro<> { co_return; };
         aio::TaskGroup group;
         co_await group.join();
-        EXPECT_EQ(message_of<aio::RuntimeError>([&] { group.create_task(nothing()); }), 
+        EXPECT_EQ(message_of<aio::RuntimeError>([&] { group.create_task(nothing()); }),
                   "TaskGroup <TaskGroup entered> is finished");
         aio::TaskGroup other;
         other.cancel();
-        EXPECT_EQ(message_of<aio::RuntimeError>([&] { other.create_task(nothing()); }), 
+        EXPECT_EQ(message_of<aio::RuntimeError>([&] { other.create_task(nothing()); }),
                   "TaskGroup <TaskGroup cancelling> is shutting down");
         co_await other.join();
     };

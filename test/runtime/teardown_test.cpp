@@ -32,8 +32,10 @@ protected:
 
     aio::Coro<> level(int depth, std::string name) {
         const Farewell farewell(log, name + std::to_string(depth));
-        if (depth == 3) co_await aio::sleep(1h);
-        else co_await level(depth + 1, name);
+        if (depth == 3)
+            co_await aio::sleep(1h);
+        else
+            co_await level(depth + 1, name);
         log.push_back("resumed");
     }
 

@@ -66,9 +66,8 @@ TEST(Timeout, OfTheOuterBlockPassesThroughTheInnerOne) {
         bool inner_timed_out = false;
         const bool late = co_await times_out([&] {
             return aio::timeout(10ms, [&](aio::Timeout&) -> aio::Coro<> {
-                inner_timed_out = co_await times_out([] {
-                    return aio::timeout(1s, [](aio::Timeout&) -> aio::Coro<> { co_await aio::sleep(1h); });
-                });
+                inner_timed_out = co_await times_out(
+                    [] { return aio::timeout(1s, [](aio::Timeout&) -> aio::Coro<> { co_await aio::sleep(1h); }); });
             });
         });
         EXPECT_TRUE(late);
@@ -79,9 +78,8 @@ TEST(Timeout, OfTheOuterBlockPassesThroughTheInnerOne) {
 
 TEST(Timeout, LetsACancellationFromOutsideWin) {
     const auto body = []() -> aio::Coro<> {
-        auto task = aio::create_task(times_out([] {
-            return aio::timeout(10ms, [](aio::Timeout&) -> aio::Coro<> { co_await aio::sleep(1h); });
-        }));
+        auto task = aio::create_task(times_out(
+            [] { return aio::timeout(10ms, [](aio::Timeout&) -> aio::Coro<> { co_await aio::sleep(1h); }); }));
         aio::get_running_loop().call_later(10ms, [task] { task.cancel(); });
         co_await aio::wait(list(task));
         EXPECT_TRUE(task.cancelled());

@@ -79,9 +79,8 @@ TEST(Wait, CountsDuplicatesOnceAndKeepsTheOrder) {
 TEST(Wait, LeavesItsTasksAloneWhenCancelled) {
     const auto body = []() -> aio::Coro<> {
         auto tasks = start({1, 2});
-        auto waiter = aio::create_task([](std::vector<aio::Task<int>> all) -> aio::Coro<> {
-            static_cast<void>(co_await aio::wait(all));
-        }, tasks);
+        auto waiter = aio::create_task(
+            [](std::vector<aio::Task<int>> all) -> aio::Coro<> { static_cast<void>(co_await aio::wait(all)); }, tasks);
         co_await aio::yield();
         waiter.cancel();
         static_cast<void>(co_await aio::gather_outcomes(waiter));

@@ -1,11 +1,11 @@
 // worker_process_test.cpp - the birth and death of worker processes
 #include "process_jobs.h"
 
-#include <algorithm>
 #include <dirent.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <algorithm>
 
 namespace {
 
@@ -129,7 +129,7 @@ TEST_P(WorkerProcess, OnlyForkedWorkersSeeWhatMainHasDone) {
     };
     set_by_the_test = 1;
     // Two links, and one more for each thread; ThreadSanitizer has one of its own.
-    struct stat tasks {};
+    struct stat tasks{};
     ASSERT_EQ(::stat("/proc/self/task", &tasks), 0);
     EXPECT_EQ(aio::run(body()), tasks.st_nlink == 3 ? 1 : 0);
 }

@@ -4,8 +4,8 @@
 #include "process_jobs.h"
 
 #include <fcntl.h>
-#include <iostream>
 #include <sys/resource.h>
+#include <iostream>
 
 namespace {
 
@@ -22,7 +22,7 @@ INSTANTIATE_TEST_SUITE_P(Workers, WorkerFiles, testing::Values("Forked", "Spawne
 
 /// The file that a descriptor stands for; zero when it is closed.
 std::uint64_t file_of(int fd) {
-    struct stat status {};
+    struct stat status{};
     return ::fstat(fd, &status) == 0 ? status.st_ino : 0;
 }
 

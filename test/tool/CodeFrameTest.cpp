@@ -10,8 +10,7 @@ namespace {
 
 std::string frame(llvm::StringRef Line, unsigned Column, unsigned EndColumn,
                   unsigned EndLine = 41) {
-  return codeFrame(Line, {"a.cpp", 41, Column, EndLine, EndColumn},
-                   Terminal::plain());
+  return codeFrame(Line, {"a.cpp", 41, Column, EndLine, EndColumn}, Terminal::plain());
 }
 
 } // namespace

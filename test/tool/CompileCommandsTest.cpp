@@ -19,8 +19,7 @@ protected:
   std::vector<CompileCommand> load(const std::string &Json) {
     Folder.write("compile_commands.json", Json);
     auto Result = loadCompileCommands(Folder.path());
-    EXPECT_TRUE(static_cast<bool>(Result))
-        << llvm::toString(Result.takeError());
+    EXPECT_TRUE(static_cast<bool>(Result)) << llvm::toString(Result.takeError());
     return Result ? *Result : std::vector<CompileCommand>();
   }
 
@@ -45,18 +44,15 @@ protected:
 
 TEST_F(CompileCommandsTest, ReadsBothForms) {
   std::string Directory = quote(Folder.path());
-  auto Commands = load(
-      "[{\"directory\":" + Directory +
-      ", \"file\":\"a.cpp\", \"command\":\"g++ -DX=\\\"a b\\\" -c a.cpp\"},"
-      "{\"directory\":" +
-      Directory +
-      ", \"file\":\"b.cpp\", \"arguments\":[\"g++\",\"-I\",\"x y\"]}]");
+  auto Commands =
+      load("[{\"directory\":" + Directory +
+           ", \"file\":\"a.cpp\", \"command\":\"g++ -DX=\\\"a b\\\" -c a.cpp\"},"
+           "{\"directory\":" +
+           Directory + ", \"file\":\"b.cpp\", \"arguments\":[\"g++\",\"-I\",\"x y\"]}]");
   ASSERT_EQ(Commands.size(), 2U);
   EXPECT_EQ(Commands[0].File, Folder / "a.cpp");
-  EXPECT_EQ(Commands[0].Arguments,
-            (std::vector<std::string>{"g++", "-DX=a b", "-c", "a.cpp"}));
-  EXPECT_EQ(Commands[1].Arguments,
-            (std::vector<std::string>{"g++", "-I", "x y"}));
+  EXPECT_EQ(Commands[0].Arguments, (std::vector<std::string>{"g++", "-DX=a b", "-c", "a.cpp"}));
+  EXPECT_EQ(Commands[1].Arguments, (std::vector<std::string>{"g++", "-I", "x y"}));
 }
 
 TEST_F(CompileCommandsTest, KeepsTheFirstCommandOfAFile) {
@@ -80,24 +76,22 @@ TEST_F(CompileCommandsTest, ErrorsNameThePlaceAndTheMend) {
   EXPECT_TRUE(failsWith("{}", "not an array"));
   EXPECT_TRUE(failsWith("[]", "the database is empty"));
   EXPECT_TRUE(failsWith("[1]", "entry 1 is not an object"));
-  EXPECT_TRUE(failsWith(R"([{"directory":".","command":"g++"}])",
-                        "entry 1 has no string \"file\""));
-  EXPECT_TRUE(failsWith(R"([{"file":"a.cpp","command":"g++"}])",
-                        "entry 1 has no string \"directory\""));
+  EXPECT_TRUE(
+      failsWith(R"([{"directory":".","command":"g++"}])", "entry 1 has no string \"file\""));
+  EXPECT_TRUE(
+      failsWith(R"([{"file":"a.cpp","command":"g++"}])", "entry 1 has no string \"directory\""));
   EXPECT_TRUE(failsWith(R"([{"directory":".","file":"a.cpp"}])",
                         "entry 1 has neither \"command\" nor \"arguments\""));
-  EXPECT_TRUE(failsWith(R"([{"directory":".","file":"a.cpp","arguments":[1]}])",
-                        "not all strings"));
-  EXPECT_TRUE(failsWith(R"([{"directory":".","file":"a.cpp","command":" "}])",
-                        "empty command"));
+  EXPECT_TRUE(
+      failsWith(R"([{"directory":".","file":"a.cpp","arguments":[1]}])", "not all strings"));
+  EXPECT_TRUE(failsWith(R"([{"directory":".","file":"a.cpp","command":" "}])", "empty command"));
 }
 
 TEST_F(CompileCommandsTest, AFolderWithoutADatabaseSaysSo) {
   auto Result = loadCompileCommands(Folder.path());
   ASSERT_FALSE(Result);
   std::string Message = llvm::toString(Result.takeError());
-  EXPECT_NE(Message.find("there is no compile_commands.json"),
-            std::string::npos);
+  EXPECT_NE(Message.find("there is no compile_commands.json"), std::string::npos);
   EXPECT_NE(Message.find("cmake -S . -B " + Folder.path()), std::string::npos);
 }
 

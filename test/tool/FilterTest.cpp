@@ -8,8 +8,7 @@ using namespace corolint::tool;
 
 namespace {
 
-Finding findingIn(const char *File, Level Confidence = Level::High,
-                  bool Suppressed = false) {
+Finding findingIn(const char *File, Level Confidence = Level::High, bool Suppressed = false) {
   Finding Result;
   Result.Where = {File, 1, 1, 1, 2};
   Result.Confidence = Confidence;
@@ -39,18 +38,15 @@ TEST(FindingFilter, OutsideTheRootIsDropped) {
 
 TEST(FindingFilter, RequestedPathsDecideAlone) {
   Results Found;
-  Found.Findings = {findingIn("src/a.cpp"), findingIn("lib/b.cpp"),
-                    findingIn("/other/c.cpp")};
+  Found.Findings = {findingIn("src/a.cpp"), findingIn("lib/b.cpp"), findingIn("/other/c.cpp")};
   EXPECT_EQ(files(Found, {"/p", {"/p/src"}}), "src/a.cpp ");
-  EXPECT_EQ(files(Found, {"/p", {"/other", "/p/lib/b.cpp"}}),
-            "lib/b.cpp /other/c.cpp ");
+  EXPECT_EQ(files(Found, {"/p", {"/other", "/p/lib/b.cpp"}}), "lib/b.cpp /other/c.cpp ");
 }
 
 TEST(FindingFilter, SuppressedAndUnsureOnesAreCounted) {
   Results Found;
   Found.Findings = {findingIn("a.cpp"), findingIn("b.cpp", Level::Medium),
-                    findingIn("c.cpp", Level::Low),
-                    findingIn("d.cpp", Level::Low, true),
+                    findingIn("c.cpp", Level::Low), findingIn("d.cpp", Level::Low, true),
                     findingIn("/out.h", Level::High, true)};
   filterFindings(Found, fromLevel(Level::High));
   EXPECT_EQ(Found.Findings.size(), 1U);

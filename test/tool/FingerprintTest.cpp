@@ -9,8 +9,7 @@ using namespace corolint::tool;
 
 namespace {
 
-std::vector<std::string> fingerprints(const std::string &Text,
-                                      std::vector<Finding> Findings) {
+std::vector<std::string> fingerprints(const std::string &Text, std::vector<Finding> Findings) {
   TemporaryFolder Folder;
   Folder.write("a.cpp", Text);
   SourceText Sources(Folder.path());
@@ -64,8 +63,7 @@ TEST(Fingerprint, DependsOnCheckPathFunctionAndText) {
 }
 
 TEST(Fingerprint, EqualLinesAreCounted) {
-  auto Three =
-      fingerprints("x\nx\ny\n", {findingAt(1), findingAt(2), findingAt(3)});
+  auto Three = fingerprints("x\nx\ny\n", {findingAt(1), findingAt(2), findingAt(3)});
   EXPECT_NE(Three[0], Three[1]);
   auto One = fingerprints("y\nx\n", {findingAt(2)});
   EXPECT_EQ(One[0], Three[0]) << "the first of its kind stays the first";

@@ -11,8 +11,7 @@ using namespace corolint::tool;
 
 namespace {
 
-AnalysisFlags flagsOf(std::vector<std::string> Arguments,
-                      const std::string &File = "/p/a.cpp",
+AnalysisFlags flagsOf(std::vector<std::string> Arguments, const std::string &File = "/p/a.cpp",
                       const std::string &Directory = "/p") {
   Arguments.insert(Arguments.begin(), "g++");
   auto Result = analysisFlags({Directory, File, std::move(Arguments)});
@@ -27,38 +26,36 @@ std::string kept(std::vector<std::string> Arguments) {
 } // namespace
 
 TEST(Flags, LanguageAndPreprocessorStay) {
-  EXPECT_EQ(kept({"-std=c++20", "-I", "x", "-Iy", "-isystem", "z", "-DA=1",
-                  "-include", "b.h", "-O2", "-march=native", "-pthread"}),
+  EXPECT_EQ(kept({"-std=c++20", "-I", "x", "-Iy", "-isystem", "z", "-DA=1", "-include", "b.h",
+                  "-O2", "-march=native", "-pthread"}),
             "-std=c++20 -I x -Iy -isystem z -DA=1 -include b.h -O2 "
             "-march=native -pthread");
 }
 
 TEST(Flags, OutputsInputsAndDependencyFilesGo) {
-  EXPECT_EQ(kept({"-c", "a.cpp", "-o", "a.o", "-MD", "-MT", "a.o", "-MF", "a.d",
-                  "-MMD", "-MFx.d", "-oa.o", "-save-temps=obj", "--", "b.cpp"}),
+  EXPECT_EQ(kept({"-c", "a.cpp", "-o", "a.o", "-MD", "-MT", "a.o", "-MF", "a.d", "-MMD", "-MFx.d",
+                  "-oa.o", "-save-temps=obj", "--", "b.cpp"}),
             "");
 }
 
 TEST(Flags, WarningsGoExceptThoseThatTurnErrorsOff) {
-  EXPECT_EQ(kept({"-Wall", "-Wextra", "-Werror", "-Werror=return-type", "-w",
-                  "-Wno-error", "-Wno-narrowing", "-pedantic-errors"}),
+  EXPECT_EQ(kept({"-Wall", "-Wextra", "-Werror", "-Werror=return-type", "-w", "-Wno-error",
+                  "-Wno-narrowing", "-pedantic-errors"}),
             "-Wno-narrowing");
   EXPECT_EQ(kept({"-Wp,-MD,a.d", "-Wp,-DX", "-Wl,-z"}), "-Wp,-DX");
 }
 
 TEST(Flags, PluginsAndPrecompiledHeadersGo) {
-  EXPECT_EQ(kept({"-fplugin=x.so", "-fplugin-arg-x-y", "-Winvalid-pch",
-                  "-Xclang", "-include-pch", "-Xclang", "a.pch", "-Xclang",
-                  "-include", "-Xclang", "a.hxx", "-Xclang", "-load", "-Xclang",
-                  "x.so", "-fpch-instantiate-templates"}),
+  EXPECT_EQ(kept({"-fplugin=x.so", "-fplugin-arg-x-y", "-Winvalid-pch", "-Xclang", "-include-pch",
+                  "-Xclang", "a.pch", "-Xclang", "-include", "-Xclang", "a.hxx", "-Xclang", "-load",
+                  "-Xclang", "x.so", "-fpch-instantiate-templates"}),
             "-Xclang -include -Xclang a.hxx");
 }
 
 TEST(Flags, GccOnlyFlagsAreNamed) {
   AnalysisFlags Flags =
-      flagsOf({"-fconcepts", "-fanalyzer", "-fno-implicit-constexpr",
-               "-fabi-version=11", "--param", "x=1", "-fcoroutines",
-               "-mpreferred-stack-boundary=4", "-fmodules-ts"});
+      flagsOf({"-fconcepts", "-fanalyzer", "-fno-implicit-constexpr", "-fabi-version=11", "--param",
+               "x=1", "-fcoroutines", "-mpreferred-stack-boundary=4", "-fmodules-ts"});
   EXPECT_EQ(llvm::join(Flags.Kept, " "), "-fcoroutines");
   EXPECT_EQ(Flags.GccOnly.size(), 6U);
 }

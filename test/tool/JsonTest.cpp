@@ -24,17 +24,11 @@ Results sample() {
   Each.Function = "f";
   Each.Confidence = Level::Medium;
   Each.Chain.push_back({{"src/b.cpp", 5, 1, 5, 2}, "here"});
-  Each.Fixes.push_back(
-      {"insert 'co_await'", true, {{"src/a.cpp", 9, 0, "co_await "}}});
+  Each.Fixes.push_back({"insert 'co_await'", true, {{"src/a.cpp", 9, 0, "co_await "}}});
   Each.Fingerprint = "v1:0123456789abcdef";
-  Found.Failures.push_back({UnitFailure::Kind::Parse,
-                            "src/c.cpp",
-                            {"src/c.h", 1, 2, 1, 3},
-                            "bad",
-                            1,
-                            ""});
   Found.Failures.push_back(
-      {UnitFailure::Kind::Crash, "src/d.cpp", {}, "died", 0, ""});
+      {UnitFailure::Kind::Parse, "src/c.cpp", {"src/c.h", 1, 2, 1, 3}, "bad", 1, ""});
+  Found.Failures.push_back({UnitFailure::Kind::Crash, "src/d.cpp", {}, "died", 0, ""});
   Found.Totals.Units = 4;
   return Found;
 }
@@ -59,8 +53,8 @@ private:
     auto Ref = Rule.getString("$ref");
     if (!Ref)
       return Rule;
-    const Object *Found = Schema.getObject("$defs")->getObject(
-        Ref->substr(llvm::StringRef("#/$defs/").size()));
+    const Object *Found =
+        Schema.getObject("$defs")->getObject(Ref->substr(llvm::StringRef("#/$defs/").size()));
     return Found ? resolve(*Found) : Rule;
   }
 
@@ -100,8 +94,7 @@ private:
     return {};
   }
 
-  std::string checkMembers(const Object &Members, const Object &Rule,
-                           const std::string &Path) {
+  std::string checkMembers(const Object &Members, const Object &Rule, const std::string &Path) {
     if (const Array *Required = Rule.getArray("required"))
       for (const Value &Name : *Required)
         if (!Members.get(*Name.getAsString()))
@@ -111,8 +104,7 @@ private:
       const Object *For = Properties ? Properties->getObject(Name) : nullptr;
       if (!For)
         return Path + " may not have " + Name.str();
-      if (auto Wrong = check(Member, *For, Path + "." + Name.str());
-          !Wrong.empty())
+      if (auto Wrong = check(Member, *For, Path + "." + Name.str()); !Wrong.empty())
         return Wrong;
     }
     return {};
@@ -143,15 +135,13 @@ TEST(Json, ConformsToTheSchema) {
 TEST(Json, HoldsWhatTheFindingSays) {
   Value Root = parsed(written(sample()));
   EXPECT_EQ(Root.getAsObject()->getInteger("version"), 1);
-  const Object *Each =
-      Root.getAsObject()->getArray("findings")->front().getAsObject();
+  const Object *Each = Root.getAsObject()->getArray("findings")->front().getAsObject();
   EXPECT_EQ(Each->getString("check"), "coro-blocking-call");
   EXPECT_EQ(Each->getInteger("endColumn"), 9);
   EXPECT_EQ(Each->getString("tier"), "high");
   EXPECT_EQ(Each->getString("confidence"), "medium");
   EXPECT_EQ(Each->getString("message"), "quote \" and \xEF\xBF\xBD byte");
-  EXPECT_EQ(Each->getArray("chain")->front().getAsObject()->getInteger("line"),
-            5);
+  EXPECT_EQ(Each->getArray("chain")->front().getAsObject()->getInteger("line"), 5);
   const Object *Summary = Root.getAsObject()->getObject("summary");
   EXPECT_EQ(Summary->getInteger("failed"), 2);
   const Array *Failures = Summary->getArray("failures");

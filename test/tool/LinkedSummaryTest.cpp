@@ -58,8 +58,8 @@ TEST(LinkedSummary, SaysWhatIsWrongAndTheMend) {
   TemporaryFolder Project;
   std::string File = Project / "linked";
   std::string Mend = "; 'corolint check --summary " + File + "' writes it";
-  EXPECT_EQ(problem(File), "the linked summary '" + File +
-                               "' cannot be read: No such file or directory" + Mend);
+  EXPECT_EQ(problem(File),
+            "the linked summary '" + File + "' cannot be read: No such file or directory" + Mend);
   Project.write("linked", summaryOf("a.cpp").substr(0, 60));
   EXPECT_EQ(problem(File), "the linked summary '" + File + "' is damaged" + Mend);
   Project.write("linked", "corolint summary 9.9.9-1\n");

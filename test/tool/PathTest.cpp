@@ -26,8 +26,7 @@ TEST(Path, RealPathResolvesLinksAlsoAboveAnAbsentFile) {
   Folder.write("real/a.cpp", "");
   std::filesystem::create_directory_symlink(Folder / "real", Folder / "link");
   EXPECT_EQ(realPath("link/a.cpp", Folder.path()), Folder / "real/a.cpp");
-  EXPECT_EQ(realPath("link/absent.cpp", Folder.path()),
-            Folder / "real/absent.cpp");
+  EXPECT_EQ(realPath("link/absent.cpp", Folder.path()), Folder / "real/absent.cpp");
   EXPECT_EQ(realPath("no/../where.cpp", Folder.path()), Folder / "where.cpp");
 }
 

@@ -14,19 +14,16 @@ using End = WorkResult::End;
 
 namespace {
 
-std::vector<std::uint8_t> bytes(std::size_t Value) {
-  return {static_cast<std::uint8_t>(Value), 7};
-}
+std::vector<std::uint8_t> bytes(std::size_t Value) { return {static_cast<std::uint8_t>(Value), 7}; }
 
 std::map<std::size_t, WorkResult>
 run(std::size_t Count, unsigned Jobs,
     const std::function<std::vector<std::uint8_t>(std::size_t)> &Work,
     std::chrono::milliseconds Timeout = std::chrono::seconds(60)) {
   std::map<std::size_t, WorkResult> Results;
-  EXPECT_TRUE(runForked(Count, {Jobs, Timeout}, Work,
-                        [&](std::size_t Index, WorkResult Result) {
-                          EXPECT_TRUE(Results.emplace(Index, Result).second);
-                        }));
+  EXPECT_TRUE(runForked(Count, {Jobs, Timeout}, Work, [&](std::size_t Index, WorkResult Result) {
+    EXPECT_TRUE(Results.emplace(Index, Result).second);
+  }));
   EXPECT_EQ(Results.size(), Count);
   return Results;
 }
@@ -45,8 +42,7 @@ TEST(Scheduler, EveryPieceIsDoneOnce) {
 }
 
 TEST(Scheduler, LargeResultsArrive) {
-  auto Results = run(
-      3, 3, [](std::size_t) { return std::vector<std::uint8_t>(5000000, 1); });
+  auto Results = run(3, 3, [](std::size_t) { return std::vector<std::uint8_t>(5000000, 1); });
   EXPECT_EQ(Results[2].Bytes.size(), 5000000U);
 }
 

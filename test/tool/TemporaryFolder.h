@@ -15,8 +15,7 @@ namespace corolint::tool {
 class TemporaryFolder {
 public:
   TemporaryFolder() {
-    std::string Name =
-        (std::filesystem::temp_directory_path() / "corolint-XXXXXX").string();
+    std::string Name = (std::filesystem::temp_directory_path() / "corolint-XXXXXX").string();
     Path = realPath(mkdtemp(Name.data()));
   }
   ~TemporaryFolder() { std::filesystem::remove_all(Path); }
@@ -24,9 +23,7 @@ public:
   TemporaryFolder &operator=(const TemporaryFolder &) = delete;
 
   const std::string &path() const { return Path; }
-  std::string operator/(const std::string &Name) const {
-    return Path + "/" + Name;
-  }
+  std::string operator/(const std::string &Name) const { return Path + "/" + Name; }
 
   /// Writes a file, with the folders above it; returns its absolute path.
   std::string write(const std::string &Name, const std::string &Text) const {

@@ -25,9 +25,7 @@ protected:
     close(Ends[0]);
     close(Ends[1]);
   }
-  bool hasColor(ColorMode Mode) {
-    return Terminal::open(Ends[1], Mode).hasColor();
-  }
+  bool hasColor(ColorMode Mode) { return Terminal::open(Ends[1], Mode).hasColor(); }
 
   int Ends[2];
 };

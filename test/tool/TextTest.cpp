@@ -46,10 +46,9 @@ protected:
     return Result;
   }
 
-  void fail(UnitFailure::Kind Why, const char *File, Place Where,
-            const char *Message, unsigned More = 0, const char *Help = "") {
-    Found.Failures.push_back(
-        {Why, File, std::move(Where), Message, More, Help});
+  void fail(UnitFailure::Kind Why, const char *File, Place Where, const char *Message,
+            unsigned More = 0, const char *Help = "") {
+    Found.Failures.push_back({Why, File, std::move(Where), Message, More, Help});
   }
 
   TemporaryFolder Folder;
@@ -102,14 +101,12 @@ TEST_F(TextTest, AFailureIsOneEntryForAllUnitsThatShareIt) {
   Place Header{"src/x.h", 3, 10, 3, 11};
   fail(UnitFailure::Kind::Parse, "src/a.cpp", Header, "'y.h' file not found", 2,
        "build the project first");
-  fail(UnitFailure::Kind::Parse, "src/b.cpp", Header, "'y.h' file not found",
-       2);
+  fail(UnitFailure::Kind::Parse, "src/b.cpp", Header, "'y.h' file not found", 2);
   fail(UnitFailure::Kind::Parse, "src/c.cpp", {"src/c.cpp", 1, 1, 1, 2}, "bad");
-  EXPECT_EQ(failures(),
-            "src/x.h:3:10: error: 'y.h' file not found (2 more errors in "
-            "src/a.cpp, and 1 other file)\n"
-            "  help: build the project first\n"
-            "src/c.cpp:1:1: error: bad\n");
+  EXPECT_EQ(failures(), "src/x.h:3:10: error: 'y.h' file not found (2 more errors in "
+                        "src/a.cpp, and 1 other file)\n"
+                        "  help: build the project first\n"
+                        "src/c.cpp:1:1: error: bad\n");
 }
 
 TEST_F(TextTest, CrashesAreNamedEach) {
@@ -127,7 +124,6 @@ TEST_F(TextTest, TheLastLineCounts) {
   EXPECT_EQ(summaryLine(Found), "2 warnings in 1 file (38 files, 1.4 s)");
   Found.Suppressed.resize(3);
   fail(UnitFailure::Kind::Crash, "src/a.cpp", {}, "died");
-  EXPECT_EQ(summaryLine(Found),
-            "2 warnings in 1 file (38 files, 1 not analysed "
-            "completely, 3 suppressed, 1.4 s)");
+  EXPECT_EQ(summaryLine(Found), "2 warnings in 1 file (38 files, 1 not analysed "
+                                "completely, 3 suppressed, 1.4 s)");
 }

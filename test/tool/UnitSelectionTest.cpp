@@ -19,24 +19,20 @@ protected:
   }
 
   void add(const std::string &Name) {
-    Commands.push_back(
-        {Folder.path(), Folder / Name, {"g++", "-D" + Name, Name}});
+    Commands.push_back({Folder.path(), Folder / Name, {"g++", "-D" + Name, Name}});
   }
 
   UnitSelection select(std::vector<std::string> Names, bool Strict = false) {
     for (std::string &Name : Names)
       Name = Folder / Name;
-    auto Result = selectUnits(Commands, Names,
-                              [&](const std::string &) { return Strict; });
-    EXPECT_TRUE(static_cast<bool>(Result))
-        << llvm::toString(Result.takeError());
+    auto Result = selectUnits(Commands, Names, [&](const std::string &) { return Strict; });
+    EXPECT_TRUE(static_cast<bool>(Result)) << llvm::toString(Result.takeError());
     return Result ? *Result : UnitSelection();
   }
 
   std::string error(const std::string &Name) {
     std::vector<std::string> Names{Folder / Name};
-    auto Result =
-        selectUnits(Commands, Names, [](const std::string &) { return false; });
+    auto Result = selectUnits(Commands, Names, [](const std::string &) { return false; });
     return Result ? "" : llvm::toString(Result.takeError());
   }
 
@@ -62,8 +58,7 @@ TEST_F(UnitSelectionTest, FoldersAndFilesAreUnited) {
 
 TEST_F(UnitSelectionTest, AFolderWithoutUnitsAndAnAbsentPathAreErrors) {
   Folder.write("docs/x.md", "");
-  EXPECT_NE(error("docs").find("no file of the compilation database lies in"),
-            std::string::npos);
+  EXPECT_NE(error("docs").find("no file of the compilation database lies in"), std::string::npos);
   EXPECT_NE(error("absent.cpp").find("no such file"), std::string::npos);
 }
 

@@ -75,8 +75,7 @@ struct Finding {
   /// The order of every report: path, line, column, id.
   friend bool operator<(const Finding &A, const Finding &B) {
     auto Key = [](const Finding &F) {
-      return std::tie(F.Where.File, F.Where.Line, F.Where.Column, F.Check,
-                      F.Message);
+      return std::tie(F.Where.File, F.Where.Line, F.Where.Column, F.Check, F.Message);
     };
     return Key(A) < Key(B);
   }

@@ -40,8 +40,7 @@ std::string realPath(llvm::StringRef Path, llvm::StringRef Directory) {
 bool isInside(llvm::StringRef Path, llvm::StringRef Directory) {
   if (Directory == "/")
     return Path.starts_with("/");
-  return Path.consume_front(Directory) &&
-         (Path.empty() || Path.starts_with("/"));
+  return Path.consume_front(Directory) && (Path.empty() || Path.starts_with("/"));
 }
 
 std::string relativePath(llvm::StringRef Path, llvm::StringRef Directory) {
@@ -71,9 +70,8 @@ std::string uriOf(llvm::StringRef Path) {
 }
 
 bool isHeaderName(llvm::StringRef Path) {
-  constexpr llvm::StringLiteral Extensions[] = {".h",   ".hh",  ".hpp", ".hxx",
-                                                ".h++", ".inl", ".ipp", ".tcc",
-                                                ".tpp", ".txx", ".inc"};
+  constexpr llvm::StringLiteral Extensions[] = {".h",   ".hh",  ".hpp", ".hxx", ".h++", ".inl",
+                                                ".ipp", ".tcc", ".tpp", ".txx", ".inc"};
   return llvm::is_contained(Extensions, path::extension(Path).lower());
 }
 

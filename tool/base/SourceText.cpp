@@ -44,8 +44,7 @@ llvm::StringRef SourceText::line(const std::string &File, unsigned Number) {
   return Source.Lines[Number - 1];
 }
 
-std::pair<unsigned, unsigned> SourceText::position(const std::string &File,
-                                                   unsigned Offset) {
+std::pair<unsigned, unsigned> SourceText::position(const std::string &File, unsigned Offset) {
   const Entry &Source = load(File);
   if (!Source.Buffer)
     return {1, 1};

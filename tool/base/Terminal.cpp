@@ -49,9 +49,7 @@ const char *sequence(Terminal::Style As) {
 }
 
 /// The characters that a file URL may hold as they are.
-bool isUrlSafe(char C) {
-  return llvm::isAlnum(C) || llvm::StringRef("/-._~+,").contains(C);
-}
+bool isUrlSafe(char C) { return llvm::isAlnum(C) || llvm::StringRef("/-._~+,").contains(C); }
 
 } // namespace
 
@@ -60,8 +58,7 @@ Terminal Terminal::open(int Fd, ColorMode Mode) {
   Result.Interactive = isatty(Fd);
   Result.Color = wantsColor(Mode, Result.Interactive);
   winsize Size{};
-  if (Result.Interactive && ioctl(Fd, TIOCGWINSZ, &Size) == 0 &&
-      Size.ws_col >= 40)
+  if (Result.Interactive && ioctl(Fd, TIOCGWINSZ, &Size) == 0 && Size.ws_col >= 40)
     Result.Width = Size.ws_col;
   return Result;
 }
@@ -72,8 +69,7 @@ std::string Terminal::paint(Style As, llvm::StringRef Text) const {
   return sequence(As) + Text.str() + "\033[0m";
 }
 
-std::string Terminal::linkToFile(llvm::StringRef AbsolutePath,
-                                 llvm::StringRef Text) const {
+std::string Terminal::linkToFile(llvm::StringRef AbsolutePath, llvm::StringRef Text) const {
   // A forced colour on a pipe is for a log viewer, which seldom knows OSC 8.
   if (!Color || !Interactive)
     return Text.str();

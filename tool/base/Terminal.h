@@ -15,15 +15,7 @@ enum class ColorMode : std::uint8_t { Auto, Always, Never };
 /// standard error; plain() for files.
 class Terminal {
 public:
-  enum class Style : std::uint8_t {
-    Bold,
-    Dim,
-    Warning,
-    Error,
-    Note,
-    Help,
-    Caret
-  };
+  enum class Style : std::uint8_t { Bold, Dim, Warning, Error, Note, Help, Caret };
 
   /// Looks at the file descriptor \p Fd and, for ColorMode::Auto, at NO_COLOR,
   /// CLICOLOR_FORCE and TERM.
@@ -42,8 +34,7 @@ public:
   std::string paint(Style As, llvm::StringRef Text) const;
 
   /// \p Text as a link to the file \p AbsolutePath where links are understood.
-  std::string linkToFile(llvm::StringRef AbsolutePath,
-                         llvm::StringRef Text) const;
+  std::string linkToFile(llvm::StringRef AbsolutePath, llvm::StringRef Text) const;
 
 private:
   bool Interactive = false;

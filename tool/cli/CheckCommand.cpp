@@ -28,8 +28,7 @@ namespace {
 
 class CheckRun : ProjectRun {
 public:
-  CheckRun(const CheckOptions &Given, ColorMode Color)
-      : ProjectRun(Given, Color), Options(Given) {}
+  CheckRun(const CheckOptions &Given, ColorMode Color) : ProjectRun(Given, Color), Options(Given) {}
 
   int run() {
     auto Start = std::chrono::steady_clock::now();
@@ -39,8 +38,7 @@ public:
     if (Output.Interrupted)
       return ExitInterrupted;
     Results &Found = Output.Found;
-    std::chrono::duration<double> Took =
-        std::chrono::steady_clock::now() - Start;
+    std::chrono::duration<double> Took = std::chrono::steady_clock::now() - Start;
     Found.Totals.Seconds = Took.count();
     return report(Output);
   }
@@ -71,11 +69,9 @@ private:
                              : "two outputs go to '" + Target.File + "'");
       if (ToScreen)
         continue;
-      std::string Folder =
-          llvm::sys::path::parent_path(realPath(Target.File)).str();
+      std::string Folder = llvm::sys::path::parent_path(realPath(Target.File)).str();
       if (!llvm::sys::fs::is_directory(Folder))
-        return fail("cannot write '" + Target.File + "': there is no folder '" +
-                    Folder + "'");
+        return fail("cannot write '" + Target.File + "': there is no folder '" + Folder + "'");
       if (llvm::sys::fs::is_directory(Target.File))
         return fail("cannot write '" + Target.File + "': it is a folder");
     }
@@ -105,8 +101,7 @@ private:
     if (Options.ReportUnmodelled)
       reportUnmodelled();
     if (!Options.Quiet)
-      llvm::errs() << Err.paint(Terminal::Style::Bold, summaryLine(Found))
-                   << '\n';
+      llvm::errs() << Err.paint(Terminal::Style::Bold, summaryLine(Found)) << '\n';
     if (Found.Totals.BelowTier)
       say(llvm::Twine(Found.Totals.BelowTier) +
           " findings are less sure; --strict shows more of them");
@@ -120,34 +115,30 @@ private:
       warn("the summary '" + Options.Summary +
            "' lacks what could not be analysed; write it again when that is mended");
     llvm::Error Problem = engine().writeSummary(Options.Summary, Run.Root);
-    return !Problem || fail("cannot write '" + Options.Summary +
-                            "': " + llvm::toString(std::move(Problem)));
+    return !Problem ||
+           fail("cannot write '" + Options.Summary + "': " + llvm::toString(std::move(Problem)));
   }
 
   /// Does what --fix and --diff ask for.
   bool mend(Results &Found, const SourceText &Sources) {
     if (!Options.Fix && !Options.Diff)
       return true;
-    FixOutcome Outcome = Options.Fix ? fixFiles(Found, Sources)
-                                     : printDiff(llvm::outs(), Found, Sources);
+    FixOutcome Outcome =
+        Options.Fix ? fixFiles(Found, Sources) : printDiff(llvm::outs(), Found, Sources);
     PatchedFiles = Outcome.Files;
     for (const std::string &Error : Outcome.Errors)
       fail(Error);
     for (const std::string &Note : Outcome.Notes)
-      llvm::errs() << Err.paint(Terminal::Style::Note, "note:") << ' ' << Note
-                   << '\n';
+      llvm::errs() << Err.paint(Terminal::Style::Note, "note:") << ' ' << Note << '\n';
     if (!Options.Quiet)
-      llvm::errs() << (Options.Fix ? "fixed " : "the patch fixes ")
-                   << Outcome.Findings << " of "
-                   << Found.Findings.size() +
-                          (Options.Fix ? Outcome.Findings : 0)
+      llvm::errs() << (Options.Fix ? "fixed " : "the patch fixes ") << Outcome.Findings << " of "
+                   << Found.Findings.size() + (Options.Fix ? Outcome.Findings : 0)
                    << " warnings in " << Outcome.Files
                    << (Outcome.Files == 1 ? " file\n" : " files\n");
     return Outcome.Errors.empty();
   }
 
-  bool write(const OutputTarget &Target, const Results &Found,
-             SourceText &Sources) {
+  bool write(const OutputTarget &Target, const Results &Found, SourceText &Sources) {
     bool ToScreen = Target.File.empty() || Target.File == "-";
     auto Print = [&](llvm::raw_ostream &Stream) {
       TextStyle Style{ToScreen ? Out : Terminal::plain(), currentDirectory(),
@@ -170,16 +161,15 @@ private:
       llvm::outs().flush();
       std::error_code Problem = llvm::outs().error();
       llvm::outs().clear_error();
-      return !Problem ||
-             fail("cannot write to standard output: " + Problem.message());
+      return !Problem || fail("cannot write to standard output: " + Problem.message());
     }
-    llvm::Error Problem = llvm::writeToOutput(
-        Target.File, [&](llvm::raw_ostream &Stream) -> llvm::Error {
+    llvm::Error Problem =
+        llvm::writeToOutput(Target.File, [&](llvm::raw_ostream &Stream) -> llvm::Error {
           Print(Stream);
           return llvm::Error::success();
         });
-    return !Problem || fail("cannot write '" + Target.File +
-                            "': " + llvm::toString(std::move(Problem)));
+    return !Problem ||
+           fail("cannot write '" + Target.File + "': " + llvm::toString(std::move(Problem)));
   }
 
   std::vector<CheckRow> checksThatRan() const {

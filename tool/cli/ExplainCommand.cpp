@@ -17,9 +17,8 @@ void printPage(llvm::StringRef Text, const Terminal &Screen) {
   while (!Text.empty()) {
     auto [Line, Rest] = Text.split('\n');
     InCode ^= Line.starts_with("```");
-    llvm::outs() << (Line.starts_with("#") && !InCode
-                         ? Screen.paint(Terminal::Style::Bold, Line)
-                         : Line.str())
+    llvm::outs() << (Line.starts_with("#") && !InCode ? Screen.paint(Terminal::Style::Bold, Line)
+                                                      : Line.str())
                  << '\n';
     Text = Rest;
   }
@@ -36,8 +35,7 @@ int runExplain(const std::string &Id, ColorMode Color) {
       Ids.push_back(Each.Id);
     std::string Hint = config::didYouMean(Id, Ids);
     llvm::errs() << "error: no check is called '" << Id << "'"
-                 << (Hint.empty() ? "; 'corolint list' prints all" : Hint)
-                 << '\n';
+                 << (Hint.empty() ? "; 'corolint list' prints all" : Hint) << '\n';
     return ExitUsage;
   }
   if (llvm::StringRef Page = pageOf(Id); !Page.empty())

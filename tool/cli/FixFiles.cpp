@@ -16,8 +16,8 @@ namespace corolint::tool {
 
 namespace {
 
-using Change = llvm::function_ref<llvm::Error(
-    const std::string &, llvm::StringRef, const std::vector<Edit> &)>;
+using Change = llvm::function_ref<llvm::Error(const std::string &, llvm::StringRef,
+                                              const std::vector<Edit> &)>;
 
 /// Calls \p Do for each file of \p Plan that can still be changed as planned.
 FixOutcome forEachFile(const FixPlan &Plan, Change Do) {
@@ -28,8 +28,7 @@ FixOutcome forEachFile(const FixPlan &Plan, Change Do) {
     auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/false,
                                               /*RequiresNullTerminator=*/false);
     if (!Buffer) {
-      Result.Errors.push_back("cannot read '" + File +
-                              "': " + Buffer.getError().message());
+      Result.Errors.push_back("cannot read '" + File + "': " + Buffer.getError().message());
       continue;
     }
     llvm::StringRef Text = (*Buffer)->getBuffer();
@@ -38,8 +37,7 @@ FixOutcome forEachFile(const FixPlan &Plan, Change Do) {
       continue;
     }
     if (llvm::Error Problem = Do(File, Text, Edits))
-      Result.Errors.push_back("cannot write '" + File +
-                              "': " + llvm::toString(std::move(Problem)));
+      Result.Errors.push_back("cannot write '" + File + "': " + llvm::toString(std::move(Problem)));
     else
       ++Result.Files;
   }
@@ -68,9 +66,8 @@ llvm::Error replaceFile(const std::string &File, const std::string &Text) {
 
 FixOutcome fixFiles(Results &Found, const SourceText &Sources) {
   FixPlan Plan = planFixes(Found.Findings, Sources);
-  FixOutcome Result =
-      forEachFile(Plan, [](const std::string &File, llvm::StringRef Text,
-                           const std::vector<Edit> &Edits) {
+  FixOutcome Result = forEachFile(
+      Plan, [](const std::string &File, llvm::StringRef Text, const std::vector<Edit> &Edits) {
         return replaceFile(File, applyEdits(Text, Edits));
       });
   // With an error nobody knows which findings are left: all are reported.
@@ -84,14 +81,13 @@ FixOutcome fixFiles(Results &Found, const SourceText &Sources) {
   return Result;
 }
 
-FixOutcome printDiff(llvm::raw_ostream &Out, const Results &Found,
-                     const SourceText &Sources) {
+FixOutcome printDiff(llvm::raw_ostream &Out, const Results &Found, const SourceText &Sources) {
   FixPlan Plan = planFixes(Found.Findings, Sources);
-  return forEachFile(Plan, [&](const std::string &File, llvm::StringRef Text,
-                               const std::vector<Edit> &Edits) {
-    Out << unifiedDiff(Text, Edits, relativePath(File, Sources.root()));
-    return llvm::Error::success();
-  });
+  return forEachFile(
+      Plan, [&](const std::string &File, llvm::StringRef Text, const std::vector<Edit> &Edits) {
+        Out << unifiedDiff(Text, Edits, relativePath(File, Sources.root()));
+        return llvm::Error::success();
+      });
 }
 
 } // namespace corolint::tool

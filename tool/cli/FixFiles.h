@@ -25,8 +25,7 @@ struct FixOutcome {
 FixOutcome fixFiles(Results &Found, const SourceText &Sources);
 
 /// Prints the safe fixes as a patch with paths relative to the project root.
-FixOutcome printDiff(llvm::raw_ostream &Out, const Results &Found,
-                     const SourceText &Sources);
+FixOutcome printDiff(llvm::raw_ostream &Out, const Results &Found, const SourceText &Sources);
 
 } // namespace corolint::tool
 

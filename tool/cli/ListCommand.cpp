@@ -33,10 +33,8 @@ void listText(const std::vector<CheckRow> &Rows) {
     Family = std::max(Family, Row.Family.size());
   }
   for (const CheckRow &Row : Rows)
-    llvm::outs() << llvm::left_justify(Row.Id, Id) << "  "
-                 << llvm::left_justify(Row.Family, Family) << "  "
-                 << llvm::left_justify(whenOn(Row.Tier), 8) << "  "
-                 << Row.Summary << '\n';
+    llvm::outs() << llvm::left_justify(Row.Id, Id) << "  " << llvm::left_justify(Row.Family, Family)
+                 << "  " << llvm::left_justify(whenOn(Row.Tier), 8) << "  " << Row.Summary << '\n';
 }
 
 void listJson(const std::vector<CheckRow> &Rows) {

@@ -14,20 +14,17 @@ namespace corolint::tool {
 
 namespace {
 
-const std::map<std::string, ColorMode> Colors{{"auto", ColorMode::Auto},
-                                              {"always", ColorMode::Always},
-                                              {"never", ColorMode::Never}};
-const std::map<std::string, config::FailOn> FailLevels{
-    {"warning", config::FailOn::Warning},
-    {"high", config::FailOn::High},
-    {"never", config::FailOn::Never}};
+const std::map<std::string, ColorMode> Colors{
+    {"auto", ColorMode::Auto}, {"always", ColorMode::Always}, {"never", ColorMode::Never}};
+const std::map<std::string, config::FailOn> FailLevels{{"warning", config::FailOn::Warning},
+                                                       {"high", config::FailOn::High},
+                                                       {"never", config::FailOn::Never}};
 
-const std::map<std::string, OutputTarget::Format> Formats{
-    {"text", OutputTarget::Format::Text},
-    {"json", OutputTarget::Format::Json},
-    {"sarif", OutputTarget::Format::Sarif},
-    {"github", OutputTarget::Format::GitHub},
-    {"gitlab", OutputTarget::Format::GitLab}};
+const std::map<std::string, OutputTarget::Format> Formats{{"text", OutputTarget::Format::Text},
+                                                          {"json", OutputTarget::Format::Json},
+                                                          {"sarif", OutputTarget::Format::Sarif},
+                                                          {"github", OutputTarget::Format::GitHub},
+                                                          {"gitlab", OutputTarget::Format::GitLab}};
 
 OutputTarget outputTarget(const std::string &Value) {
   auto [Format, File] = llvm::StringRef(Value).split(':');
@@ -63,17 +60,14 @@ void addSelection(CLI::App &App, Options &Into) {
   using Verb = config::Rule::Verb;
   auto Rule = [&](const char *Name, Verb What, const char *Help) {
     App.add_option_function<std::string>(
-           Name,
-           [&To, What](const std::string &V) { addRules(To.Asked, V, What); }, Help)
+           Name, [&To, What](const std::string &V) { addRules(To.Asked, V, What); }, Help)
         ->type_name("CHECK,...")
         ->trigger_on_parse()
         ->group("Checks");
   };
-  Rule("--select", Verb::Select,
-       "Run only these: ids, families, tiers, globs, 'default' or 'all'");
+  Rule("--select", Verb::Select, "Run only these: ids, families, tiers, globs, 'default' or 'all'");
   Rule("--extend-select", Verb::Extend, "Run these, too");
-  Rule("--ignore", Verb::Ignore,
-       "Do not run these; of the three the last that names a check wins");
+  Rule("--ignore", Verb::Ignore, "Do not run these; of the three the last that names a check wins");
   auto Strict = [&](const char *Name, bool Value, const char *Help) {
     App.add_flag_function(
            Name, [&To, Value](std::int64_t) { To.Asked.Strict = Value; }, Help)
@@ -96,8 +90,7 @@ void addSelection(CLI::App &App, Options &Into) {
 void addReports(CLI::App &App, Options &Into) {
   CheckOptions &To = Into.Check;
   App.add_option_function<std::string>(
-         "--output",
-         [&To](const std::string &V) { To.Outputs.push_back(outputTarget(V)); },
+         "--output", [&To](const std::string &V) { To.Outputs.push_back(outputTarget(V)); },
          "Write text, json, sarif, github (annotations) or gitlab (code quality), "
          "to a file if one is named (repeatable)")
       ->type_name("FORMAT[:FILE]")
@@ -108,7 +101,8 @@ void addReports(CLI::App &App, Options &Into) {
                  "what other files do")
       ->type_name("FILE")
       ->group("Output");
-  App.add_flag("--show-suppressed", To.ShowSuppressed, "Text: also what NOLINT comments suppress")->group("Output");
+  App.add_flag("--show-suppressed", To.ShowSuppressed, "Text: also what NOLINT comments suppress")
+      ->group("Output");
   App.add_option("--fail-on", To.Asked.Fail,
                  "Findings that make the exit code 1: warning (any), high "
                  "(confidence) or never")
@@ -127,16 +121,13 @@ void addBasics(CLI::App &App, Options &Into) {
                  "with .git)")
       ->type_name("FOLDER")
       ->group("Project");
-  App.add_flag("-q,--quiet", To.Quiet, "Print results and errors only")
+  App.add_flag("-q,--quiet", To.Quiet, "Print results and errors only")->group("Project");
+  App.add_flag("-v,--verbose", To.Verbose, "Say what is read and which flags are left out")
       ->group("Project");
-  App.add_flag("-v,--verbose", To.Verbose,
-               "Say what is read and which flags are left out")
-      ->group("Project");
-  CLI::Option *Config =
-      App.add_option("--config", To.Asked.File,
-                     "Read this configuration in place of each .corolint.yaml")
-          ->type_name("FILE")
-          ->group("Project");
+  CLI::Option *Config = App.add_option("--config", To.Asked.File,
+                                       "Read this configuration in place of each .corolint.yaml")
+                            ->type_name("FILE")
+                            ->group("Project");
   App.add_flag("--no-config", To.Asked.NoFiles, "Read no configuration")
       ->excludes(Config)
       ->group("Project");
@@ -149,8 +140,7 @@ void addProject(CLI::App &App, Options &Into) {
       ->type_name("FOLDER")
       ->group("Project");
   addBasics(App, Into);
-  App.add_option("-j,--jobs", To.Jobs,
-                 "Files analysed at once (default: all processors)")
+  App.add_option("-j,--jobs", To.Jobs, "Files analysed at once (default: all processors)")
       ->type_name("N")
       ->group("Project");
   App.add_option("--timeout", To.Timeout,
@@ -165,8 +155,7 @@ void addProject(CLI::App &App, Options &Into) {
 }
 
 void addColor(CLI::App &App, Options &Into, const char *Group) {
-  App.add_option("--color", Into.Color,
-                 "auto (NO_COLOR and CLICOLOR_FORCE count), always or never")
+  App.add_option("--color", Into.Color, "auto (NO_COLOR and CLICOLOR_FORCE count), always or never")
       ->type_name("WHEN")
       ->transform(CLI::CheckedTransformer(Colors).description(""))
       ->group(Group);

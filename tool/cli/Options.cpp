@@ -27,24 +27,20 @@ Exit codes: 0 nothing to report, 1 findings, 2 wrong usage or configuration,
 3 some files could not be analysed (wins over 1), 130 interrupted)";
 
 void addMending(CLI::App &App, Options &Into) {
-  App.add_flag("--fix", Into.Check.Fix, "Apply the safe fixes to the files")
-      ->group("Output");
-  App.add_flag("--diff", Into.Check.Diff, "Print the safe fixes as a patch")
-      ->group("Output");
+  App.add_flag("--fix", Into.Check.Fix, "Apply the safe fixes to the files")->group("Output");
+  App.add_flag("--diff", Into.Check.Diff, "Print the safe fixes as a patch")->group("Output");
 }
 
 /// Of these only one makes sense.
 void addChanges(CLI::App &App, Options &Into) {
   ChangeOptions &To = Into.Check.Changes;
-  CLI::Option *Since =
-      App.add_option("--since", To.Since,
-                     "Only what was changed since the work tree left this commit")
-          ->type_name("REF")
-          ->group("Project");
-  CLI::Option *Staged =
-      App.add_flag("--staged", To.Staged, "Only what the next commit changes")
-          ->excludes(Since)
-          ->group("Project");
+  CLI::Option *Since = App.add_option("--since", To.Since,
+                                      "Only what was changed since the work tree left this commit")
+                           ->type_name("REF")
+                           ->group("Project");
+  CLI::Option *Staged = App.add_flag("--staged", To.Staged, "Only what the next commit changes")
+                            ->excludes(Since)
+                            ->group("Project");
   App.add_option("--diff-file", To.DiffFile,
                  "Only what this unified diff changes (-: standard input)")
       ->type_name("FILE")
@@ -54,8 +50,7 @@ void addChanges(CLI::App &App, Options &Into) {
 }
 
 void addPaths(CLI::App &App, Options &Into) {
-  App.add_option("paths", Into.Check.Paths,
-                 "Files and folders of the project (default: all of it)")
+  App.add_option("paths", Into.Check.Paths, "Files and folders of the project (default: all of it)")
       ->type_name("");
 }
 
@@ -114,8 +109,7 @@ void addQuestions(CLI::App &App, Options &Into) {
   CLI::App *Why = Command("why", "Print a function's colour and effects", Kind::Why);
   Why->add_option("function", To.Function, "Which one")->required()->type_name("");
   addLimit(*Why, Into);
-  CLI::App *Annotate =
-      Command("annotate", "Say which annotations would help", Kind::Annotate);
+  CLI::App *Annotate = Command("annotate", "Say which annotations would help", Kind::Annotate);
   Annotate
       ->add_flag_function(
           "--suggest", [](std::int64_t) {},
@@ -123,9 +117,10 @@ void addQuestions(CLI::App &App, Options &Into) {
       ->required();
   addLimit(*Annotate, Into);
   CLI::App *Graph = Command("graph", "Draw what the loop reaches", Kind::Graph);
-  Graph->add_option_function<std::string>(
-           "--format", [&To](const std::string &V) { To.AsSvg = V == "svg"; },
-           "dot (for Graphviz) or svg")
+  Graph
+      ->add_option_function<std::string>(
+          "--format", [&To](const std::string &V) { To.AsSvg = V == "svg"; },
+          "dot (for Graphviz) or svg")
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"dot", "svg"}).description(""));
   Graph->add_option("-o,--output", To.File, "Write to this file")->type_name("FILE");
@@ -133,9 +128,7 @@ void addQuestions(CLI::App &App, Options &Into) {
                   "Draw all functions, not only those on a way to a primitive");
 }
 
-std::string versionText() {
-  return "corolint " COROLINT_VERSION " (LLVM " LLVM_VERSION_STRING ")";
-}
+std::string versionText() { return "corolint " COROLINT_VERSION " (LLVM " LLVM_VERSION_STRING ")"; }
 
 /// CLI11 writes the paths last only when they are named, so the words after
 /// "--" are taken off first: they are the compiler's.
@@ -147,9 +140,9 @@ std::vector<std::string> splitWords(int Count, char **Words, Options &Into) {
     Into.Check.Flags.assign(Dashes + 1, Result.end());
     Result.erase(Dashes, Result.end());
   }
-  static const std::vector<std::string> Own{"check",    "list",  "explain", "paths",
-                                            "why",      "graph", "annotate", "-h",
-                                            "--help",   "help",  "--version", "link"};
+  static const std::vector<std::string> Own{"check",  "list",  "explain",   "paths",
+                                            "why",    "graph", "annotate",  "-h",
+                                            "--help", "help",  "--version", "link"};
   if (Result.empty() || !llvm::is_contained(Own, Result.front()))
     Result.insert(Result.begin(), "check");
   if (Result.front() == "help")
@@ -177,8 +170,8 @@ int usageError(const CLI::App &App, const CLI::ParseError &Error,
         Message = "unknown option '" + Word.str() + "'";
         Hint = nearestOption(App, Word);
       }
-  llvm::errs() << "error: " << Message << Hint << "\nsee 'corolint "
-               << App.get_name() << " --help'\n";
+  llvm::errs() << "error: " << Message << Hint << "\nsee 'corolint " << App.get_name()
+               << " --help'\n";
   return ExitUsage;
 }
 
@@ -195,8 +188,8 @@ Options parseOptions(int Count, char **Words) {
   App.footer(Examples);
   App.get_formatter()->column_width(28);
 
-  CLI::App *Check = App.add_subcommand(
-      "check", "Analyse the project and print findings (the default command)");
+  CLI::App *Check =
+      App.add_subcommand("check", "Analyse the project and print findings (the default command)");
   addPaths(*Check, Result);
   addProject(*Check, Result);
   addChanges(*Check, Result);
@@ -209,13 +202,11 @@ Options parseOptions(int Count, char **Words) {
   addLink(App, Result);
   CLI::App *List = App.add_subcommand("list", "List the checks");
   List->add_option_function<std::string>(
-          "--format",
-          [&](const std::string &V) { Result.ListAsJson = V == "json"; },
+          "--format", [&](const std::string &V) { Result.ListAsJson = V == "json"; },
           "text or json")
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"text", "json"}).description(""));
-  CLI::App *Explain =
-      App.add_subcommand("explain", "Print the page of one check");
+  CLI::App *Explain = App.add_subcommand("explain", "Print the page of one check");
   Explain->add_option("id", Result.ExplainId, "Such as coro-blocking-call")
       ->type_name("")
       ->required();
@@ -230,9 +221,8 @@ Options parseOptions(int Count, char **Words) {
     Result.Run = Options::Command::Done;
     if (!App.get_subcommands().empty())
       Used = App.get_subcommands().front();
-    Result.Code = Error.get_exit_code() == 0
-                      ? App.exit(Error, std::cout, std::cerr)
-                      : usageError(*Used, Error, Used->remaining(true));
+    Result.Code = Error.get_exit_code() == 0 ? App.exit(Error, std::cout, std::cerr)
+                                             : usageError(*Used, Error, Used->remaining(true));
     return Result;
   }
   if (Explain->parsed())

@@ -29,7 +29,7 @@ struct OutputTarget {
 
 /// Which lines count.
 struct ChangeOptions {
-  std::string Since;    ///< a commit
+  std::string Since; ///< a commit
   bool Staged = false;
   std::string DiffFile; ///< "-": standard input
 
@@ -59,7 +59,7 @@ struct ProjectOptions {
 struct CheckOptions : ProjectOptions {
   std::vector<OutputTarget> Outputs; ///< at least one
   bool ReportUnmodelled = false;
-  std::string Summary;   ///< where to write the linked summary; may be empty
+  std::string Summary;      ///< where to write the linked summary; may be empty
   bool AllFindings = false; ///< link: also what the units have shown
   bool ShowSuppressed = false;
   bool Fix = false;
@@ -70,10 +70,10 @@ struct CheckOptions : ProjectOptions {
 
 /// What paths, why, annotate and graph are asked.
 struct QuestionOptions {
-  std::string From, To; ///< paths: selectors
-  std::string Function; ///< why: a selector
-  unsigned Limit = 20;  ///< answers that are printed; 0: all
-  bool AsSvg = false;   ///< graph: else Graphviz
+  std::string From, To;    ///< paths: selectors
+  std::string Function;    ///< why: a selector
+  unsigned Limit = 20;     ///< answers that are printed; 0: all
+  bool AsSvg = false;      ///< graph: else Graphviz
   bool Everything = false; ///< graph: not only what leads to a primitive
   std::string File;        ///< graph: empty: standard output
 };

@@ -12,8 +12,7 @@ namespace corolint::tool {
 /// Analyses the project for questions instead of findings.
 class Program : public ProjectRun {
 public:
-  Program(const ProjectOptions &Given, ColorMode Color)
-      : ProjectRun(withoutChecks(Given), Color) {}
+  Program(const ProjectOptions &Given, ColorMode Color) : ProjectRun(withoutChecks(Given), Color) {}
 
   /// Reads and links the project; false when code() says why not.
   bool link();

@@ -18,8 +18,7 @@ public:
   ProgressLine(const ProgressLine &) = delete;
   ProgressLine &operator=(const ProgressLine &) = delete;
 
-  void show(std::size_t Done, std::size_t Total, llvm::StringRef File,
-            std::size_t Findings);
+  void show(std::size_t Done, std::size_t Total, llvm::StringRef File, std::size_t Findings);
 
 private:
   bool Enabled;

@@ -25,12 +25,11 @@
 namespace corolint::tool {
 
 ProjectRun::ProjectRun(ProjectOptions Given, ColorMode Color)
-    : Out(Terminal::open(1, Color)), Err(Terminal::open(2, Color)),
-      Project(std::move(Given)), TheEngine(Project.Asked) {}
+    : Out(Terminal::open(1, Color)), Err(Terminal::open(2, Color)), Project(std::move(Given)),
+      TheEngine(Project.Asked) {}
 
 bool ProjectRun::prepare() {
-  if (std::string Problem = Engine::missingInstallation();
-      !Project.Links && !Problem.empty())
+  if (std::string Problem = Engine::missingInstallation(); !Project.Links && !Problem.empty())
     return fail(Problem);
   // What is wrong with the command line shows here, whatever is analysed.
   if (!readConfigurations({currentDirectory() + "/" + config::FileName.str()}))
@@ -48,20 +47,17 @@ bool ProjectRun::prepare() {
 }
 
 bool ProjectRun::fail(const llvm::Twine &Message) const {
-  llvm::errs() << Err.paint(Terminal::Style::Error, "error:") << ' ' << Message
-               << '\n';
+  llvm::errs() << Err.paint(Terminal::Style::Error, "error:") << ' ' << Message << '\n';
   return false;
 }
 
 void ProjectRun::warn(const llvm::Twine &Message) const {
-  llvm::errs() << Err.paint(Terminal::Style::Warning, "warning:") << ' '
-               << Message << '\n';
+  llvm::errs() << Err.paint(Terminal::Style::Warning, "warning:") << ' ' << Message << '\n';
 }
 
 void ProjectRun::say(const llvm::Twine &Message) const {
   if (Project.Verbose)
-    llvm::errs() << Err.paint(Terminal::Style::Dim, "corolint:") << ' '
-                 << Message << '\n';
+    llvm::errs() << Err.paint(Terminal::Style::Dim, "corolint:") << ' ' << Message << '\n';
 }
 
 /// Replaces each @LIST by the names in that file.
@@ -97,8 +93,8 @@ bool ProjectRun::readConfigurations(llvm::ArrayRef<std::string> Files) {
 bool ProjectRun::accept(llvm::ArrayRef<config::Mistake> Mistakes) const {
   for (const config::Mistake &One : Mistakes) {
     if (One.Line)
-      llvm::errs() << relativePath(One.File, currentDirectory()) << ':' << One.Line
-                   << ':' << One.Column << ": ";
+      llvm::errs() << relativePath(One.File, currentDirectory()) << ':' << One.Line << ':'
+                   << One.Column << ": ";
     fail(One.Message);
   }
   return Mistakes.empty();
@@ -118,29 +114,28 @@ bool ProjectRun::readChanges() {
       return llvm::createStringError("cannot read '" + Wanted.DiffFile +
                                      "': " + Text.getError().message());
     // Names in a diff begin at the root of the repository.
-    return parseDiff((*Text)->getBuffer(),
-                     Project.Root.empty() ? config::projectRoot(currentDirectory())
-                                          : realPath(Project.Root));
+    return parseDiff((*Text)->getBuffer(), Project.Root.empty()
+                                               ? config::projectRoot(currentDirectory())
+                                               : realPath(Project.Root));
   };
   llvm::Expected<ChangedLines> Lines = Read();
   if (!Lines)
-    return fail((Wanted.Since.empty() ? Wanted.Staged ? "--staged: " : "--diff-file: "
-                                      : "--since: ") +
-                llvm::toString(Lines.takeError()));
+    return fail(
+        (Wanted.Since.empty() ? Wanted.Staged ? "--staged: " : "--diff-file: " : "--since: ") +
+        llvm::toString(Lines.takeError()));
   Changed = std::move(*Lines);
   return true;
 }
 
 /// The changed sources, and for each changed header a unit that reads it.
-std::vector<std::string>
-ProjectRun::changedUnits(const std::vector<CompileCommand> &Commands) {
+std::vector<std::string> ProjectRun::changedUnits(const std::vector<CompileCommand> &Commands) {
   std::set<std::string> Result;
   Includers Readers(Commands);
   for (const std::string &File : Changed->files()) {
-    bool Wanted = Project.Paths.empty() ||
-                  llvm::any_of(Project.Paths, [&](const std::string &Path) {
-                    return isInside(File, realPath(Path));
-                  });
+    bool Wanted =
+        Project.Paths.empty() || llvm::any_of(Project.Paths, [&](const std::string &Path) {
+          return isInside(File, realPath(Path));
+        });
     if (!Wanted || !llvm::sys::fs::exists(File))
       continue;
     std::string Name = relativePath(File, currentDirectory());
@@ -152,8 +147,8 @@ ProjectRun::changedUnits(const std::vector<CompileCommand> &Commands) {
         warn("no file of the compilation database includes '" + Name +
              "', which was changed; it is not analysed");
       else if (Result.insert(Unit->File).second)
-        say("'" + Name + "' is analysed through '" +
-            relativePath(Unit->File, currentDirectory()) + "'");
+        say("'" + Name + "' is analysed through '" + relativePath(Unit->File, currentDirectory()) +
+            "'");
     }
   }
   return {Result.begin(), Result.end()};
@@ -196,8 +191,8 @@ bool ProjectRun::chooseUnits() {
     for (const std::string &Path : Project.Paths)
       Selection.Requested.push_back(realPath(Path));
   }
-  Run.WholeProgram = !Project.HasFlags && Selection.Failures.empty() &&
-                     Selection.Units.size() == Commands.size();
+  Run.WholeProgram =
+      !Project.HasFlags && Selection.Failures.empty() && Selection.Units.size() == Commands.size();
   for (const std::string &Warning : Selection.Warnings)
     warn(Warning);
   if (Selection.Units.empty() && Selection.Failures.empty())
@@ -214,15 +209,13 @@ bool ProjectRun::loadDatabase(std::vector<CompileCommand> &Commands) {
       return fail(noDatabaseMessage(Search));
     Path = relativePath(Search.Path, currentDirectory());
     for (const std::string &Other : Search.Others)
-      say("there is also " + relativePath(Other, currentDirectory()) +
-          "; -p chooses it");
+      say("there is also " + relativePath(Other, currentDirectory()) + "; -p chooses it");
   }
   auto Loaded = loadCompileCommands(Path);
   if (!Loaded)
     return fail(llvm::toString(Loaded.takeError()));
   Commands = std::move(*Loaded);
-  say("compilation database: " + Path +
-      ", files: " + llvm::Twine(Commands.size()));
+  say("compilation database: " + Path + ", files: " + llvm::Twine(Commands.size()));
   return true;
 }
 
@@ -260,11 +253,10 @@ bool ProjectRun::readFlags() {
     return false;
   });
   if (std::size_t Skipped = Before - Selection.Units.size())
-    say("not read, since not C++: " + llvm::Twine(Skipped) +
-        (Skipped == 1 ? " file" : " files"));
+    say("not read, since not C++: " + llvm::Twine(Skipped) + (Skipped == 1 ? " file" : " files"));
   for (const auto &[Flag, Count] : LeftOut)
-    say("left out " + Flag + ", which only GCC knows, in " +
-        llvm::Twine(Count) + (Count == 1 ? " command" : " commands"));
+    say("left out " + Flag + ", which only GCC knows, in " + llvm::Twine(Count) +
+        (Count == 1 ? " command" : " commands"));
   return true;
 }
 
@@ -276,10 +268,9 @@ EngineOutput ProjectRun::analyse() {
   Run.InProcess = Project.InProcess;
   Run.Repeat = repeatCommand();
   ProgressLine Line(Err, Project.Quiet);
-  EngineOutput Output =
-      TheEngine.run(Selection.Units, Run, [&](const Progress &State) {
-        Line.show(State.Done, State.Total, State.File, State.Findings);
-      });
+  EngineOutput Output = TheEngine.run(Selection.Units, Run, [&](const Progress &State) {
+    Line.show(State.Done, State.Total, State.File, State.Findings);
+  });
   Results &Found = Output.Found;
   Found.Failures.insert(Found.Failures.begin(), Selection.Failures.begin(),
                         Selection.Failures.end());

@@ -18,9 +18,8 @@ public:
   Printer(const Program &Asked, unsigned Limit) : Asked(Asked), Limit(Limit) {}
 
   std::string place(const Place &Where) const {
-    return Asked.out().paint(Style::Bold, shown(Where.File) + ":" +
-                                              std::to_string(Where.Line) + ":" +
-                                              std::to_string(Where.Column));
+    return Asked.out().paint(Style::Bold, shown(Where.File) + ":" + std::to_string(Where.Line) +
+                                              ":" + std::to_string(Where.Column));
   }
 
   /// As seen from the current folder, so that it can be opened.
@@ -31,10 +30,9 @@ public:
 
   void hops(const std::vector<Hop> &Way) const {
     for (const Hop &Each : Way)
-      llvm::outs() << "  " << place(Each.Where) << ": '" << Each.Caller
-                   << "' calls '" << Each.Callee << '\''
-                   << (Each.Unsure ? ", through a base class or a pointer" : "")
-                   << '\n';
+      llvm::outs() << "  " << place(Each.Where) << ": '" << Each.Caller << "' calls '"
+                   << Each.Callee << '\''
+                   << (Each.Unsure ? ", through a base class or a pointer" : "") << '\n';
   }
 
   /// Calls \p Print for as many of \p All as may be shown.
@@ -48,8 +46,7 @@ public:
     }
     llvm::outs().flush();
     if (Shown < All.size())
-      llvm::errs() << "and " << All.size() - Shown
-                   << " more; --limit 0 prints all\n";
+      llvm::errs() << "and " << All.size() - Shown << " more; --limit 0 prints all\n";
   }
 
 private:
@@ -64,8 +61,7 @@ static int refuse(const Program &Asked, llvm::Error Problem,
                   std::initializer_list<llvm::StringRef> Given) {
   std::string Text = llvm::toString(std::move(Problem));
   for (llvm::StringRef Each : Given)
-    if (Text.find("called '" + Each.str() + "'") != std::string::npos &&
-        !Each.starts_with("["))
+    if (Text.find("called '" + Each.str() + "'") != std::string::npos && !Each.starts_with("["))
       Text += config::didYouMean(Each, Asked.questions().names());
   Asked.fail(Text);
   return ExitUsage;
@@ -85,8 +81,7 @@ int runPaths(const Options &Given) {
     Print.hops(Way);
   });
   if (Ways->empty())
-    llvm::errs() << "no function of " << Question.From << " reaches "
-                 << Question.To << '\n';
+    llvm::errs() << "no function of " << Question.From << " reaches " << Question.To << '\n';
   return Asked.code(Ways->empty() ? ExitClean : ExitFindings);
 }
 
@@ -100,14 +95,14 @@ int runWhy(const Options &Given) {
     return refuse(Asked, All.takeError(), {Question.Function});
   Printer Print(Asked, Question.Limit);
   Print.each(*All, [&](const Portrait &One) {
-    llvm::outs() << Print.place(One.Where) << ": " << One.Name << "\n  "
-                 << One.Color << "\n  " << One.Context << '\n';
+    llvm::outs() << Print.place(One.Where) << ": " << One.Name << "\n  " << One.Color << "\n  "
+                 << One.Context << '\n';
     if (One.Effects.empty())
       llvm::outs() << "  neither blocks nor waits, as far as is known\n";
     for (const Ability &Can : One.Effects) {
       llvm::outs() << "  " << Can.Effect << ": " << Can.Primitive << " (confidence "
-                   << spelling(Can.Sure) << ")"
-                   << (Can.Chain.empty() ? ", it is declared to" : "") << '\n';
+                   << spelling(Can.Sure) << ")" << (Can.Chain.empty() ? ", it is declared to" : "")
+                   << '\n';
       Print.hops(Can.Chain);
     }
   });

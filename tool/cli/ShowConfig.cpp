@@ -52,8 +52,7 @@ std::string optionValue(llvm::StringRef Text) {
 /// Prints a configuration that has the same effect.
 class Printer {
 public:
-  explicit Printer(const config::Configuration &Of)
-      : Of(Of), Folder(currentDirectory()) {}
+  explicit Printer(const config::Configuration &Of) : Of(Of), Folder(currentDirectory()) {}
 
   void print(llvm::StringRef File) {
     llvm::outs() << "# " << File << '\n';
@@ -72,17 +71,13 @@ public:
   }
 
 private:
-  std::string path(const std::string &Full) const {
-    return scalar(relativePath(Full, Folder));
-  }
+  std::string path(const std::string &Full) const { return scalar(relativePath(Full, Folder)); }
 
-  void line(llvm::StringRef Head, llvm::StringRef Value,
-            const config::Origin &From) const {
+  void line(llvm::StringRef Head, llvm::StringRef Value, const config::Origin &From) const {
     std::string Text = (Head + Value).str();
     Text.resize(std::max<std::size_t>(Text.size() + 1, 40), ' ');
     llvm::outs() << Text << "# "
-                 << (From.Line ? relativePath(From.Source, Folder) + ":" +
-                                     std::to_string(From.Line)
+                 << (From.Line ? relativePath(From.Source, Folder) + ":" + std::to_string(From.Line)
                                : From.Source)
                  << '\n';
   }
@@ -114,8 +109,7 @@ private:
     llvm::outs() << "models:\n";
     for (const config::Setting<std::string> &One : Of.Models) {
       bool Inline = One.Value == One.From.Source;
-      line(Inline ? "  # " : "  - ", Inline ? "written there" : path(One.Value),
-           One.From);
+      line(Inline ? "  # " : "  - ", Inline ? "written there" : path(One.Value), One.From);
     }
   }
 
@@ -133,8 +127,7 @@ public:
       fail("no such file or directory: '" + Name + "'");
       return ExitUsage;
     }
-    std::shared_ptr<const config::Configuration> Of =
-        engine().configuration(File);
+    std::shared_ptr<const config::Configuration> Of = engine().configuration(File);
     if (!accept(Of->Mistakes))
       return ExitUsage;
     Printer(*Of).print(relativePath(File, currentDirectory()));

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import lint_checks
 import lint_docs
+import lint_format
 import lint_layers
 import lint_pages
 import lint_sizes
@@ -18,6 +19,7 @@ RULES = {
     "layers": lint_layers.check,
     "sizes": lint_sizes.check,
     "text": lint_text.check,
+    "format": lint_format.check,
     "checks": lint_checks.check,
     "docs": lint_docs.check,
     "pages": lint_pages.check,

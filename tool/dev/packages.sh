@@ -10,7 +10,7 @@
 build_packages='g++ cmake ninja-build python3 clang-22 clang-tidy-22
   libclang-22-dev llvm-22-dev libflatbuffers-dev flatbuffers-compiler
   libcli11-dev'
-test_packages='ccache chromium clang-14 clang-19 clang-tidy-14 clang-tidy-19 clangd-22 git
+test_packages='ccache chromium clang-14 clang-19 clang-format-22 clang-tidy-14 clang-tidy-19 clangd-22 git
   libasio-dev libasio-doc libboost1.81-dev libclang-19-dev libclang-rt-22-dev libgtest-dev
   lld-22 llvm-19-dev llvm-19-tools llvm-22-tools mkdocs pkg-config pre-commit
   python3-clang-22 python3-pygments python3-pymdownx python3-yaml shellcheck'

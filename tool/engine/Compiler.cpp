@@ -14,26 +14,23 @@ using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
 
 /// Where the driver says what it does not understand.
 static llvm::IntrusiveRefCntPtr<clang::DiagnosticsEngine>
-driverDiagnostics([[maybe_unused]] const FileSystem &Files,
-                  clang::DiagnosticOptions &Options,
+driverDiagnostics([[maybe_unused]] const FileSystem &Files, clang::DiagnosticOptions &Options,
                   clang::DiagnosticConsumer &Diagnostics) {
 #if CLANG_VERSION_MAJOR >= 22
-  return clang::CompilerInstance::createDiagnostics(*Files, Options,
-                                                    &Diagnostics,
+  return clang::CompilerInstance::createDiagnostics(*Files, Options, &Diagnostics,
                                                     /*ShouldOwnClient=*/false);
 #else
-  return clang::CompilerInstance::createDiagnostics(
-      new clang::DiagnosticOptions(Options), &Diagnostics,
-      /*ShouldOwnClient=*/false);
+  return clang::CompilerInstance::createDiagnostics(new clang::DiagnosticOptions(Options),
+                                                    &Diagnostics,
+                                                    /*ShouldOwnClient=*/false);
 #endif
 }
 
 static std::unique_ptr<clang::CompilerInstance>
-instance(std::shared_ptr<clang::CompilerInvocation> Invocation,
-         FileSystem Files, clang::DiagnosticConsumer &Diagnostics) {
+instance(std::shared_ptr<clang::CompilerInvocation> Invocation, FileSystem Files,
+         clang::DiagnosticConsumer &Diagnostics) {
 #if CLANG_VERSION_MAJOR >= 22
-  auto Result =
-      std::make_unique<clang::CompilerInstance>(std::move(Invocation));
+  auto Result = std::make_unique<clang::CompilerInstance>(std::move(Invocation));
   Result->setVirtualFileSystem(std::move(Files));
   Result->createDiagnostics(&Diagnostics, /*ShouldOwnClient=*/false);
   Result->createFileManager();
@@ -47,9 +44,9 @@ instance(std::shared_ptr<clang::CompilerInvocation> Invocation,
   return Result;
 }
 
-std::unique_ptr<clang::CompilerInstance>
-makeCompiler(const std::vector<std::string> &Words, FileSystem Files,
-             clang::DiagnosticConsumer &Diagnostics) {
+std::unique_ptr<clang::CompilerInstance> makeCompiler(const std::vector<std::string> &Words,
+                                                      FileSystem Files,
+                                                      clang::DiagnosticConsumer &Diagnostics) {
   clang::DiagnosticOptions Wording;
   clang::CreateInvocationOptions Options;
   Options.Diags = driverDiagnostics(Files, Wording, Diagnostics);

@@ -108,20 +108,16 @@ std::vector<Finding> convertAndMerge(const std::vector<facts::Finding> &All,
     return std::tie(A.Function, A.Help, A.Chain, A.Fixes, A.Suppressed) <
            std::tie(B.Function, B.Help, B.Chain, B.Fixes, B.Suppressed);
   });
-  auto Same = [](const Finding &A, const Finding &B) {
-    return !(A < B) && !(B < A);
-  };
+  auto Same = [](const Finding &A, const Finding &B) { return !(A < B) && !(B < A); };
   Result.erase(std::unique(Result.begin(), Result.end(), Same), Result.end());
   return Result;
 }
 
-UnitFailure convertErrors(const std::string &File,
-                          const std::vector<facts::ParseError> &Errors) {
+UnitFailure convertErrors(const std::string &File, const std::vector<facts::ParseError> &Errors) {
   const facts::ParseError &First = Errors.front();
   UnitFailure Failure;
   Failure.File = File;
-  Failure.Why = First.Where.Line == 0 ? UnitFailure::Kind::Command
-                                      : UnitFailure::Kind::Parse;
+  Failure.Why = First.Where.Line == 0 ? UnitFailure::Kind::Command : UnitFailure::Kind::Parse;
   Failure.Where = convert(First.Where);
   Failure.Message = First.Message;
   Failure.MoreErrors = static_cast<unsigned>(Errors.size() - 1);

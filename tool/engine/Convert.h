@@ -19,8 +19,7 @@ std::vector<Finding> convertAndMerge(const std::vector<facts::Finding> &All,
                                      const Suppressions &Comments);
 
 /// The failure of the unit \p File, from its errors; there is at least one.
-UnitFailure convertErrors(const std::string &File,
-                          const std::vector<facts::ParseError> &Errors);
+UnitFailure convertErrors(const std::string &File, const std::vector<facts::ParseError> &Errors);
 
 } // namespace corolint::tool
 

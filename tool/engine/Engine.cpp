@@ -28,10 +28,9 @@ namespace corolint::tool {
 struct Engine::State {
   config::Configurations Configs{allChecks()};
   config::Request Asked;
-  model::Library Library =
-      model::builtinLibrary(); ///< all models of the last run
-  color::Graph Program;        ///< of the last run
-  color::Summarizer Summary;   ///< likewise
+  model::Library Library = model::builtinLibrary(); ///< all models of the last run
+  color::Graph Program;                             ///< of the last run
+  color::Summarizer Summary;                        ///< likewise
 };
 
 Engine::Engine(config::Request Asked) : Kept(std::make_unique<State>()) {
@@ -54,15 +53,13 @@ std::string Engine::missingInstallation() {
          "-dev, or build corolint against the LLVM that is installed";
 }
 
-std::shared_ptr<const config::Configuration>
-Engine::configuration(const std::string &File) const {
+std::shared_ptr<const config::Configuration> Engine::configuration(const std::string &File) const {
   return Kept->Configs.forFile(File, Kept->Asked);
 }
 
 bool Engine::readsC(const std::string &File) const {
-  return llvm::any_of(
-      configuration(File)->Library->Models,
-      [](const model::LibraryModel &One) { return !One.Annotations.empty(); });
+  return llvm::any_of(configuration(File)->Library->Models,
+                      [](const model::LibraryModel &One) { return !One.Annotations.empty(); });
 }
 
 namespace {
@@ -85,8 +82,8 @@ void failOnDemand(llvm::StringRef File) {
 /// One run: collects results by index, then links in the order of the units.
 class Run {
 public:
-  Run(const std::vector<CompileCommand> &All, const EngineOptions &With,
-      const Engine &Of, const std::function<void(const Progress &)> &Listener)
+  Run(const std::vector<CompileCommand> &All, const EngineOptions &With, const Engine &Of,
+      const std::function<void(const Progress &)> &Listener)
       : Units(All), Options(With), Tell(Listener), Ended(All.size()), Linked(Of, With) {
     for (const CompileCommand &Unit : Units)
       Configs.push_back(Of.configuration(Unit.File));
@@ -131,16 +128,12 @@ private:
     Schedule.Jobs = Options.Jobs;
     Schedule.Timeout = Options.Timeout;
     return runForked(
-        Units.size(), Schedule,
-        [this](std::size_t Index) { return extract(Index); },
-        [this](std::size_t Index, WorkResult Result) {
-          ended(Index, std::move(Result));
-        });
+        Units.size(), Schedule, [this](std::size_t Index) { return extract(Index); },
+        [this](std::size_t Index, WorkResult Result) { ended(Index, std::move(Result)); });
   }
 
   std::string shown(const std::string &File) const {
-    return isInside(File, Options.Root) ? relativePath(File, Options.Root)
-                                        : File;
+    return isInside(File, Options.Root) ? relativePath(File, Options.Root) : File;
   }
 
   void ended(std::size_t Index, WorkResult Result) {
@@ -164,8 +157,7 @@ private:
         continue;
       }
       if (!Unit->Errors.empty())
-        Output.Found.Failures.push_back(
-            convertErrors(shown(Units[Index].File), Unit->Errors));
+        Output.Found.Failures.push_back(convertErrors(shown(Units[Index].File), Unit->Errors));
       Linked.add(std::move(*Unit), optionsFor(Index).Checks);
       Unit.reset();
     }
@@ -176,19 +168,18 @@ private:
     const WorkResult &Result = Ended[Index];
     UnitFailure Failure;
     Failure.File = shown(Units[Index].File);
-    std::string Again = Options.Repeat + " --in-process " +
-                        relativePath(Units[Index].File, currentDirectory());
+    std::string Again =
+        Options.Repeat + " --in-process " + relativePath(Units[Index].File, currentDirectory());
     if (Result.How == WorkResult::End::TimedOut) {
       Failure.Why = UnitFailure::Kind::Timeout;
-      Failure.Message = "the analysis was stopped after " +
-                        std::to_string(Options.Timeout.count() / 1000) + " s";
+      Failure.Message =
+          "the analysis was stopped after " + std::to_string(Options.Timeout.count() / 1000) + " s";
       Failure.Help = "allow more with --timeout; to repeat it: " + Again;
       return Failure;
     }
     Failure.Why = UnitFailure::Kind::Crash;
     Failure.Message = "internal error: the analysis of this file died: ";
-    Failure.Message +=
-        Result.Reason.empty() ? "its result is damaged" : Result.Reason;
+    Failure.Message += Result.Reason.empty() ? "its result is damaged" : Result.Reason;
     Failure.Help = "to repeat it: " + Again;
     return Failure;
   }
@@ -196,8 +187,7 @@ private:
   const std::vector<CompileCommand> &Units;
   const EngineOptions &Options;
   const std::function<void(const Progress &)> &Tell;
-  std::vector<std::shared_ptr<const config::Configuration>>
-      Configs; ///< of the units
+  std::vector<std::shared_ptr<const config::Configuration>> Configs; ///< of the units
   std::vector<WorkResult> Ended;
   std::map<std::size_t, std::optional<facts::Unit>> Decoded;
   Progress State;
@@ -211,8 +201,7 @@ public:
     std::set<const model::Library *> Seen;
     for (const auto &Config : Configs)
       if (Seen.insert(Config->Library.get()).second)
-        Result.Models.insert(Result.Models.end(),
-                             Config->Library->Models.begin() + Own,
+        Result.Models.insert(Result.Models.end(), Config->Library->Models.begin() + Own,
                              Config->Library->Models.end());
     return Result;
   }
@@ -222,8 +211,7 @@ public:
 
 } // namespace
 
-EngineOutput Engine::run(const std::vector<CompileCommand> &Units,
-                         const EngineOptions &Options,
+EngineOutput Engine::run(const std::vector<CompileCommand> &Units, const EngineOptions &Options,
                          const std::function<void(const Progress &)> &Tell) {
   Run One(Units, Options, *this, Tell);
   EngineOutput Output = One.run();
@@ -300,8 +288,6 @@ llvm::Error Engine::writeSummary(const std::string &File, const std::string &Roo
   });
 }
 
-Questions Engine::questions() const {
-  return Questions(Kept->Program, Kept->Library);
-}
+Questions Engine::questions() const { return Questions(Kept->Program, Kept->Library); }
 
 } // namespace corolint::tool

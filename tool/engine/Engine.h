@@ -70,8 +70,7 @@ public:
   static std::string missingInstallation();
 
   /// What is configured for \p File. Never null.
-  std::shared_ptr<const config::Configuration>
-  configuration(const std::string &File) const;
+  std::shared_ptr<const config::Configuration> configuration(const std::string &File) const;
 
   /// True when a model gives a meaning to annotations in the code that \p File
   /// belongs to, which may be C.
@@ -81,14 +80,12 @@ public:
   /// bytes in give the same output out, however many jobs there are. Findings
   /// are those of checks that are on for the file in which they stand, merged
   /// and sorted; they are not filtered otherwise and have no fingerprint yet.
-  EngineOutput run(const std::vector<CompileCommand> &Units,
-                   const EngineOptions &Options,
+  EngineOutput run(const std::vector<CompileCommand> &Units, const EngineOptions &Options,
                    const std::function<void(const Progress &)> &Tell);
 
   /// Links units that were compiled with the compiler plugin, from their files of
   /// facts. A file that cannot be used is among the failures.
-  EngineOutput link(const std::vector<std::string> &FactsFiles,
-                    const EngineOptions &Options);
+  EngineOutput link(const std::vector<std::string> &FactsFiles, const EngineOptions &Options);
 
   /// Writes the linked summary of the last run to \p File, as a whole or not at
   /// all.

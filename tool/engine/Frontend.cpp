@@ -47,8 +47,7 @@ public:
   }
 
 private:
-  facts::Place place(const clang::SourceManager &Sources,
-                     clang::SourceLocation Where) const {
+  facts::Place place(const clang::SourceManager &Sources, clang::SourceLocation Where) const {
     facts::Place Result;
     clang::FullSourceLoc Full(Sources.getExpansionLoc(Where), Sources);
     auto File = Full.getFileEntryRef();
@@ -69,12 +68,10 @@ private:
 
 class UnitAction : public clang::ASTFrontendAction {
 public:
-  UnitAction(const UnitOptions &With, facts::Unit &Into)
-      : Options(With), Out(Into) {}
+  UnitAction(const UnitOptions &With, facts::Unit &Into) : Options(With), Out(Into) {}
 
-  std::unique_ptr<clang::ASTConsumer>
-  CreateASTConsumer(clang::CompilerInstance &Compiler,
-                    llvm::StringRef) override {
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance &Compiler,
+                                                        llvm::StringRef) override {
     return makeUnitConsumer(Compiler, Options, Out);
   }
 
@@ -100,8 +97,7 @@ std::string driverPath(const CompileCommand &Command) {
 }
 
 /// The whole command line, or the error that makes it unusable.
-llvm::Expected<std::vector<std::string>>
-driverArguments(const CompileCommand &Command) {
+llvm::Expected<std::vector<std::string>> driverArguments(const CompileCommand &Command) {
   auto Flags = analysisFlags(Command);
   if (!Flags)
     return Flags.takeError();
@@ -115,8 +111,8 @@ driverArguments(const CompileCommand &Command) {
   if (Name.TargetIsValid)
     Result.push_back("--target=" + Name.TargetPrefix);
   Result.insert(Result.end(), Flags->Kept.begin(), Flags->Kept.end());
-  for (const char *Fixed : {"-fsyntax-only", "-w", "-ferror-limit=0",
-                            "-resource-dir=" COROLINT_CLANG_RESOURCE_DIR})
+  for (const char *Fixed :
+       {"-fsyntax-only", "-w", "-ferror-limit=0", "-resource-dir=" COROLINT_CLANG_RESOURCE_DIR})
     Result.push_back(Fixed);
   // As C++ it would be another program: its functions would not be C functions.
   if (Flags->NotCxx && llvm::StringRef(Command.File).ends_with(".c"))
@@ -128,13 +124,11 @@ driverArguments(const CompileCommand &Command) {
 /// Which standard library was searched, when <coroutine> is not in it.
 void explainMissingCoroutine(const clang::HeaderSearchOptions &Search,
                              std::vector<facts::ParseError> &Errors) {
-  if (Errors.empty() ||
-      !llvm::StringRef(Errors.front().Message).starts_with("'coroutine' file"))
+  if (Errors.empty() || !llvm::StringRef(Errors.front().Message).starts_with("'coroutine' file"))
     return;
   for (const auto &Entry : Search.UserEntries)
     if (llvm::StringRef(Entry.Path).contains("c++")) {
-      Errors.front().Message +=
-          " in the standard library at " + realPath(Entry.Path);
+      Errors.front().Message += " in the standard library at " + realPath(Entry.Path);
       return;
     }
 }
@@ -147,29 +141,24 @@ facts::ParseError commandError(std::string Message) {
 
 } // namespace
 
-facts::Unit extractUnit(const CompileCommand &Command,
-                        const UnitOptions &Options) {
+facts::Unit extractUnit(const CompileCommand &Command, const UnitOptions &Options) {
   clang::noteBottomOfStack();
   facts::Unit Result;
   std::vector<facts::ParseError> Errors;
   auto Arguments = driverArguments(Command);
   if (!Arguments) {
-    Result.Errors.push_back(
-        commandError(llvm::toString(Arguments.takeError())));
+    Result.Errors.push_back(commandError(llvm::toString(Arguments.takeError())));
     return Result;
   }
   // Its own working directory: the process keeps the one it has.
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files =
-      llvm::vfs::createPhysicalFileSystem();
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files = llvm::vfs::createPhysicalFileSystem();
   if (auto Problem = Files->setCurrentWorkingDirectory(Command.Directory)) {
-    Result.Errors.push_back(commandError("cannot enter the directory '" +
-                                         Command.Directory +
+    Result.Errors.push_back(commandError("cannot enter the directory '" + Command.Directory +
                                          "': " + Problem.message()));
     return Result;
   }
   ErrorCollector Collector(Command, Options.Root, Errors);
-  std::unique_ptr<clang::CompilerInstance> Compiler =
-      makeCompiler(*Arguments, Files, Collector);
+  std::unique_ptr<clang::CompilerInstance> Compiler = makeCompiler(*Arguments, Files, Collector);
   if (!Compiler) {
     if (Errors.empty())
       Errors.push_back(commandError("Clang cannot use the compile command"));

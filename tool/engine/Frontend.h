@@ -11,8 +11,7 @@ namespace corolint::tool {
 /// Runs the front end in this process over \p Command, without a word of
 /// output. Errors of the driver, of the parse and of reading files are in
 /// Errors; the facts then cover what could be parsed.
-facts::Unit extractUnit(const CompileCommand &Command,
-                        const UnitOptions &Options);
+facts::Unit extractUnit(const CompileCommand &Command, const UnitOptions &Options);
 
 } // namespace corolint::tool
 

@@ -32,9 +32,7 @@ public:
 private:
   /// What makes two findings one: check, place, message.
   using Key = std::tuple<std::string, facts::Place, std::string>;
-  static Key keyOf(const facts::Finding &One) {
-    return {One.Check, One.Where, One.Message};
-  }
+  static Key keyOf(const facts::Finding &One) { return {One.Check, One.Where, One.Message}; }
   const config::Configuration &configured(const std::string &File);
   void noteShown(const facts::Unit &Unit);
   void dropShown();

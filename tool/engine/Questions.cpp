@@ -27,8 +27,7 @@ Questions::Questions(Questions &&) noexcept = default;
 Questions::~Questions() = default;
 
 /// Accepts what the model of the library names, and all of its namespaces.
-llvm::Expected<color::Selector>
-Questions::Answers::library(llvm::StringRef Name) const {
+llvm::Expected<color::Selector> Questions::Answers::library(llvm::StringRef Name) const {
   llvm::StringSet<> Names;
   std::vector<std::string> Prefixes, Known;
   for (const model::LibraryModel &One : Models.Models) {
@@ -46,16 +45,15 @@ Questions::Answers::library(llvm::StringRef Name) const {
   }
   if (!llvm::is_contained(Known, Name)) {
     llvm::sort(Known);
-    return llvm::createStringError("no model describes a library '" + Name +
-                                   "'; there are " + llvm::join(Known, ", "));
+    return llvm::createStringError("no model describes a library '" + Name + "'; there are " +
+                                   llvm::join(Known, ", "));
   }
-  return color::Selector{color::Selector::Kind::Named,
-                         [Names, Prefixes](const std::string &Function) {
-                           return Names.contains(Function) ||
-                                  llvm::any_of(Prefixes, [&](const std::string &Prefix) {
-                                    return llvm::StringRef(Function).starts_with(Prefix);
-                                  });
-                         }};
+  return color::Selector{
+      color::Selector::Kind::Named, [Names, Prefixes](const std::string &Function) {
+        return Names.contains(Function) || llvm::any_of(Prefixes, [&](const std::string &Prefix) {
+                 return llvm::StringRef(Function).starts_with(Prefix);
+               });
+      }};
 }
 
 llvm::Expected<color::Selector> Questions::Answers::select(llvm::StringRef Text) const {
@@ -76,8 +74,8 @@ llvm::Expected<color::Selector> Questions::Answers::select(llvm::StringRef Text)
   }
   auto Glob = llvm::GlobPattern::create(Text);
   if (!Glob)
-    return llvm::createStringError("'" + Text + "' is no glob: " +
-                                   llvm::toString(Glob.takeError()));
+    return llvm::createStringError("'" + Text +
+                                   "' is no glob: " + llvm::toString(Glob.takeError()));
   // The pattern refers to its text.
   auto Kept = std::make_shared<std::string>(Text.str());
   auto Made = std::make_shared<llvm::GlobPattern>(*llvm::GlobPattern::create(*Kept));
@@ -93,8 +91,7 @@ static std::vector<Hop> hops(const std::vector<color::Step> &Steps) {
   std::vector<Hop> Out;
   for (const color::Step &Each : Steps)
     Out.push_back({convert(Each.Where), Each.Caller, Each.Callee,
-                   Each.How == facts::Dispatch::Virtual ||
-                       Each.How == facts::Dispatch::Pointer});
+                   Each.How == facts::Dispatch::Virtual || Each.How == facts::Dispatch::Pointer});
   return Out;
 }
 
@@ -153,8 +150,8 @@ static const char *contextOf(const color::Portrait &From) {
   return "";
 }
 
-llvm::Expected<std::vector<std::vector<Hop>>>
-Questions::paths(const std::string &From, const std::string &To) const {
+llvm::Expected<std::vector<std::vector<Hop>>> Questions::paths(const std::string &From,
+                                                               const std::string &To) const {
   auto First = Of->select(From);
   if (!First)
     return First.takeError();
@@ -167,8 +164,7 @@ Questions::paths(const std::string &From, const std::string &To) const {
   return Out;
 }
 
-llvm::Expected<std::vector<Portrait>>
-Questions::portraits(const std::string &Text) const {
+llvm::Expected<std::vector<Portrait>> Questions::portraits(const std::string &Text) const {
   auto Which = Of->select(Text);
   if (!Which)
     return Which.takeError();
@@ -176,8 +172,8 @@ Questions::portraits(const std::string &Text) const {
   for (const color::Portrait &From : Of->Ask.portraits(*Which)) {
     Portrait One{From.Name, convert(From.Where), colorOf(From), contextOf(From), {}};
     for (const color::Portrait::Ability &Can : From.Effects)
-      One.Effects.push_back({word(Can.Primitive.What), Can.Primitive.Name,
-                             convert(Can.Sure), hops(Can.Chain)});
+      One.Effects.push_back(
+          {word(Can.Primitive.What), Can.Primitive.Name, convert(Can.Sure), hops(Can.Chain)});
     Out.push_back(std::move(One));
   }
   return Out;
@@ -193,8 +189,8 @@ std::vector<UnmodelledFunction> Questions::unmodelled() const {
 std::vector<Suggestion> Questions::suggestions() const {
   std::vector<Suggestion> Out;
   for (const color::Suggestion &From : Of->Ask.suggestions())
-    Out.push_back({From.Name, convert(From.Where), From.Primitive.Name,
-                   hops(From.Chain), From.Callers});
+    Out.push_back(
+        {From.Name, convert(From.Where), From.Primitive.Name, hops(From.Chain), From.Callers});
   return Out;
 }
 
@@ -202,8 +198,7 @@ Drawing Questions::drawing(bool Everything) const {
   Drawing Out;
   color::Drawing From = Of->Ask.drawing(Everything);
   for (const color::Drawing::Node &One : From.Nodes)
-    Out.Nodes.push_back(
-        {One.Name, convert(One.Where), One.Red, One.Primitive, One.OnChain});
+    Out.Nodes.push_back({One.Name, convert(One.Where), One.Red, One.Primitive, One.OnChain});
   for (const color::Drawing::Line &One : From.Lines)
     Out.Lines.push_back({One.From, One.To, One.OnChain});
   return Out;

@@ -31,8 +31,8 @@ public:
 
   /// The shortest way from each function of \p From to one of \p To. Fails for a
   /// selector that is wrong or matches nothing.
-  llvm::Expected<std::vector<std::vector<Hop>>>
-  paths(const std::string &From, const std::string &To) const;
+  llvm::Expected<std::vector<std::vector<Hop>>> paths(const std::string &From,
+                                                      const std::string &To) const;
 
   llvm::Expected<std::vector<Portrait>> portraits(const std::string &Of) const;
   std::vector<Suggestion> suggestions() const;

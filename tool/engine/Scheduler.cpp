@@ -39,7 +39,7 @@ class InterruptGuard {
 public:
   InterruptGuard() {
     Interrupted = 0;
-    struct sigaction Action {};
+    struct sigaction Action{};
     Action.sa_handler = onInterrupt;
     sigemptyset(&Action.sa_mask);
     sigset_t Both;
@@ -80,13 +80,12 @@ bool writeAll(int Fd, const std::vector<std::uint8_t> &Bytes) {
 }
 
 std::optional<std::vector<std::uint8_t>> readAll(int Fd) {
-  struct stat Status {};
+  struct stat Status{};
   if (fstat(Fd, &Status) != 0)
     return std::nullopt;
   std::vector<std::uint8_t> Result(static_cast<std::size_t>(Status.st_size));
   for (std::size_t Done = 0; Done < Result.size();) {
-    ssize_t Got = pread(Fd, Result.data() + Done, Result.size() - Done,
-                        static_cast<off_t>(Done));
+    ssize_t Got = pread(Fd, Result.data() + Done, Result.size() - Done, static_cast<off_t>(Done));
     if (Got < 0 && errno == EINTR)
       continue;
     if (Got <= 0)
@@ -180,8 +179,7 @@ private:
       First = std::min(First, Running.Deadline);
     }
     auto Left = std::max(First - Clock::now(), Clock::duration::zero());
-    auto Nanoseconds =
-        std::chrono::duration_cast<std::chrono::nanoseconds>(Left).count();
+    auto Nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(Left).count();
     timespec Limit{static_cast<time_t>(Nanoseconds / 1000000000),
                    static_cast<long>(Nanoseconds % 1000000000)};
     bool Limited = Options.Timeout.count() > 0;
@@ -219,8 +217,8 @@ private:
     WorkResult Result;
     Result.How = WorkResult::End::Crashed;
     if (WIFSIGNALED(Status)) {
-      Result.Reason = "signal " + std::to_string(WTERMSIG(Status)) + " (" +
-                      strsignal(WTERMSIG(Status)) + ")";
+      Result.Reason =
+          "signal " + std::to_string(WTERMSIG(Status)) + " (" + strsignal(WTERMSIG(Status)) + ")";
     } else if (WEXITSTATUS(Status) != 0) {
       Result.Reason = "exit code " + std::to_string(WEXITSTATUS(Status));
     } else if (auto Bytes = readAll(Ended.Output)) {
@@ -251,10 +249,9 @@ private:
 
 } // namespace
 
-bool runForked(
-    std::size_t Count, const ScheduleOptions &Options,
-    const std::function<std::vector<std::uint8_t>(std::size_t)> &Work,
-    const std::function<void(std::size_t, WorkResult)> &Done) {
+bool runForked(std::size_t Count, const ScheduleOptions &Options,
+               const std::function<std::vector<std::uint8_t>(std::size_t)> &Work,
+               const std::function<void(std::size_t, WorkResult)> &Done) {
   return Pool(Options, Work, Done).run(Count);
 }
 
@@ -267,8 +264,7 @@ unsigned availableProcessors() {
   std::ifstream File("/sys/fs/cgroup/cpu.max");
   double Quota = 0, Period = 0;
   if (File >> Quota >> Period && Quota > 0 && Period > 0)
-    Result =
-        std::clamp(static_cast<unsigned>(Quota / Period + 0.5), 1U, Result);
+    Result = std::clamp(static_cast<unsigned>(Quota / Period + 0.5), 1U, Result);
   return Result;
 }
 

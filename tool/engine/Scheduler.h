@@ -35,10 +35,9 @@ struct ScheduleOptions {
 /// The caller must have one thread only. Work prints nothing: its output
 /// streams lead nowhere. Returns false when SIGINT or SIGTERM stopped the run;
 /// the processes are dead by then, and no file is left behind.
-bool runForked(
-    std::size_t Count, const ScheduleOptions &Options,
-    const std::function<std::vector<std::uint8_t>(std::size_t)> &Work,
-    const std::function<void(std::size_t, WorkResult)> &Done);
+bool runForked(std::size_t Count, const ScheduleOptions &Options,
+               const std::function<std::vector<std::uint8_t>(std::size_t)> &Work,
+               const std::function<void(std::size_t, WorkResult)> &Done);
 
 /// How many processes this process may run at once: its affinity mask, limited
 /// by the quota of its control group.

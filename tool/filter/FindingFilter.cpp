@@ -35,9 +35,8 @@ bool isElsewhere(llvm::StringRef File, const FilterOptions &Options) {
   if (Options.Paths.empty())
     return Outside;
   std::string Full = absolute(File, Options);
-  return llvm::none_of(Options.Paths, [&](const std::string &Path) {
-    return isInside(Full, Path);
-  });
+  return llvm::none_of(Options.Paths,
+                       [&](const std::string &Path) { return isInside(Full, Path); });
 }
 
 } // namespace

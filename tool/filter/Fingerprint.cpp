@@ -27,14 +27,12 @@ void addFingerprints(std::vector<Finding> &Findings, SourceText &Sources) {
   constexpr char Separator = '\0';
   std::map<std::string, unsigned> Seen;
   for (Finding &Each : Findings) {
-    std::string Key = Each.Check + Separator + Each.Where.File + Separator +
-                      Each.Function + Separator +
-                      squeezed(Sources.line(Each.Where.File, Each.Where.Line));
+    std::string Key = Each.Check + Separator + Each.Where.File + Separator + Each.Function +
+                      Separator + squeezed(Sources.line(Each.Where.File, Each.Where.Line));
     unsigned Ordinal = Seen[Key]++;
     Key += Separator + std::to_string(Ordinal);
-    Each.Fingerprint =
-        "v1:" + llvm::utohexstr(llvm::xxh3_64bits(Key), /*LowerCase=*/true,
-                                /*Width=*/16);
+    Each.Fingerprint = "v1:" + llvm::utohexstr(llvm::xxh3_64bits(Key), /*LowerCase=*/true,
+                                               /*Width=*/16);
   }
 }
 

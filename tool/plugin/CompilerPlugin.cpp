@@ -52,8 +52,8 @@ public:
     if (Engine.hasErrorOccurred())
       return;
     std::string Main = mainFile(Context.getSourceManager());
-    Root = Given.Root.empty() ? config::projectRoot(llvm::sys::path::parent_path(Main))
-                              : Given.Root;
+    Root =
+        Given.Root.empty() ? config::projectRoot(llvm::sys::path::parent_path(Main)) : Given.Root;
     Shown.emplace(Context.getSourceManager(), Root);
     std::shared_ptr<const config::Configuration> Configured =
         Configurations.forFile(Main, Given.Asked);
@@ -87,8 +87,8 @@ private:
     for (const facts::ParseError &One : Unit.Errors)
       say(Shown->locate(One.Where), One.Message, DiagnosticIDs::Error);
     std::vector<facts::Finding> Findings = Unit.Findings;
-    llvm::append_range(Findings, analyzeInProgram(Unit, Linked ? &Linked->Program : nullptr,
-                                                  Options.Checks));
+    llvm::append_range(Findings,
+                       analyzeInProgram(Unit, Linked ? &Linked->Program : nullptr, Options.Checks));
     llvm::erase_if(Findings, [](const facts::Finding &One) {
       return One.Suppressed || llvm::sys::path::is_absolute(One.Where.File);
     });
@@ -150,8 +150,9 @@ private:
           return llvm::Error::success();
         });
     if (Problem)
-      say(SourceLocation(), "corolint: cannot write the facts '" + FactsFile + "': " +
-                                llvm::toString(std::move(Problem)),
+      say(SourceLocation(),
+          "corolint: cannot write the facts '" + FactsFile +
+              "': " + llvm::toString(std::move(Problem)),
           DiagnosticIDs::Error);
   }
 
@@ -166,8 +167,7 @@ private:
 
 class Plugin : public PluginASTAction {
 public:
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
-                                                 StringRef) override {
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler, StringRef) override {
     // Only what becomes code has findings of its own; headers are seen where
     // they are included.
     frontend::ActionKind Kind = Compiler.getFrontendOpts().ProgramAction;
@@ -179,8 +179,7 @@ public:
     return std::make_unique<PluginConsumer>(Compiler, Given);
   }
 
-  bool ParseArgs(const CompilerInstance &Compiler,
-                 const std::vector<std::string> &Words) override {
+  bool ParseArgs(const CompilerInstance &Compiler, const std::vector<std::string> &Words) override {
     llvm::Expected<PluginArguments> Read = parsePluginArguments(Words);
     if (Read) {
       Given = std::move(*Read);

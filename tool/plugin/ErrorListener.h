@@ -53,8 +53,7 @@ public:
                         const clang::Diagnostic &Info) override {
     // A warning that a flag makes an error leaves the AST whole.
     const clang::DiagnosticIDs &Ids = *Engine.getDiagnosticIDs();
-    if (Level >= clang::DiagnosticsEngine::Error &&
-        !isCustomDiagnostic(Info.getID()) &&
+    if (Level >= clang::DiagnosticsEngine::Error && !isCustomDiagnostic(Info.getID()) &&
         Ids.isDefaultMappingAsError(Info.getID())) {
       llvm::SmallString<128> Text;
       Info.FormatDiagnostic(Text);
@@ -69,9 +68,7 @@ public:
   void EndSourceFile() override { Host->EndSourceFile(); }
   void finish() override { Host->finish(); }
   void clear() override { Host->clear(); }
-  bool IncludeInDiagnosticCounts() const override {
-    return Host->IncludeInDiagnosticCounts();
-  }
+  bool IncludeInDiagnosticCounts() const override { return Host->IncludeInDiagnosticCounts(); }
 
 private:
   clang::DiagnosticsEngine &Engine;

@@ -14,8 +14,8 @@ namespace corolint {
 class FindingDiagnostics {
 public:
   /// Begins a diagnostic that says the text and nothing else.
-  using Emit = llvm::function_ref<clang::DiagnosticBuilder(
-      clang::SourceLocation, llvm::StringRef, bool IsNote)>;
+  using Emit = llvm::function_ref<clang::DiagnosticBuilder(clang::SourceLocation, llvm::StringRef,
+                                                           bool IsNote)>;
 
   /// File names are seen from \p Root, when there is one.
   FindingDiagnostics(clang::SourceManager &Sources, std::string Root)

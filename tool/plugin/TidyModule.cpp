@@ -32,10 +32,8 @@ bool isNamed(StringRef Checks, StringRef Id) {
 /// switches on; what its CheckOptions say wins.
 class TidyCheck : public tidy::ClangTidyCheck {
 public:
-  TidyCheck(StringRef Name, tidy::ClangTidyContext *Context,
-            const RegisteredCheck &Of)
-      : ClangTidyCheck(Name, Context), Tidy(*Context), Of(Of),
-        Unit(UnitFindings::of(*Context)) {
+  TidyCheck(StringRef Name, tidy::ClangTidyContext *Context, const RegisteredCheck &Of)
+      : ClangTidyCheck(Name, Context), Tidy(*Context), Of(Of), Unit(UnitFindings::of(*Context)) {
     Asked.Named = isNamed(Context->getOptions().Checks.value_or(""), Of.Info.Id);
     if (auto Given = Options.getLocalOrGlobal("Strict"))
       Asked.Strict = isTrue(*Given);
@@ -59,8 +57,7 @@ public:
     return Language.CPlusPlus20;
   }
 
-  void registerPPCallbacks(const SourceManager &, Preprocessor *PP,
-                           Preprocessor *) override {
+  void registerPPCallbacks(const SourceManager &, Preprocessor *PP, Preprocessor *) override {
     Unit->listenTo(PP->getDiagnostics());
   }
 
@@ -132,16 +129,15 @@ public:
     for (const RegisteredCheck &One : allChecks()) {
       if (StringRef(One.Info.Family) == "suppression")
         continue; // one unit alone does not know
-      Factories.registerCheckFactory(
-          One.Info.Id, [&One](StringRef Name, tidy::ClangTidyContext *Context) {
-            return std::make_unique<TidyCheck>(Name, Context, One);
-          });
+      Factories.registerCheckFactory(One.Info.Id,
+                                     [&One](StringRef Name, tidy::ClangTidyContext *Context) {
+                                       return std::make_unique<TidyCheck>(Name, Context, One);
+                                     });
     }
   }
 };
 
-tidy::ClangTidyModuleRegistry::Add<Module> Registered("corolint",
-                                                      "C++20 coroutine misuse");
+tidy::ClangTidyModuleRegistry::Add<Module> Registered("corolint", "C++20 coroutine misuse");
 
 } // namespace
 

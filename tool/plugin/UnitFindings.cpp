@@ -34,8 +34,7 @@ static void makeAbsolute(facts::Finding &One, llvm::StringRef Root) {
       makeAbsolute(Edit.File, Root);
 }
 
-std::shared_ptr<UnitFindings>
-UnitFindings::of(const tidy::ClangTidyContext &Context) {
+std::shared_ptr<UnitFindings> UnitFindings::of(const tidy::ClangTidyContext &Context) {
   // A context may be used for one unit after another, and another one may come
   // to lie at the address of a dead one: an entry is good while checks hold it.
   static std::mutex Guard;
@@ -49,9 +48,7 @@ UnitFindings::of(const tidy::ClangTidyContext &Context) {
   return Found;
 }
 
-void UnitFindings::want(const std::string &Id, Wish Of) {
-  Wanted[Id] = std::move(Of);
-}
+void UnitFindings::want(const std::string &Id, Wish Of) { Wanted[Id] = std::move(Of); }
 
 config::Configurations &UnitFindings::configurations() {
   static config::Configurations All(allChecks());
@@ -75,9 +72,7 @@ const std::vector<facts::Finding> &UnitFindings::findings() {
   return Findings;
 }
 
-std::vector<facts::ParseError> UnitFindings::takeMistakes() {
-  return std::exchange(Mistakes, {});
-}
+std::vector<facts::ParseError> UnitFindings::takeMistakes() { return std::exchange(Mistakes, {}); }
 
 std::string UnitFindings::mainFile() const {
   const SourceManager &Manager = Ast->getSourceManager();
@@ -134,8 +129,7 @@ UnitFindings::linkedSummary(const config::Configuration &Config) {
   auto Linked = loadSummary(File.Value);
   if (Linked)
     return *Linked;
-  add({{File.From.Source, File.From.Line, File.From.Column,
-        llvm::toString(Linked.takeError())}});
+  add({{File.From.Source, File.From.Line, File.From.Column, llvm::toString(Linked.takeError())}});
   return nullptr;
 }
 
@@ -153,8 +147,8 @@ void UnitFindings::analyze(UnitOptions Options, const LinkedSummary *Linked) {
   // What the program decides may stand in the file of another configuration.
   for (const auto &[Id, Of] : Wanted)
     Options.Checks.insert(Id);
-  llvm::append_range(Findings, analyzeInProgram(Unit, Linked ? &Linked->Program : nullptr,
-                                                Options.Checks));
+  llvm::append_range(Findings,
+                     analyzeInProgram(Unit, Linked ? &Linked->Program : nullptr, Options.Checks));
   for (facts::Finding &One : Findings)
     makeAbsolute(One, Options.Root);
 }

@@ -35,8 +35,7 @@ struct Wish {
 class UnitFindings {
 public:
   /// The object of the unit that \p Context is at.
-  static std::shared_ptr<UnitFindings>
-  of(const clang::tidy::ClangTidyContext &Context);
+  static std::shared_ptr<UnitFindings> of(const clang::tidy::ClangTidyContext &Context);
 
   /// Says that the host runs the check \p Id. Whether it is on, the project's
   /// configuration decides.

@@ -17,8 +17,8 @@ namespace {
 /// looked up in the host, whatever it is.
 std::string hostVersion() {
   using Function = std::string (*)();
-  auto *Ask = reinterpret_cast<Function>(
-      dlsym(RTLD_DEFAULT, "_ZN5clang19getClangFullVersionB5cxx11Ev"));
+  auto *Ask =
+      reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, "_ZN5clang19getClangFullVersionB5cxx11Ev"));
   return Ask ? Ask() : std::string();
 }
 
@@ -33,8 +33,8 @@ std::string numbersOf(const std::string &Version) {
 }
 
 __attribute__((constructor(101))) void refuseOtherClang() {
-  const std::string Built = std::to_string(LLVM_VERSION_MAJOR) + "." +
-                            std::to_string(LLVM_VERSION_MINOR);
+  const std::string Built =
+      std::to_string(LLVM_VERSION_MAJOR) + "." + std::to_string(LLVM_VERSION_MINOR);
   const std::string Host = numbersOf(hostVersion());
   if (Host.rfind(Built + ".", 0) == 0)
     return;

@@ -22,8 +22,7 @@ namespace corolint::tool {
 namespace {
 
 constexpr llvm::StringLiteral DatabaseName = "compile_commands.json";
-constexpr llvm::StringLiteral CMakeLine =
-    "cmake -S . -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON";
+constexpr llvm::StringLiteral CMakeLine = "cmake -S . -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON";
 
 llvm::Error failure(const llvm::Twine &Message) {
   return llvm::createStringError(llvm::inconvertibleErrorCode(), Message);
@@ -47,8 +46,7 @@ std::string syntaxError(llvm::StringRef File, llvm::Error Problem) {
     Rest = Rest.split("]: ").second;
   }
   return (File + ":" + Where + " error: " + Rest).str() +
-         "; the file is not valid JSON, let the build system write it again: " +
-         CMakeLine.str();
+         "; the file is not valid JSON, let the build system write it again: " + CMakeLine.str();
 }
 
 std::vector<std::string> splitCommand(llvm::StringRef Command) {
@@ -61,11 +59,9 @@ std::vector<std::string> splitCommand(llvm::StringRef Command) {
 
 /// Launchers such as ccache stand before the compiler.
 void dropLauncher(std::vector<std::string> &Arguments) {
-  while (Arguments.size() > 1 &&
-         !llvm::StringRef(Arguments[1]).starts_with("-") &&
-         llvm::is_contained(
-             {"ccache", "sccache", "distcc", "icecc", "gomacc", "buildcache"},
-             path::stem(Arguments[0])))
+  while (Arguments.size() > 1 && !llvm::StringRef(Arguments[1]).starts_with("-") &&
+         llvm::is_contained({"ccache", "sccache", "distcc", "icecc", "gomacc", "buildcache"},
+                            path::stem(Arguments[0])))
     Arguments.erase(Arguments.begin());
 }
 
@@ -105,15 +101,13 @@ llvm::Expected<CompileCommand> readEntry(const llvm::json::Value &Value,
 } // namespace
 
 DatabaseSearch findDatabase(llvm::StringRef Directory) {
-  std::vector<std::string> Places{Directory.str(),
-                                  inFolder(Directory, "build")};
+  std::vector<std::string> Places{Directory.str(), inFolder(Directory, "build")};
   std::error_code Problem;
   std::vector<std::string> Builds;
-  for (llvm::sys::fs::directory_iterator It(Directory, Problem), End;
-       !Problem && It != End; It.increment(Problem)) {
+  for (llvm::sys::fs::directory_iterator It(Directory, Problem), End; !Problem && It != End;
+       It.increment(Problem)) {
     llvm::StringRef Name = path::filename(It->path());
-    if (Name.starts_with("build") && Name != "build" &&
-        llvm::sys::fs::is_directory(It->path()))
+    if (Name.starts_with("build") && Name != "build" && llvm::sys::fs::is_directory(It->path()))
       Builds.push_back(It->path());
   }
   llvm::sort(Builds);
@@ -140,13 +134,11 @@ std::string noDatabaseMessage(const DatabaseSearch &Search) {
     Result += "\n  " + relativePath(Place, currentDirectory());
   Result += "\nmake one with: " + CMakeLine.str();
   Result += "\nor name its folder: corolint check -p BUILD";
-  Result +=
-      "\nor give the flags: corolint check FILE... -- -std=c++20 -Iinclude";
+  Result += "\nor give the flags: corolint check FILE... -- -std=c++20 -Iinclude";
   return Result;
 }
 
-llvm::Expected<std::vector<CompileCommand>>
-loadCompileCommands(llvm::StringRef Path) {
+llvm::Expected<std::vector<CompileCommand>> loadCompileCommands(llvm::StringRef Path) {
   std::string File = Path.str();
   if (llvm::sys::fs::is_directory(File)) {
     File = inFolder(Path, DatabaseName);
@@ -181,18 +173,16 @@ loadCompileCommands(llvm::StringRef Path) {
   for (const auto &[Index, Value] : llvm::enumerate(*Entries)) {
     auto Command = readEntry(Value, Directory);
     if (!Command)
-      return failure(
-          File + ": error: entry " + llvm::Twine(Index + 1) + " " +
-          llvm::toString(Command.takeError()) +
-          "; let the build system write the file again: " + CMakeLine);
+      return failure(File + ": error: entry " + llvm::Twine(Index + 1) + " " +
+                     llvm::toString(Command.takeError()) +
+                     "; let the build system write the file again: " + CMakeLine);
     if (Seen.insert(Command->File).second)
       Result.push_back(std::move(*Command));
   }
   return Result;
 }
 
-CompileCommand commandFromFlags(llvm::StringRef File,
-                                llvm::ArrayRef<std::string> Flags) {
+CompileCommand commandFromFlags(llvm::StringRef File, llvm::ArrayRef<std::string> Flags) {
   CompileCommand Result;
   Result.Directory = currentDirectory();
   Result.File = realPath(File);

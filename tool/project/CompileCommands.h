@@ -13,8 +13,8 @@ namespace corolint::tool {
 
 /// How one translation unit is compiled.
 struct CompileCommand {
-  std::string Directory; ///< absolute; relative arguments start here
-  std::string File;      ///< absolute, links resolved
+  std::string Directory;              ///< absolute; relative arguments start here
+  std::string File;                   ///< absolute, links resolved
   std::vector<std::string> Arguments; ///< the compiler's name first
 };
 
@@ -31,16 +31,14 @@ DatabaseSearch findDatabase(llvm::StringRef Directory);
 /// Reads the database at \p Path: a file, or the directory that holds
 /// compile_commands.json. Of several commands for one file the first is kept.
 /// Fails, with the place and the mend, when it is absent, malformed or empty.
-llvm::Expected<std::vector<CompileCommand>>
-loadCompileCommands(llvm::StringRef Path);
+llvm::Expected<std::vector<CompileCommand>> loadCompileCommands(llvm::StringRef Path);
 
 /// The text of the message when findDatabase() finds none.
 std::string noDatabaseMessage(const DatabaseSearch &Search);
 
 /// The command `FLAGS FILE`, as after `--` on the command line. A first flag
 /// that does not begin with '-' is the compiler.
-CompileCommand commandFromFlags(llvm::StringRef File,
-                                llvm::ArrayRef<std::string> Flags);
+CompileCommand commandFromFlags(llvm::StringRef File, llvm::ArrayRef<std::string> Flags);
 
 } // namespace corolint::tool
 

@@ -94,16 +94,15 @@ constexpr StringRef Dropped[] = {"-c",
                                  "-ftime-trace",
                                  "--"};
 
-constexpr StringRef DroppedPrefixes[] = {
-    "-o",           "-MF",           "-MT",
-    "-MQ",          "-MJ",           "--output=",
-    "--param=",     "-fplugin",      "-fpass-plugin",
-    "-save-temps",  "--save-temps",  "-fmodule-output=",
-    "-fdump-",      "-fpch-",        "-ftime-trace=",
-    "-print-",      "--print-",      "-fdiagnostics-",
-    "-fmax-errors", "-ferror-limit", "-Wp,-M",
-    "-Wa,",         "-Wl,",          "-resource-dir",
-    "-Werror",      "-Wno-error"};
+constexpr StringRef DroppedPrefixes[] = {"-o",           "-MF",           "-MT",
+                                         "-MQ",          "-MJ",           "--output=",
+                                         "--param=",     "-fplugin",      "-fpass-plugin",
+                                         "-save-temps",  "--save-temps",  "-fmodule-output=",
+                                         "-fdump-",      "-fpch-",        "-ftime-trace=",
+                                         "-print-",      "--print-",      "-fdiagnostics-",
+                                         "-fmax-errors", "-ferror-limit", "-Wp,-M",
+                                         "-Wa,",         "-Wl,",          "-resource-dir",
+                                         "-Werror",      "-Wno-error"};
 
 /// Names after -f, -fno-, -m, -mno-, -g or -gno- at which Clang 22 stops with
 /// "unknown argument". A final '=' or '-' matches any rest.
@@ -246,24 +245,21 @@ bool isGccOnly(StringRef Argument) {
 bool isDroppedFrontEndWord(StringRef Word, bool &TakesValue) {
   TakesValue = Word == "-load" || Word == "-add-plugin" || Word == "-plugin" ||
                Word == "-include-pch" || Word.starts_with("-plugin-arg-");
-  return TakesValue || Word.starts_with("-verify") ||
-         Word.starts_with("-emit-") || Word.starts_with("-ast-") ||
-         Word.starts_with("-fpch-");
+  return TakesValue || Word.starts_with("-verify") || Word.starts_with("-emit-") ||
+         Word.starts_with("-ast-") || Word.starts_with("-fpch-");
 }
 
 class Walk {
 public:
-  Walk(const CompileCommand &Of, llvm::ArrayRef<const char *> Words)
-      : Command(Of), Words(Words) {}
+  Walk(const CompileCommand &Of, llvm::ArrayRef<const char *> Words) : Command(Of), Words(Words) {}
 
   AnalysisFlags run() {
     for (Next = 0; Next < Words.size(); ++Next)
       word(Words[Next]);
     if (!SawLanguage)
-      Result.NotCxx = StringRef(Command.File).ends_with(".c") ||
-                      StringRef(Command.File).ends_with(".s") ||
-                      StringRef(Command.File).ends_with(".S") ||
-                      StringRef(Command.File).ends_with(".m");
+      Result.NotCxx =
+          StringRef(Command.File).ends_with(".c") || StringRef(Command.File).ends_with(".s") ||
+          StringRef(Command.File).ends_with(".S") || StringRef(Command.File).ends_with(".m");
     return std::move(Result);
   }
 
@@ -293,8 +289,7 @@ private:
     if (!isDroppedFrontEndWord(Word, TakesValue)) {
       Result.Kept.push_back("-Xclang");
       Result.Kept.push_back(Word.str());
-    } else if (TakesValue && Next + 2 < Words.size() &&
-               StringRef(Words[Next + 1]) == "-Xclang") {
+    } else if (TakesValue && Next + 2 < Words.size() && StringRef(Words[Next + 1]) == "-Xclang") {
       Next += 2;
     }
   }
@@ -313,8 +308,7 @@ private:
       return;
     }
     if (llvm::is_contained(Dropped, Argument) || isDroppedWarning(Argument) ||
-        llvm::any_of(DroppedPrefixes,
-                     [&](StringRef P) { return Argument.starts_with(P); }))
+        llvm::any_of(DroppedPrefixes, [&](StringRef P) { return Argument.starts_with(P); }))
       return;
     if (isGccOnly(Argument)) {
       Result.GccOnly.push_back(Argument.str());

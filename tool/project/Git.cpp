@@ -48,9 +48,9 @@ public:
     Words All{Program, "-C", Folder, "-c", "core.quotePath=false"};
     All.append(Arguments.begin(), Arguments.end());
     std::string Problem;
-    int Code = llvm::sys::ExecuteAndWait(
-        Program, All, std::nullopt, {llvm::StringRef(), Out.str(), Err.str()},
-        /*SecondsToWait=*/0, /*MemoryLimit=*/0, &Problem);
+    int Code = llvm::sys::ExecuteAndWait(Program, All, std::nullopt,
+                                         {llvm::StringRef(), Out.str(), Err.str()},
+                                         /*SecondsToWait=*/0, /*MemoryLimit=*/0, &Problem);
     if (Code != 0)
       return llvm::createStringError("git: " + (Problem.empty() ? read(Err) : Problem));
     return read(Out);
@@ -77,8 +77,8 @@ private:
 };
 
 llvm::Expected<ChangedLines> diff(const Repository &From, llvm::ArrayRef<llvm::StringRef> What) {
-  Words All{"diff", "--unified=0", "--no-color", "--no-ext-diff", "--src-prefix=a/",
-            "--dst-prefix=b/"};
+  Words All{"diff",          "--unified=0",     "--no-color",
+            "--no-ext-diff", "--src-prefix=a/", "--dst-prefix=b/"};
   All.append(What.begin(), What.end());
   auto Text = From.output(All);
   if (!Text)
@@ -93,8 +93,8 @@ llvm::Expected<std::string> branchPoint(const Repository &From, llvm::StringRef 
                             "--unshallow', or set fetch-depth: 0 where CI checks it out"
                           : "";
   // A name that begins with a dash is none.
-  auto Commit = From.output({"rev-parse", "--verify", "--quiet", "--end-of-options",
-                             (Reference + "^{commit}").str()});
+  auto Commit = From.output(
+      {"rev-parse", "--verify", "--quiet", "--end-of-options", (Reference + "^{commit}").str()});
   if (!Commit) {
     llvm::consumeError(Commit.takeError());
     return llvm::createStringError("git knows no commit '" + Reference + "'" + Depth);
@@ -108,8 +108,7 @@ llvm::Expected<std::string> branchPoint(const Repository &From, llvm::StringRef 
 
 } // namespace
 
-llvm::Expected<ChangedLines> changesSince(llvm::StringRef Folder,
-                                          llvm::StringRef Reference) {
+llvm::Expected<ChangedLines> changesSince(llvm::StringRef Folder, llvm::StringRef Reference) {
   auto From = Repository::around(Folder);
   if (!From)
     return From.takeError();

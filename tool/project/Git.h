@@ -12,8 +12,7 @@ namespace corolint::tool {
 /// they left \p Reference has not; files that git does not know yet are new as
 /// a whole. Fails, with the mend, outside a repository, for a reference that is
 /// unknown, and where the history is not deep enough.
-llvm::Expected<ChangedLines> changesSince(llvm::StringRef Folder,
-                                          llvm::StringRef Reference);
+llvm::Expected<ChangedLines> changesSince(llvm::StringRef Folder, llvm::StringRef Reference);
 
 /// What the next commit would change.
 llvm::Expected<ChangedLines> stagedChanges(llvm::StringRef Folder);

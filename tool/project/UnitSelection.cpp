@@ -35,16 +35,14 @@ public:
     Result.Requested.push_back(File);
     if (llvm::sys::fs::is_directory(File))
       return requestFolder(Path, File);
-    auto Known = llvm::find_if(Commands, [&](const CompileCommand &Command) {
-      return Command.File == File;
-    });
+    auto Known = llvm::find_if(Commands,
+                               [&](const CompileCommand &Command) { return Command.File == File; });
     if (Known != Commands.end()) {
       requestUnit(Path, Known - Commands.begin());
       return llvm::Error::success();
     }
     if (!llvm::sys::fs::exists(File))
-      return llvm::createStringError("no such file or directory: '" + Path +
-                                     "'");
+      return llvm::createStringError("no such file or directory: '" + Path + "'");
     requestUnknown(Path, File);
     return llvm::Error::success();
   }
@@ -74,9 +72,8 @@ private:
         Any = Chosen[Index] = true;
     if (Any)
       return llvm::Error::success();
-    return llvm::createStringError(
-        "no file of the compilation database lies in '" + Path +
-        "'; name another folder, or add its targets to the build");
+    return llvm::createStringError("no file of the compilation database lies in '" + Path +
+                                   "'; name another folder, or add its targets to the build");
   }
 
   void requestUnit(llvm::StringRef Path, std::size_t Index) {
@@ -90,8 +87,7 @@ private:
 
   void requestUnknown(llvm::StringRef Path, const std::string &File) {
     if (isHeaderName(File)) {
-      fail(Path,
-           "a header has no command of its own in the compilation database",
+      fail(Path, "a header has no command of its own in the compilation database",
            "name a source file that includes it");
       return;
     }
@@ -100,23 +96,20 @@ private:
       return;
     }
     if (IsStrict(File)) {
-      fail(
-          Path, "not in the compilation database",
-          "add it to a target and configure again, or give its flags after --");
+      fail(Path, "not in the compilation database",
+           "add it to a target and configure again, or give its flags after --");
       return;
     }
-    auto Nearest =
-        llvm::max_element(Commands, [&](const auto &A, const auto &B) {
-          return closeness(A.File, File) < closeness(B.File, File);
-        });
+    auto Nearest = llvm::max_element(Commands, [&](const auto &A, const auto &B) {
+      return closeness(A.File, File) < closeness(B.File, File);
+    });
     CompileCommand Command = *Nearest;
     Command.File = File;
-    Result.Warnings.push_back(
-        ("'" + Path +
-         "' is not in the compilation database; it is read with "
-         "the flags of '" +
-         relativePath(Nearest->File, currentDirectory()) + "'")
-            .str());
+    Result.Warnings.push_back(("'" + Path +
+                               "' is not in the compilation database; it is read with "
+                               "the flags of '" +
+                               relativePath(Nearest->File, currentDirectory()) + "'")
+                                  .str());
     Borrowed.push_back(std::move(Command));
   }
 
@@ -134,14 +127,12 @@ private:
       return;
     std::string Text =
         Deleted.size() == 1
-            ? "'" + Deleted.front() +
-                  "' is in the compilation database but does not exist"
+            ? "'" + Deleted.front() + "' is in the compilation database but does not exist"
             : std::to_string(Deleted.size()) +
                   " files of the compilation database do not exist, the first "
                   "is '" +
                   Deleted.front() + "'";
-    Result.Warnings.push_back(Text +
-                              "; run the build system's configure step again");
+    Result.Warnings.push_back(Text + "; run the build system's configure step again");
   }
 
   const std::vector<CompileCommand> &Commands;
@@ -153,10 +144,9 @@ private:
 
 } // namespace
 
-llvm::Expected<UnitSelection>
-selectUnits(const std::vector<CompileCommand> &Commands,
-            llvm::ArrayRef<std::string> Paths,
-            llvm::function_ref<bool(const std::string &)> IsStrict) {
+llvm::Expected<UnitSelection> selectUnits(const std::vector<CompileCommand> &Commands,
+                                          llvm::ArrayRef<std::string> Paths,
+                                          llvm::function_ref<bool(const std::string &)> IsStrict) {
   Selector Choice(Commands, IsStrict);
   if (Paths.empty())
     Choice.requestAll();
@@ -167,9 +157,8 @@ selectUnits(const std::vector<CompileCommand> &Commands,
 }
 
 std::string folderOf(llvm::ArrayRef<CompileCommand> Units, const std::string &Folder) {
-  if (Units.empty() || llvm::any_of(Units, [&](const CompileCommand &Unit) {
-        return isInside(Unit.File, Folder);
-      }))
+  if (Units.empty() ||
+      llvm::any_of(Units, [&](const CompileCommand &Unit) { return isInside(Unit.File, Folder); }))
     return Folder;
   llvm::StringRef Common = path::parent_path(Units.front().File);
   for (const CompileCommand &Unit : Units)

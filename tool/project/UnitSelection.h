@@ -31,8 +31,7 @@ unsigned closeness(llvm::StringRef A, llvm::StringRef B);
 /// nearest neighbour and says so; where \p IsStrict that is a failure instead.
 /// Fails when a path does not exist or a folder holds no unit.
 llvm::Expected<UnitSelection>
-selectUnits(const std::vector<CompileCommand> &Commands,
-            llvm::ArrayRef<std::string> Paths,
+selectUnits(const std::vector<CompileCommand> &Commands, llvm::ArrayRef<std::string> Paths,
             llvm::function_ref<bool(const std::string &File)> IsStrict);
 
 /// \p Folder when one of \p Units lies in it or there are none, or else the deepest

@@ -63,28 +63,23 @@ std::vector<Cell> cells(llvm::StringRef Line) {
 
 /// The cell that holds byte \p Byte, or the number of cells.
 std::size_t cellAt(const std::vector<Cell> &Cells, unsigned Byte) {
-  auto After = llvm::upper_bound(
-      Cells, Byte, [](unsigned B, const Cell &C) { return B < C.Byte; });
+  auto After = llvm::upper_bound(Cells, Byte, [](unsigned B, const Cell &C) { return B < C.Byte; });
   return After == Cells.begin() ? 0 : (After - Cells.begin()) - 1;
 }
 
 } // namespace
 
-std::string codeFrame(llvm::StringRef Line, const Place &Where,
-                      const Terminal &Screen) {
+std::string codeFrame(llvm::StringRef Line, const Place &Where, const Terminal &Screen) {
   if (Where.Line == 0 || Line.trim().empty())
     return {};
   std::vector<Cell> Cells = cells(Line);
-  unsigned FirstByte =
-      std::min<std::size_t>(std::max(1U, Where.Column), Line.size()) - 1;
+  unsigned FirstByte = std::min<std::size_t>(std::max(1U, Where.Column), Line.size()) - 1;
   unsigned EndByte =
       Where.EndLine > Where.Line
           ? static_cast<unsigned>(Line.rtrim().size())
-          : std::min<std::size_t>(Where.EndColumn ? Where.EndColumn - 1 : 0,
-                                  Line.size());
+          : std::min<std::size_t>(Where.EndColumn ? Where.EndColumn - 1 : 0, Line.size());
   std::size_t First = cellAt(Cells, FirstByte);
-  std::size_t End =
-      EndByte > FirstByte ? cellAt(Cells, EndByte - 1) + 1 : First + 1;
+  std::size_t End = EndByte > FirstByte ? cellAt(Cells, EndByte - 1) + 1 : First + 1;
 
   // Cut at both sides so that the caret stays in view, a third from the left.
   unsigned Room = Screen.width() - NumberWidth - 4;
@@ -92,9 +87,7 @@ std::string codeFrame(llvm::StringRef Line, const Place &Where,
   if (Cells.back().Column + Cells.back().Width > Room) {
     while (Cells[First].Column - Cells[Left].Column > Room / 3 && Left < First)
       ++Left;
-    while (Cells[Right - 1].Column + Cells[Right - 1].Width -
-                   Cells[Left].Column >
-               Room &&
+    while (Cells[Right - 1].Column + Cells[Right - 1].Width - Cells[Left].Column > Room &&
            Right > First + 1)
       --Right;
   }
@@ -111,8 +104,7 @@ std::string codeFrame(llvm::StringRef Line, const Place &Where,
   llvm::raw_string_ostream Out(Result);
   std::string Number, Gap(NumberWidth, ' ');
   llvm::raw_string_ostream(Number) << llvm::format_decimal(Where.Line, 5);
-  Out << Screen.paint(Terminal::Style::Dim, Number + " | ")
-      << llvm::StringRef(Code).rtrim() << '\n'
+  Out << Screen.paint(Terminal::Style::Dim, Number + " | ") << llvm::StringRef(Code).rtrim() << '\n'
       << Screen.paint(Terminal::Style::Dim, Gap + " | ")
       << Screen.paint(Terminal::Style::Caret, Marks) << '\n';
   return Result;

@@ -18,8 +18,7 @@ namespace corolint::tool {
 ///
 /// Tabs become blanks, what cannot be printed becomes '?', and a line that is
 /// too long for \p Screen is cut around the caret. Empty when there is no text.
-std::string codeFrame(llvm::StringRef Line, const Place &Where,
-                      const Terminal &Screen);
+std::string codeFrame(llvm::StringRef Line, const Place &Where, const Terminal &Screen);
 
 } // namespace corolint::tool
 

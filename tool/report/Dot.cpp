@@ -23,12 +23,14 @@ void writeDot(llvm::raw_ostream &Out, const Drawing &From) {
   for (std::size_t I = 0; I < From.Nodes.size(); ++I) {
     const Drawing::Node &One = From.Nodes[I];
     Out << "  n" << I << " [label=" << quoted(One.Name) << ", fillcolor=\""
-        << (One.Primitive ? "#ffd9a0" : One.Red ? "#ffc9c9" : "#cfe2ff") << '"';
+        << (One.Primitive ? "#ffd9a0"
+            : One.Red     ? "#ffc9c9"
+                          : "#cfe2ff")
+        << '"';
     if (One.OnChain)
       Out << ", penwidth=2";
     if (One.Where.Line)
-      Out << ", tooltip="
-          << quoted(One.Where.File + ":" + std::to_string(One.Where.Line));
+      Out << ", tooltip=" << quoted(One.Where.File + ":" + std::to_string(One.Where.Line));
     Out << "];\n";
   }
   for (const Drawing::Line &One : From.Lines) {

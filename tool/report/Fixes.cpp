@@ -81,13 +81,12 @@ struct Change {
 };
 
 /// Joins the edits that touch the same lines.
-std::vector<Change> changes(llvm::StringRef Before,
-                            const std::vector<llvm::StringRef> &Lines,
+std::vector<Change> changes(llvm::StringRef Before, const std::vector<llvm::StringRef> &Lines,
                             const std::vector<Edit> &Edits) {
   auto LineAt = [&](std::size_t Offset) -> std::size_t {
-    auto After = llvm::upper_bound(
-        Lines, Before.data() + Offset,
-        [](const char *At, llvm::StringRef Line) { return At < Line.begin(); });
+    auto After =
+        llvm::upper_bound(Lines, Before.data() + Offset,
+                          [](const char *At, llvm::StringRef Line) { return At < Line.begin(); });
     return After == Lines.begin() ? 0 : (After - Lines.begin()) - 1;
   };
   std::vector<Change> Result;
@@ -112,8 +111,7 @@ std::vector<Change> changes(llvm::StringRef Before,
 
 } // namespace
 
-FixPlan planFixes(const std::vector<Finding> &Findings,
-                  const SourceText &Sources) {
+FixPlan planFixes(const std::vector<Finding> &Findings, const SourceText &Sources) {
   Planner Work(Sources);
   FixPlan &Plan = Work.Plan;
   Plan.Mends.resize(Findings.size());
@@ -123,14 +121,11 @@ FixPlan planFixes(const std::vector<Finding> &Findings,
       continue;
     Plan.Mends[Index] = Work.take(*Safe);
     if (!Plan.Mends[Index])
-      Plan.Dropped.push_back(
-          Each.Where.File + ":" + std::to_string(Each.Where.Line) + ": '" +
-          Safe->Title + "' overlaps another fix; run again to apply it");
+      Plan.Dropped.push_back(Each.Where.File + ":" + std::to_string(Each.Where.Line) + ": '" +
+                             Safe->Title + "' overlaps another fix; run again to apply it");
   }
   for (auto It = Plan.Edits.begin(); It != Plan.Edits.end();) {
-    llvm::sort(It->second, [](const Edit &A, const Edit &B) {
-      return A.Offset < B.Offset;
-    });
+    llvm::sort(It->second, [](const Edit &A, const Edit &B) { return A.Offset < B.Offset; });
     It = It->second.empty() ? Plan.Edits.erase(It) : std::next(It);
   }
   return std::move(Plan);
@@ -158,8 +153,7 @@ std::string unifiedDiff(llvm::StringRef Before, const std::vector<Edit> &Edits,
   std::ptrdiff_t Shift = 0; // how many lines earlier hunks have added
   for (std::size_t I = 0; I < All.size();) {
     std::size_t Last = I;
-    while (Last + 1 < All.size() &&
-           All[Last + 1].First <= All[Last].End + 2 * Context)
+    while (Last + 1 < All.size() && All[Last + 1].First <= All[Last].End + 2 * Context)
       ++Last;
     std::size_t Begin = All[I].First - std::min(All[I].First, Context);
     std::size_t End = std::min(All[Last].End + Context, Lines.size());
@@ -179,12 +173,10 @@ std::string unifiedDiff(llvm::StringRef Before, const std::vector<Edit> &Edits,
       }
     }
     Keep(End);
-    Result += "@@ -" + std::to_string(Begin + 1) + "," +
-              std::to_string(End - Begin) + " +" +
-              std::to_string(static_cast<std::ptrdiff_t>(Begin) + 1 + Shift) +
-              "," + std::to_string(NewLines) + " @@\n" + Body;
-    Shift += static_cast<std::ptrdiff_t>(NewLines) -
-             static_cast<std::ptrdiff_t>(End - Begin);
+    Result += "@@ -" + std::to_string(Begin + 1) + "," + std::to_string(End - Begin) + " +" +
+              std::to_string(static_cast<std::ptrdiff_t>(Begin) + 1 + Shift) + "," +
+              std::to_string(NewLines) + " @@\n" + Body;
+    Shift += static_cast<std::ptrdiff_t>(NewLines) - static_cast<std::ptrdiff_t>(End - Begin);
   }
   return Result;
 }

@@ -23,8 +23,7 @@ struct FixPlan {
 
 /// Takes the first safe fix of each finding, in order: all of its edits or,
 /// when one overlaps a different edit that is already taken, none.
-FixPlan planFixes(const std::vector<Finding> &Findings,
-                  const SourceText &Sources);
+FixPlan planFixes(const std::vector<Finding> &Findings, const SourceText &Sources);
 
 /// \p Text with \p Edits made; they are as in a FixPlan and lie inside it.
 std::string applyEdits(llvm::StringRef Text, const std::vector<Edit> &Edits);

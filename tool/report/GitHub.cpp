@@ -50,8 +50,7 @@ void place(llvm::raw_ostream &Out, const Place &Where) {
 std::string text(const Finding &Each) {
   std::string Result = Each.Message;
   for (const Note &Step : Each.Chain)
-    Result += "\n" + Step.Where.File + ":" + std::to_string(Step.Where.Line) + ": " +
-              Step.Message;
+    Result += "\n" + Step.Where.File + ":" + std::to_string(Step.Where.Line) + ": " + Step.Message;
   if (!Each.Help.empty())
     Result += "\nhelp: " + Each.Help;
   return Result;
@@ -69,8 +68,8 @@ void print(llvm::raw_ostream &Out, const UnitFailure &Each) {
   if (!Where.Line)
     Where.File = Each.File;
   place(Out, Where);
-  Out << ",title=corolint%3A " << spelling(Each.Why) << "::"
-      << escaped(Each.Help.empty() ? Each.Message : Each.Message + "\nhelp: " + Each.Help)
+  Out << ",title=corolint%3A " << spelling(Each.Why)
+      << "::" << escaped(Each.Help.empty() ? Each.Message : Each.Message + "\nhelp: " + Each.Help)
       << '\n';
 }
 

@@ -20,9 +20,7 @@ namespace {
 constexpr const char *Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/"
                                "errata01/os/schemas/sarif-schema-2.1.0.json";
 
-const char *level(Level Confidence) {
-  return Confidence == Level::High ? "warning" : "note";
-}
+const char *level(Level Confidence) { return Confidence == Level::High ? "warning" : "note"; }
 
 class Log {
 public:
@@ -39,16 +37,10 @@ public:
 
 private:
   void run(const Results &Found) {
-    Json.attributeObject("tool", [&] {
-      Json.attributeObject("driver", [&] { driver(); });
-    });
-    Json.attributeArray("invocations", [&] {
-      Json.object([&] { invocation(Found.Failures); });
-    });
+    Json.attributeObject("tool", [&] { Json.attributeObject("driver", [&] { driver(); }); });
+    Json.attributeArray("invocations", [&] { Json.object([&] { invocation(Found.Failures); }); });
     Json.attributeObject("originalUriBaseIds", [&] {
-      Json.attributeObject("%SRCROOT%", [&] {
-        message("description", "The root of the project");
-      });
+      Json.attributeObject("%SRCROOT%", [&] { message("description", "The root of the project"); });
     });
     Json.attribute("columnKind", "unicodeCodePoints");
     Json.attributeArray("results", [&] {
@@ -77,9 +69,8 @@ private:
         Json.attribute("text", Check.Summary);
         Json.attribute("markdown", toUtf8(Check.Page));
       });
-    Json.attributeObject("defaultConfiguration", [&] {
-      Json.attribute("level", level(Check.Tier));
-    });
+    Json.attributeObject("defaultConfiguration",
+                         [&] { Json.attribute("level", level(Check.Tier)); });
     Json.attributeObject("properties", [&] {
       Json.attributeArray("tags", [&] { Json.value(Check.Family); });
       Json.attribute("precision", precision(Check.Tier));
@@ -106,21 +97,18 @@ private:
     Place Where = Each.Where;
     if (!Where.Line)
       Where.File = Each.File;
-    Json.attributeArray("locations", [&] {
-      Json.object([&] { physicalLocation(Where); });
-    });
+    Json.attributeArray("locations", [&] { Json.object([&] { physicalLocation(Where); }); });
   }
 
   void result(const Finding &Each) {
     Json.attribute("ruleId", Each.Check);
-    auto Rule = llvm::find_if(Tool.Checks, [&](const CheckRow &Row) {
-      return Row.Id == Each.Check;
-    });
+    auto Rule =
+        llvm::find_if(Tool.Checks, [&](const CheckRow &Row) { return Row.Id == Each.Check; });
     if (Rule != Tool.Checks.end())
       Json.attribute("ruleIndex", Rule - Tool.Checks.begin());
     Json.attribute("level", level(Each.Confidence));
-    message("message", Each.Help.empty() ? Each.Message + "."
-                                         : Each.Message + ". Help: " + Each.Help + ".");
+    message("message",
+            Each.Help.empty() ? Each.Message + "." : Each.Message + ". Help: " + Each.Help + ".");
     Json.attributeArray("locations", [&] {
       Json.object([&] {
         physicalLocation(Each.Where);
@@ -152,9 +140,8 @@ private:
             Json.attribute("justification", toUtf8(Each.Justification));
         });
       });
-    Json.attributeObject("properties", [&] {
-      Json.attribute("confidence", spelling(Each.Confidence));
-    });
+    Json.attributeObject("properties",
+                         [&] { Json.attribute("confidence", spelling(Each.Confidence)); });
   }
 
   /// The steps, as viewers walk through them.
@@ -200,9 +187,8 @@ private:
           message("description", Each.Title);
           Json.attributeArray("artifactChanges", [&] {
             for (auto First = Each.Edits.begin(); First != Each.Edits.end();) {
-              auto Last = std::find_if(First, Each.Edits.end(), [&](const Edit &One) {
-                return One.File != First->File;
-              });
+              auto Last = std::find_if(First, Each.Edits.end(),
+                                       [&](const Edit &One) { return One.File != First->File; });
               Json.object([&] { change(llvm::ArrayRef(&*First, Last - First)); });
               First = Last;
             }
@@ -269,8 +255,8 @@ private:
 
 } // namespace
 
-void writeSarif(llvm::raw_ostream &Out, const Results &Found,
-                SourceText &Sources, const SarifTool &Tool) {
+void writeSarif(llvm::raw_ostream &Out, const Results &Found, SourceText &Sources,
+                const SarifTool &Tool) {
   Log(Out, Sources, Tool).write(Found);
   Out << '\n';
 }

@@ -22,8 +22,8 @@ struct SarifTool {
 /// not be analysed are notifications. Files inside the root are named relative
 /// to %SRCROOT%; columns count code points. The same bytes in give the same
 /// bytes out.
-void writeSarif(llvm::raw_ostream &Out, const Results &Found,
-                SourceText &Sources, const SarifTool &Tool);
+void writeSarif(llvm::raw_ostream &Out, const Results &Found, SourceText &Sources,
+                const SarifTool &Tool);
 
 } // namespace corolint::tool
 

@@ -107,22 +107,21 @@ static std::string escaped(const std::string &Text) {
   return Out;
 }
 
-static void writeLine(llvm::raw_ostream &Out, const Layout &Placed,
-                      const Drawing::Line &One) {
+static void writeLine(llvm::raw_ostream &Out, const Layout &Placed, const Drawing::Line &One) {
   auto [X, Y] = Placed.At[One.From];
   auto [ToX, ToY] = Placed.At[One.To];
   unsigned FromX = X + Placed.width(One.From), Middle = Height / 2;
-  Out << "  <path class=\"" << (One.OnChain ? "chain" : "call") << "\" d=\"M"
-      << FromX << ' ' << Y + Middle << " C" << FromX + ColumnGap / 2 << ' '
-      << Y + Middle << ' '
-      << (ToX > ColumnGap / 2 ? ToX - ColumnGap / 2 : 0) << ' ' << ToY + Middle
-      << ' ' << ToX << ' ' << ToY + Middle << "\"/>\n";
+  Out << "  <path class=\"" << (One.OnChain ? "chain" : "call") << "\" d=\"M" << FromX << ' '
+      << Y + Middle << " C" << FromX + ColumnGap / 2 << ' ' << Y + Middle << ' '
+      << (ToX > ColumnGap / 2 ? ToX - ColumnGap / 2 : 0) << ' ' << ToY + Middle << ' ' << ToX << ' '
+      << ToY + Middle << "\"/>\n";
 }
 
 void writeSvg(llvm::raw_ostream &Out, const Drawing &From) {
   Layout Placed(From);
-  Out << "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " << Placed.Right
-      << ' ' << Placed.Bottom << "\" font-family=\"monospace\" font-size=\"11\">\n"
+  Out << "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " << Placed.Right << ' '
+      << Placed.Bottom
+      << "\" font-family=\"monospace\" font-size=\"11\">\n"
          "  <style>rect{stroke:#555} .red{fill:#ffc9c9} .blue{fill:#cfe2ff} "
          ".sink{fill:#ffd9a0} .on{stroke-width:2} path{fill:none;stroke:#999;"
          "marker-end:url(#tip)} .chain{stroke:#c92a2a;stroke-width:2}</style>\n"
@@ -136,14 +135,16 @@ void writeSvg(llvm::raw_ostream &Out, const Drawing &From) {
   for (std::size_t I = 0; I < From.Nodes.size(); ++I) {
     const Drawing::Node &One = From.Nodes[I];
     auto [X, Y] = Placed.At[I];
-    Out << "  <g><title>" << escaped(One.Where.Line ? One.Where.File + ":" +
-                                         std::to_string(One.Where.Line) : One.Name)
+    Out << "  <g><title>"
+        << escaped(One.Where.Line ? One.Where.File + ":" + std::to_string(One.Where.Line)
+                                  : One.Name)
         << "</title><rect class=\""
-        << (One.Primitive ? "sink" : One.Red ? "red" : "blue")
-        << (One.OnChain ? " on" : "") << "\" x=\"" << X << "\" y=\"" << Y
-        << "\" width=\"" << Placed.width(I) << "\" height=\"" << Height
-        << "\" rx=\"4\"/><text x=\"" << X + 8 << "\" y=\"" << Y + 17 << "\">"
-        << escaped(One.Name) << "</text></g>\n";
+        << (One.Primitive ? "sink"
+            : One.Red     ? "red"
+                          : "blue")
+        << (One.OnChain ? " on" : "") << "\" x=\"" << X << "\" y=\"" << Y << "\" width=\""
+        << Placed.width(I) << "\" height=\"" << Height << "\" rx=\"4\"/><text x=\"" << X + 8
+        << "\" y=\"" << Y + 17 << "\">" << escaped(One.Name) << "</text></g>\n";
   }
   Out << "</svg>\n";
 }

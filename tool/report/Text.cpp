@@ -25,15 +25,13 @@ public:
   std::string shown(const std::string &File) const {
     std::string Full = Sources.absolute(File);
     // A file of another tree is clearer by its whole name.
-    return isInside(Full, Sources.root()) ? relativePath(Full, Style.Directory)
-                                          : Full;
+    return isInside(Full, Sources.root()) ? relativePath(Full, Style.Directory) : Full;
   }
 
   void place(const Place &Where) {
     std::string Text = shown(Where.File);
     if (Where.Line)
-      Text +=
-          ":" + std::to_string(Where.Line) + ":" + std::to_string(Where.Column);
+      Text += ":" + std::to_string(Where.Line) + ":" + std::to_string(Where.Column);
     Out << Style.Screen.linkToFile(Sources.absolute(Where.File),
                                    Style.Screen.paint(Paint::Bold, Text))
         << ": ";
@@ -41,8 +39,7 @@ public:
 
   void help(const std::string &Text) {
     if (!Text.empty())
-      Out << "  " << Style.Screen.paint(Paint::Help, "help:") << ' ' << Text
-          << '\n';
+      Out << "  " << Style.Screen.paint(Paint::Help, "help:") << ' ' << Text << '\n';
   }
 
   void finding(const Finding &Each, SourceText &Text) {
@@ -50,16 +47,13 @@ public:
     Out << Style.Screen.paint(Paint::Warning, "warning:") << ' '
         << Style.Screen.paint(Paint::Bold, Each.Message) << ' '
         << Style.Screen.paint(Paint::Dim, "[" + Each.Check + "]") << '\n'
-        << codeFrame(Text.line(Each.Where.File, Each.Where.Line), Each.Where,
-                     Style.Screen);
+        << codeFrame(Text.line(Each.Where.File, Each.Where.Line), Each.Where, Style.Screen);
     const Place *Framed = &Each.Where;
     for (const Note &Step : Each.Chain) {
       place(Step.Where);
-      Out << Style.Screen.paint(Paint::Note, "note:") << ' ' << Step.Message
-          << '\n';
+      Out << Style.Screen.paint(Paint::Note, "note:") << ' ' << Step.Message << '\n';
       if (Step.Where != *Framed) // just shown
-        Out << codeFrame(Text.line(Step.Where.File, Step.Where.Line),
-                         Step.Where, Style.Screen);
+        Out << codeFrame(Text.line(Step.Where.File, Step.Where.Line), Step.Where, Style.Screen);
       Framed = &Step.Where;
     }
     help(Each.Help);
@@ -83,8 +77,7 @@ public:
     if (Each.Where.Line && Each.Where.File != Each.File)
       More += (More.empty() ? "in " : " in ") + shown(Each.File);
     if (Sharing)
-      More +=
-          (More.empty() ? "and " : ", and ") + plural(Sharing, "other file");
+      More += (More.empty() ? "and " : ", and ") + plural(Sharing, "other file");
     if (!More.empty())
       Out << " (" << More << ')';
     Out << '\n';
@@ -106,8 +99,7 @@ private:
 std::string cause(const UnitFailure &Failure) {
   switch (Failure.Why) {
   case UnitFailure::Kind::Parse:
-    return Failure.Where.File + ":" + std::to_string(Failure.Where.Line) + ":" +
-           Failure.Message;
+    return Failure.Where.File + ":" + std::to_string(Failure.Where.Line) + ":" + Failure.Message;
   case UnitFailure::Kind::Command:
     return Failure.Message;
   default:
@@ -117,8 +109,8 @@ std::string cause(const UnitFailure &Failure) {
 
 } // namespace
 
-void writeText(llvm::raw_ostream &Out, const Results &Found,
-               SourceText &Sources, const TextStyle &Style) {
+void writeText(llvm::raw_ostream &Out, const Results &Found, SourceText &Sources,
+               const TextStyle &Style) {
   Writer Lines(Out, Sources, Style);
   for (const Finding &Each : Found.Findings)
     Lines.finding(Each, Sources);
@@ -127,8 +119,8 @@ void writeText(llvm::raw_ostream &Out, const Results &Found,
       Lines.suppressed(Each);
 }
 
-void writeFailures(llvm::raw_ostream &Out, const Results &Found,
-                   const SourceText &Sources, const TextStyle &Style) {
+void writeFailures(llvm::raw_ostream &Out, const Results &Found, const SourceText &Sources,
+                   const TextStyle &Style) {
   std::map<std::string, unsigned> Times;
   for (const UnitFailure &Each : Found.Failures)
     ++Times[cause(Each)];
@@ -145,18 +137,16 @@ std::string summaryLine(const Results &Found) {
   for (const Finding &Each : Found.Findings)
     Files.insert(Each.Where.File);
   auto Count = static_cast<unsigned>(Found.Findings.size());
-  std::string Result = Count == 0 ? "no warnings"
-                                  : Writer::plural(Count, "warning") + " in " +
-                                        Writer::plural(Files.size(), "file");
+  std::string Result =
+      Count == 0 ? "no warnings"
+                 : Writer::plural(Count, "warning") + " in " + Writer::plural(Files.size(), "file");
   Result += " (" + Writer::plural(Found.Totals.Units, "file");
   if (!Found.Failures.empty())
-    Result += ", " + std::to_string(Found.Failures.size()) +
-              " not analysed completely";
+    Result += ", " + std::to_string(Found.Failures.size()) + " not analysed completely";
   if (!Found.Suppressed.empty())
     Result += ", " + std::to_string(Found.Suppressed.size()) + " suppressed";
   std::string Seconds;
-  llvm::raw_string_ostream(Seconds)
-      << llvm::format("%.1f s", Found.Totals.Seconds);
+  llvm::raw_string_ostream(Seconds) << llvm::format("%.1f s", Found.Totals.Seconds);
   return Result + ", " + Seconds + ")";
 }
 

@@ -20,13 +20,13 @@ struct TextStyle {
 };
 
 /// Writes the findings with their frames, chains and help.
-void writeText(llvm::raw_ostream &Out, const Results &Found,
-               SourceText &Sources, const TextStyle &Style);
+void writeText(llvm::raw_ostream &Out, const Results &Found, SourceText &Sources,
+               const TextStyle &Style);
 
 /// Writes what could not be analysed, one entry per unit; units with the same
 /// first error share one.
-void writeFailures(llvm::raw_ostream &Out, const Results &Found,
-                   const SourceText &Sources, const TextStyle &Style);
+void writeFailures(llvm::raw_ostream &Out, const Results &Found, const SourceText &Sources,
+                   const TextStyle &Style);
 
 /// "2 warnings in 1 file (38 files, 1.4 s)".
 std::string summaryLine(const Results &Found);

@@ -43,8 +43,7 @@ AsyncGenerator<Future<T>> completed_futures(std::shared_ptr<CompletionQueue> que
 
 /// Schedules what \p range holds and begins to collect it.
 template <class R>
-std::shared_ptr<CompletionQueue> collect_range(R&& range, std::optional<Seconds> timeout,
-                                               std::source_location where) {
+std::shared_ptr<CompletionQueue> collect_range(R&& range, std::optional<Seconds> timeout, std::source_location where) {
     std::vector<FutureBase> futures;
     for (auto&& element : range)
         futures.emplace_back(ensure_future(static_cast<MovableElementOf<R>>(element), where).state());

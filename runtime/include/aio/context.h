@@ -109,9 +109,8 @@ public:
         if (token.context_.get() != &context)
             detail::throw_token_misused(name_, false, " was created in a different Context");
         token.used_ = true;
-        context.values = token.old_value_
-                             ? context.values.with(number_, std::make_shared<const T>(*token.old_value_))
-                             : context.values.without(number_);
+        context.values = token.old_value_ ? context.values.with(number_, std::make_shared<const T>(*token.old_value_))
+                                          : context.values.without(number_);
     }
     void reset(Token<T>&& token) const { reset(token); }
 

@@ -50,9 +50,8 @@ using ElementOf = decltype(*std::declval<R&>().begin());
 
 /// The elements of a temporary range may be moved from.
 template <class R>
-using MovableElementOf =
-    std::conditional_t<std::is_lvalue_reference_v<R> || !std::is_lvalue_reference_v<ElementOf<R>>, ElementOf<R>,
-                       std::remove_reference_t<ElementOf<R>>&&>;
+using MovableElementOf = std::conditional_t<std::is_lvalue_reference_v<R> || !std::is_lvalue_reference_v<ElementOf<R>>,
+                                            ElementOf<R>, std::remove_reference_t<ElementOf<R>>&&>;
 
 }  // namespace detail
 }  // namespace aio

@@ -97,9 +97,12 @@ public:
     /// InvalidStateError when not done or after take().
     decltype(auto) result() const {
         auto& value = detail::ValueAccess::get<T>(*state_);
-        if constexpr (std::is_void_v<T>) return;
-        else if constexpr (std::is_reference_v<T>) return static_cast<T>(*value);
-        else return static_cast<const T&>(value);
+        if constexpr (std::is_void_v<T>)
+            return;
+        else if constexpr (std::is_reference_v<T>)
+            return static_cast<T>(*value);
+        else
+            return static_cast<const T&>(value);
     }
 
     /// Moves the value out, once: later reads throw InvalidStateError.

@@ -207,13 +207,13 @@ auto gather_outcomes(A&& a, B&& b, std::source_location where = std::source_loca
 }
 template <detail::Gatherable A, detail::Gatherable B, detail::Gatherable C>
 auto gather_outcomes(A&& a, B&& b, C&& c, std::source_location where = std::source_location::current()) {
-    return detail::gather_each<detail::ChildOutcome>(detail::outcomes_at(where), std::forward<A>(a),
-                                                     std::forward<B>(b), std::forward<C>(c));
+    return detail::gather_each<detail::ChildOutcome>(detail::outcomes_at(where), std::forward<A>(a), std::forward<B>(b),
+                                                     std::forward<C>(c));
 }
 template <detail::Gatherable A, detail::Gatherable B, detail::Gatherable C, detail::Gatherable D>
 auto gather_outcomes(A&& a, B&& b, C&& c, D&& d, std::source_location where = std::source_location::current()) {
-    return detail::gather_each<detail::ChildOutcome>(detail::outcomes_at(where), std::forward<A>(a),
-                                                     std::forward<B>(b), std::forward<C>(c), std::forward<D>(d));
+    return detail::gather_each<detail::ChildOutcome>(detail::outcomes_at(where), std::forward<A>(a), std::forward<B>(b),
+                                                     std::forward<C>(c), std::forward<D>(d));
 }
 template <class... A>
     requires((sizeof...(A) == 0 || sizeof...(A) > 4) && (detail::Gatherable<A> && ...))

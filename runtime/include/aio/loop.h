@@ -153,13 +153,11 @@ public:
     /// Schedules \p coro as a task, which starts in the next iteration. The loop
     /// need not be running. Declared here, defined in task.h.
     template <class T>
-    Task<T> create_task(Coro<T> coro, TaskOpts options,
-                        std::source_location where = std::source_location::current());
+    Task<T> create_task(Coro<T> coro, TaskOpts options, std::source_location where = std::source_location::current());
     template <class T>
     Task<T> create_task(Coro<T> coro, std::source_location where = std::source_location::current());
     template <detail::OtherAwaitable A>
-    auto create_task(A awaitable, TaskOpts options,
-                     std::source_location where = std::source_location::current());
+    auto create_task(A awaitable, TaskOpts options, std::source_location where = std::source_location::current());
     template <detail::OtherAwaitable A>
     auto create_task(A awaitable, std::source_location where = std::source_location::current());
     /// Schedules `f(args...)`, a coroutine; the task owns \p f and \p args.

@@ -32,17 +32,23 @@ public:
     /// The value; rethrows the error if there is one.
     decltype(auto) value() const {
         if (!ok()) std::rethrow_exception(std::get<1>(state_));
-        if constexpr (std::is_void_v<T>) return;
-        else if constexpr (std::is_reference_v<T>) return static_cast<T>(*std::get<0>(state_));
-        else return static_cast<const T&>(std::get<0>(state_));
+        if constexpr (std::is_void_v<T>)
+            return;
+        else if constexpr (std::is_reference_v<T>)
+            return static_cast<T>(*std::get<0>(state_));
+        else
+            return static_cast<const T&>(std::get<0>(state_));
     }
 
     /// Moves the value out; rethrows the error if there is one.
     T take() {
         if (!ok()) std::rethrow_exception(std::get<1>(state_));
-        if constexpr (std::is_void_v<T>) return;
-        else if constexpr (std::is_reference_v<T>) return *std::get<0>(state_);
-        else return std::move(std::get<0>(state_));
+        if constexpr (std::is_void_v<T>)
+            return;
+        else if constexpr (std::is_reference_v<T>)
+            return *std::get<0>(state_);
+        else
+            return std::move(std::get<0>(state_));
     }
 
 private:

@@ -8,10 +8,10 @@
 #include "aio/remote_error.h"
 #include "aio/serialize.h"
 
+#include <sys/types.h>
 #include <concepts>
 #include <cstddef>
 #include <memory>
-#include <sys/types.h>
 #include <vector>
 
 namespace aio {

@@ -93,8 +93,7 @@ public:
     using value_type = T;
 
     /// A \p maxsize of zero means no limit.
-    explicit BasicQueue(std::size_t maxsize = 0, Items items = Items())
-        : core_(maxsize), items_(std::move(items)) {}
+    explicit BasicQueue(std::size_t maxsize = 0, Items items = Items()) : core_(maxsize), items_(std::move(items)) {}
     BasicQueue(const BasicQueue&) = delete;
     BasicQueue& operator=(const BasicQueue&) = delete;
 

@@ -56,10 +56,10 @@ concept PlainBytes = !borrows<T> && std::is_object_v<T> && !std::is_array_v<T> &
 template <class T>
 concept OwningContainer =
     std::default_initializable<T> && requires(T& all, const T& filled, typename T::value_type one) {
-    filled.begin() != filled.end();
-    filled.size();
-    all.insert(all.end(), std::move(one));
-};
+        filled.begin() != filled.end();
+        filled.size();
+        all.insert(all.end(), std::move(one));
+    };
 
 template <class T>
 struct LoadedElement {
@@ -126,10 +126,14 @@ private:
     template <class T>
     void save(const T& value) {
         static_assert(Serializable<T>, "only Serializable values can travel to another process");
-        if constexpr (detail::SavesItself<T>) aio_save(*this, value);
-        else if constexpr (detail::PlainBlock<T>) save_block(value);
-        else if constexpr (detail::OwningContainer<T>) save_elements(value);
-        else save_parts(value);
+        if constexpr (detail::SavesItself<T>)
+            aio_save(*this, value);
+        else if constexpr (detail::PlainBlock<T>)
+            save_block(value);
+        else if constexpr (detail::OwningContainer<T>)
+            save_elements(value);
+        else
+            save_parts(value);
     }
     template <class T>
     void save_block(const T& block) {
@@ -185,10 +189,14 @@ public:
     template <class T>
     T load() {
         static_assert(Serializable<T>, "only Serializable values can travel to another process");
-        if constexpr (detail::SavesItself<T>) return load_itself<T>();
-        else if constexpr (detail::PlainBlock<T>) return load_block<T>();
-        else if constexpr (detail::OwningContainer<T>) return load_elements<T>();
-        else return load_parts(std::type_identity<T>());
+        if constexpr (detail::SavesItself<T>)
+            return load_itself<T>();
+        else if constexpr (detail::PlainBlock<T>)
+            return load_block<T>();
+        else if constexpr (detail::OwningContainer<T>)
+            return load_elements<T>();
+        else
+            return load_parts(std::type_identity<T>());
     }
 
 private:

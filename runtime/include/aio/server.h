@@ -158,7 +158,7 @@ Coro<Server> serve_path(ClientHandler handler, std::string path, ServerOpts opti
 /// Cancelled: closes the sockets and throws CancelledError.
 /// Lifetime:  owns its arguments; the server keeps \p handler.
 template <class F>
-requires std::invocable<F&, StreamReader, StreamWriter>
+    requires std::invocable<F&, StreamReader, StreamWriter>
 [[nodiscard]] Coro<Server> start_server(F handler, std::string host, std::uint16_t port, ServerOpts options = {},
                                         std::source_location where = std::source_location::current()) {
     std::vector<std::string> hosts(1, std::move(host));
@@ -166,7 +166,7 @@ requires std::invocable<F&, StreamReader, StreamWriter>
 }
 /// As above, for several hosts.
 template <class F>
-requires std::invocable<F&, StreamReader, StreamWriter>
+    requires std::invocable<F&, StreamReader, StreamWriter>
 [[nodiscard]] Coro<Server> start_server(F handler, std::vector<std::string> hosts, std::uint16_t port,
                                         ServerOpts options = {},
                                         std::source_location where = std::source_location::current()) {
@@ -176,7 +176,7 @@ requires std::invocable<F&, StreamReader, StreamWriter>
 /// As start_server(), at the Unix socket \p path. A socket that another server
 /// has left there is replaced.
 template <class F>
-requires std::invocable<F&, StreamReader, StreamWriter>
+    requires std::invocable<F&, StreamReader, StreamWriter>
 [[nodiscard]] Coro<Server> start_unix_server(F handler, std::string path, ServerOpts options = {},
                                              std::source_location where = std::source_location::current()) {
     return detail::serve_path(detail::client_handler(std::move(handler)), std::move(path), options, where);

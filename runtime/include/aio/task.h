@@ -127,8 +127,10 @@ public:
 
 private:
     void take_value(PromiseBase& root) override {
-        if constexpr (std::is_void_v<T>) this->emplace();
-        else this->emplace(std::move(static_cast<CoroPromise<T>&>(root).value()));
+        if constexpr (std::is_void_v<T>)
+            this->emplace();
+        else
+            this->emplace(std::move(static_cast<CoroPromise<T>&>(root).value()));
     }
 };
 
@@ -244,8 +246,7 @@ auto Loop::run_until_complete(A awaitable, std::source_location where) {
 /// Schedules \p coro as a task of the running loop: it starts in the next
 /// iteration, never inside this call. Throws RuntimeError without a loop.
 template <class T>
-Task<T> create_task(Coro<T> coro, TaskOpts options,
-                    std::source_location where = std::source_location::current()) {
+Task<T> create_task(Coro<T> coro, TaskOpts options, std::source_location where = std::source_location::current()) {
     detail::LoopCore* loop = detail::running_core();
     if (!loop) coro.close();
     return detail::spawn(detail::require_running_core(), coro, options, where);
@@ -257,8 +258,7 @@ Task<T> create_task(Coro<T> coro, std::source_location where = std::source_locat
 
 /// Awaits \p awaitable, such as sleep(1s), in a task.
 template <detail::OtherAwaitable A>
-auto create_task(A awaitable, TaskOpts options = {},
-                 std::source_location where = std::source_location::current()) {
+auto create_task(A awaitable, TaskOpts options = {}, std::source_location where = std::source_location::current()) {
     return create_task(detail::await_in_frame(std::move(awaitable)), options, where);
 }
 

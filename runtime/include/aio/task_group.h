@@ -36,8 +36,7 @@ public:
     ///
     /// Throws RuntimeError once the group has ended or is being cancelled.
     template <class T>
-    Task<T> create_task(Coro<T> coro, TaskOpts options,
-                        std::source_location where = std::source_location::current()) {
+    Task<T> create_task(Coro<T> coro, TaskOpts options, std::source_location where = std::source_location::current()) {
         if (const char* refusal = refuses()) {
             coro.close();
             throw RuntimeError("TaskGroup " + describe() + refusal);
@@ -53,8 +52,7 @@ public:
 
     /// Awaits \p awaitable, such as sleep(1s), in a task of the group.
     template <detail::OtherAwaitable A>
-    auto create_task(A awaitable, TaskOpts options = {},
-                     std::source_location where = std::source_location::current()) {
+    auto create_task(A awaitable, TaskOpts options = {}, std::source_location where = std::source_location::current()) {
         return create_task(detail::await_in_frame(std::move(awaitable)), options, where);
     }
 
@@ -120,8 +118,8 @@ private:
 ///            captures by reference are safe.
 template <class Body>
     requires(detail::is_coro<std::invoke_result_t<Body&, TaskGroup&>>)
-std::invoke_result_t<Body&, TaskGroup&> with_task_group(
-    Body body, std::source_location where = std::source_location::current()) {
+std::invoke_result_t<Body&, TaskGroup&> with_task_group(Body body,
+                                                        std::source_location where = std::source_location::current()) {
     using T = typename std::invoke_result_t<Body&, TaskGroup&>::value_type;
     TaskGroup group(where);
     // Made before there are tasks: without memory for it, nothing could join them.

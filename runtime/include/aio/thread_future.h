@@ -52,8 +52,8 @@ private:
 /// Any thread, but not from the loop's own with a blocking get(). When the loop
 /// is closed before the coroutine has ended, the result is a RuntimeError.
 template <class T>
-AIO_ANY_THREAD ThreadFuture<T> run_coroutine_threadsafe(
-    Loop& loop, Coro<T> coro, std::source_location where = std::source_location::current()) {
+AIO_ANY_THREAD ThreadFuture<T> run_coroutine_threadsafe(Loop& loop, Coro<T> coro,
+                                                        std::source_location where = std::source_location::current()) {
     auto state = std::make_shared<detail::ThreadFutureState<T>>(loop.core().inbox());
     detail::ThreadFuturePromise<T> promise(state);
     auto start = [&loop, coro = std::move(coro), promise = std::move(promise), where]() mutable {
@@ -73,8 +73,7 @@ AIO_ANY_THREAD ThreadFuture<T> run_coroutine_threadsafe(
 
 /// A future of the running loop that gets the result of \p source.
 template <class T>
-Future<T> wrap_future(const ThreadFuture<T>& source,
-                      std::source_location where = std::source_location::current()) {
+Future<T> wrap_future(const ThreadFuture<T>& source, std::source_location where = std::source_location::current()) {
     Loop& loop = get_running_loop();
     Future<T> future = loop.create_future<T>(where);
     auto op = std::make_shared<detail::WrapOp<T>>(loop.core(), future.state(), source.state());

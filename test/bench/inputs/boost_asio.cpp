@@ -13,8 +13,7 @@ static void settle() { std::this_thread::sleep_for(std::chrono::milliseconds(1))
 asio::awaitable<void> echo(tcp::socket Socket) {
   char Data[1024];
   for (;;) {
-    std::size_t Size =
-        co_await Socket.async_read_some(asio::buffer(Data), asio::use_awaitable);
+    std::size_t Size = co_await Socket.async_read_some(asio::buffer(Data), asio::use_awaitable);
     settle();
     co_await asio::async_write(Socket, asio::buffer(Data, Size), asio::use_awaitable);
   }

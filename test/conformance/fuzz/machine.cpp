@@ -64,8 +64,10 @@ void Machine::make_task(Slot& target, aio::Task<int> task) {
 std::vector<aio::Future<int>> Machine::numbers(const Op& op, std::size_t first) {
     std::vector<aio::Future<int>> found;
     for (std::size_t i = first; i < op.args.size(); ++i) {
-        if (op.args[i] >= 100) found.push_back(aio::create_task(body(op.args[i] - 100)));
-        else if (slot(op, i).number()) found.push_back(std::get<0>(slot(op, i).future));
+        if (op.args[i] >= 100)
+            found.push_back(aio::create_task(body(op.args[i] - 100)));
+        else if (slot(op, i).number())
+            found.push_back(std::get<0>(slot(op, i).future));
     }
     return found;
 }

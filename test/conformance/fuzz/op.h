@@ -62,8 +62,10 @@ private:
             op.name = token;
             op.number = ++count_;
             for (token = word(); token != ";"; token = word()) {
-                if (token == "{") op.blocks.push_back(block());
-                else op.args.push_back(std::stoi(token));
+                if (token == "{")
+                    op.blocks.push_back(block());
+                else
+                    op.args.push_back(std::stoi(token));
             }
             ops.push_back(std::move(op));
         }

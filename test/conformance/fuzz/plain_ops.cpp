@@ -4,12 +4,24 @@
 namespace fuzz {
 
 const std::map<std::string, Machine::Plain> Machine::plain_ops = {
-    {"cancel", &Machine::cancel},        {"cself", &Machine::cancel_self},    {"uncancel", &Machine::uncancel},
-    {"fut", &Machine::make_future},      {"set", &Machine::set},              {"fail", &Machine::fail},
-    {"cb", &Machine::add_callback},      {"info", &Machine::info},            {"raise", &Machine::raise},
-    {"spawn", &Machine::spawn},          {"gspawn", &Machine::spawn_in_group}, {"later", &Machine::later},
-    {"eset", &Machine::set_event},       {"eclear", &Machine::clear_event},   {"qputn", &Machine::put_nowait},
-    {"qgetn", &Machine::get_nowait},     {"qdone", &Machine::task_done},      {"notify", &Machine::notify},
+    {"cancel", &Machine::cancel},
+    {"cself", &Machine::cancel_self},
+    {"uncancel", &Machine::uncancel},
+    {"fut", &Machine::make_future},
+    {"set", &Machine::set},
+    {"fail", &Machine::fail},
+    {"cb", &Machine::add_callback},
+    {"info", &Machine::info},
+    {"raise", &Machine::raise},
+    {"spawn", &Machine::spawn},
+    {"gspawn", &Machine::spawn_in_group},
+    {"later", &Machine::later},
+    {"eset", &Machine::set_event},
+    {"eclear", &Machine::clear_event},
+    {"qputn", &Machine::put_nowait},
+    {"qgetn", &Machine::get_nowait},
+    {"qdone", &Machine::task_done},
+    {"notify", &Machine::notify},
     {"resched", &Machine::reschedule},
 };
 
@@ -73,8 +85,7 @@ void Machine::add_callback(const Op& op, Env& env) {
 }
 
 void Machine::info(const Op& op, Env& env) {
-    log(env, op,
-        std::to_string(aio::current_task().cancelling()) + " " + std::to_string(aio::all_tasks().size()));
+    log(env, op, std::to_string(aio::current_task().cancelling()) + " " + std::to_string(aio::all_tasks().size()));
 }
 
 void Machine::raise(const Op& op, Env&) { throw aio::ValueError(std::to_string(op.args[0])); }
@@ -97,8 +108,10 @@ void Machine::later(const Op& op, Env& env) {
         log(known, op, "runs");
         for (const Op& inner : op.blocks[0]) (this->*plain_ops.at(inner.name))(inner, known);
     };
-    if (op.args[0] < 0) loop.call_soon(act);
-    else loop.call_later(aio::Seconds(op.args[0]), act);
+    if (op.args[0] < 0)
+        loop.call_soon(act);
+    else
+        loop.call_later(aio::Seconds(op.args[0]), act);
 }
 
 void Machine::set_event(const Op& op, Env&) { events_.at(op.args[0]).set(); }

@@ -7,17 +7,28 @@
 namespace fuzz {
 
 const std::map<std::string, Machine::Waiting> Machine::waiting_ops = {
-    {"sleep", &Machine::sleep},           {"spin", &Machine::spin},
-    {"call", &Machine::call},             {"await", &Machine::await_slot},
-    {"ret", &Machine::return_value},      {"try", &Machine::try_block},
-    {"finally", &Machine::finally_block}, {"gather", &Machine::gather},
-    {"shield", &Machine::shield},         {"wait", &Machine::wait},
-    {"waitfor", &Machine::wait_for},      {"ascomp", &Machine::as_completed},
-    {"timeout", &Machine::timeout_block}, {"group", &Machine::group_block},
-    {"lock", &Machine::lock_block},       {"sem", &Machine::semaphore_block},
-    {"ewait", &Machine::wait_event},      {"qput", &Machine::put},
-    {"qget", &Machine::get},              {"qjoin", &Machine::join_queue},
-    {"cwait", &Machine::wait_condition},  {"cnotify", &Machine::notify_condition},
+    {"sleep", &Machine::sleep},
+    {"spin", &Machine::spin},
+    {"call", &Machine::call},
+    {"await", &Machine::await_slot},
+    {"ret", &Machine::return_value},
+    {"try", &Machine::try_block},
+    {"finally", &Machine::finally_block},
+    {"gather", &Machine::gather},
+    {"shield", &Machine::shield},
+    {"wait", &Machine::wait},
+    {"waitfor", &Machine::wait_for},
+    {"ascomp", &Machine::as_completed},
+    {"timeout", &Machine::timeout_block},
+    {"group", &Machine::group_block},
+    {"lock", &Machine::lock_block},
+    {"sem", &Machine::semaphore_block},
+    {"ewait", &Machine::wait_event},
+    {"qput", &Machine::put},
+    {"qget", &Machine::get},
+    {"qjoin", &Machine::join_queue},
+    {"cwait", &Machine::wait_condition},
+    {"cnotify", &Machine::notify_condition},
 };
 
 namespace {
@@ -79,9 +90,12 @@ aio::Coro<bool> Machine::await_slot(const Op& op, Env& env) {
     const Slot found = slot(op);
     if (!found.awaitable()) co_return false;
     std::string text;
-    if (const auto* number = std::get_if<0>(&found.future)) text = value_text(co_await *number);
-    else if (const auto* numbers = std::get_if<1>(&found.future)) text = value_text(co_await *numbers);
-    else if (const auto* outcomes = std::get_if<2>(&found.future)) text = value_text(co_await *outcomes);
+    if (const auto* number = std::get_if<0>(&found.future))
+        text = value_text(co_await *number);
+    else if (const auto* numbers = std::get_if<1>(&found.future))
+        text = value_text(co_await *numbers);
+    else if (const auto* outcomes = std::get_if<2>(&found.future))
+        text = value_text(co_await *outcomes);
     log(env, op, text);
     co_return false;
 }
@@ -147,8 +161,10 @@ aio::Coro<bool> Machine::wait(const Op& op, Env& env) {
         while (std::find(futures.begin(), futures.begin() + i, futures[i]) != futures.begin() + i)
             futures.erase(futures.begin() + i);
         const bool is_done = next_done != result.done.end() && *next_done == futures[i];
-        if (is_done) ++next_done;
-        else if (!(*next_pending++ == futures[i])) done += "?";
+        if (is_done)
+            ++next_done;
+        else if (!(*next_pending++ == futures[i]))
+            done += "?";
         done += is_done ? "x" : ".";
         pending += is_done ? "." : "x";
     }

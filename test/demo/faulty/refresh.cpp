@@ -10,7 +10,7 @@ namespace mirror {
 aio::Coro<std::vector<std::string>> refresh(std::string manifest) {
     co_await announce("refresh");
     std::string news = fetch_news("https://localhost/news");  // misuse: coro-nested-run (nested run)
-    std::vector<std::string> urls = read_manifest(manifest);         // misuse: coro-blocking-call (cycle)
+    std::vector<std::string> urls = read_manifest(manifest);  // misuse: coro-blocking-call (cycle)
     if (!news.empty()) urls.push_back("https://localhost/" + news);
     co_return urls;
 }

@@ -14,7 +14,7 @@ namespace mirror {
 aio::Coro<> serve(Catalog& catalog, Storage& storage, int log_descriptor) {
     Statistics statistics;
     schedule_cleanup(aio::get_running_loop(), "incoming");
-    announce("started");                          // misuse: coro-discarded-task (discarded coroutine)
+    announce("started");                         // misuse: coro-discarded-task (discarded coroutine)
     aio::Coro<bool> alive = probe("192.0.2.1");  // misuse: coro-unawaited-task (never awaited)
 
     std::vector<std::string> urls = co_await refresh("mirror.conf");

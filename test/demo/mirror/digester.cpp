@@ -5,9 +5,7 @@
 
 namespace mirror {
 
-std::string digest_of(const std::string& content) {
-    return std::to_string(std::hash<std::string>()(content));
-}
+std::string digest_of(const std::string& content) { return std::to_string(std::hash<std::string>()(content)); }
 
 std::future<std::string> submit_digest(std::string content) {
     std::packaged_task<std::string()> job([content = std::move(content)] { return digest_of(content); });

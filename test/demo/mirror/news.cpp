@@ -5,8 +5,6 @@
 
 namespace mirror {
 
-std::string fetch_news(const std::string& url) {
-    return aio::run(download(url)).content;
-}
+std::string fetch_news(const std::string& url) { return aio::run(download(url)).content; }
 
 }  // namespace mirror

@@ -13,14 +13,10 @@ namespace mirror {
 namespace {
 
 // Not a coroutine: hands the task of another one on.
-aio::Coro<File> download_first(const std::vector<std::string>& urls) {
-    return download(urls.front());
-}
+aio::Coro<File> download_first(const std::vector<std::string>& urls) { return download(urls.front()); }
 
 // A thread may sleep as long as it likes.
-void settle() {
-    std::this_thread::sleep_for(1ms);
-}
+void settle() { std::this_thread::sleep_for(1ms); }
 
 // Takes the result only when it is there.
 aio::Coro<std::string> digest_when_ready(std::string content) {

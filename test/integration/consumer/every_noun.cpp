@@ -36,9 +36,7 @@ aio::Coro<int> combinators() {
     while (auto next = completions.next()) sum += co_await *next;
     sum += co_await aio::wait_for(one(), 10s);
     sum += co_await aio::shield(aio::create_task(one()));
-    sum += co_await aio::timeout(10s, [](aio::Timeout& limit) -> aio::Coro<int> {
-        co_return limit.expired() ? 0 : 1;
-    });
+    sum += co_await aio::timeout(10s, [](aio::Timeout& limit) -> aio::Coro<int> { co_return limit.expired() ? 0 : 1; });
     sum += co_await aio::with_task_group([](aio::TaskGroup& group) -> aio::Coro<int> {
         group.create_task(nothing());
         co_return co_await group.create_task(one());

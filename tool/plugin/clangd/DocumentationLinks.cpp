@@ -18,14 +18,14 @@ struct PublishDiagnosticsParams;
 
 using namespace clang::clangd;
 
-json::Value realPublish(const PublishDiagnosticsParams &)
-    __asm__("__real__ZN5clang6clangd6toJSONERKNS0_24PublishDiagnosticsParamsE");
-json::Value publish(const PublishDiagnosticsParams &)
-    __asm__("__wrap__ZN5clang6clangd6toJSONERKNS0_24PublishDiagnosticsParamsE");
-json::Value realAction(const CodeAction &)
-    __asm__("__real__ZN5clang6clangd6toJSONERKNS0_10CodeActionE");
-json::Value action(const CodeAction &)
-    __asm__("__wrap__ZN5clang6clangd6toJSONERKNS0_10CodeActionE");
+json::Value realPublish(const PublishDiagnosticsParams &) __asm__(
+    "__real__ZN5clang6clangd6toJSONERKNS0_24PublishDiagnosticsParamsE");
+json::Value publish(const PublishDiagnosticsParams &) __asm__(
+    "__wrap__ZN5clang6clangd6toJSONERKNS0_24PublishDiagnosticsParamsE");
+json::Value
+realAction(const CodeAction &) __asm__("__real__ZN5clang6clangd6toJSONERKNS0_10CodeActionE");
+json::Value
+action(const CodeAction &) __asm__("__wrap__ZN5clang6clangd6toJSONERKNS0_10CodeActionE");
 
 /// The folder of the pages; its place beside the program is the same in a build
 /// folder and where it is installed.

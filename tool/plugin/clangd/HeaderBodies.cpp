@@ -19,18 +19,22 @@ using Diagnostics = llvm::IntrusiveRefCntPtr<DiagnosticsEngine>;
 using Files = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
 using Containers = std::shared_ptr<PCHContainerOperations>;
 
-Result realBuild(const CompilerInvocation &, const llvm::MemoryBuffer *, PreambleBounds,
-                 Diagnostics, Files, Containers, bool, StringRef, PreambleCallbacks &)
-    __asm__("__real__ZN5clang19PrecompiledPreamble5BuildERKNS_18CompilerInvocationEPKN4llv"
-            "m12MemoryBufferENS_14PreambleBoundsENS4_18IntrusiveRefCntPtrINS_17Diagnostics"
-            "EngineEEENS9_INS4_3vfs10FileSystemEEESt10shared_ptrINS_22PCHContainerOperation"
-            "sEEbNS4_9StringRefERNS_17PreambleCallbacksE");
-Result build(const CompilerInvocation &, const llvm::MemoryBuffer *, PreambleBounds,
-             Diagnostics, Files, Containers, bool, StringRef, PreambleCallbacks &)
-    __asm__("__wrap__ZN5clang19PrecompiledPreamble5BuildERKNS_18CompilerInvocationEPKN4llv"
-            "m12MemoryBufferENS_14PreambleBoundsENS4_18IntrusiveRefCntPtrINS_17Diagnostics"
-            "EngineEEENS9_INS4_3vfs10FileSystemEEESt10shared_ptrINS_22PCHContainerOperation"
-            "sEEbNS4_9StringRefERNS_17PreambleCallbacksE");
+Result realBuild(
+    const CompilerInvocation &, const llvm::MemoryBuffer *, PreambleBounds, Diagnostics, Files,
+    Containers, bool, StringRef,
+    PreambleCallbacks
+        &) __asm__("__real__ZN5clang19PrecompiledPreamble5BuildERKNS_18CompilerInvocationEPKN4llv"
+                   "m12MemoryBufferENS_14PreambleBoundsENS4_18IntrusiveRefCntPtrINS_17Diagnostics"
+                   "EngineEEENS9_INS4_3vfs10FileSystemEEESt10shared_ptrINS_22PCHContainerOperation"
+                   "sEEbNS4_9StringRefERNS_17PreambleCallbacksE");
+Result build(
+    const CompilerInvocation &, const llvm::MemoryBuffer *, PreambleBounds, Diagnostics, Files,
+    Containers, bool, StringRef,
+    PreambleCallbacks
+        &) __asm__("__wrap__ZN5clang19PrecompiledPreamble5BuildERKNS_18CompilerInvocationEPKN4llv"
+                   "m12MemoryBufferENS_14PreambleBoundsENS4_18IntrusiveRefCntPtrINS_17Diagnostics"
+                   "EngineEEENS9_INS4_3vfs10FileSystemEEESt10shared_ptrINS_22PCHContainerOperation"
+                   "sEEbNS4_9StringRefERNS_17PreambleCallbacksE");
 
 namespace {
 
@@ -43,9 +47,7 @@ public:
   void AfterExecute(CompilerInstance &Compiler) override { Host.AfterExecute(Compiler); }
   void AfterPCHEmitted(ASTWriter &Writer) override { Host.AfterPCHEmitted(Writer); }
   void HandleTopLevelDecl(DeclGroupRef Group) override { Host.HandleTopLevelDecl(Group); }
-  std::unique_ptr<PPCallbacks> createPPCallbacks() override {
-    return Host.createPPCallbacks();
-  }
+  std::unique_ptr<PPCallbacks> createPPCallbacks() override { return Host.createPPCallbacks(); }
   CommentHandler *getCommentHandler() override { return Host.getCommentHandler(); }
   bool shouldSkipFunctionBody(Decl *Declared) override {
     return Host.shouldSkipFunctionBody(Declared) && corolint::isBodySkippable(*Declared);
@@ -58,9 +60,8 @@ private:
 } // namespace
 
 Result build(const CompilerInvocation &Invocation, const llvm::MemoryBuffer *Text,
-             PreambleBounds Bounds, Diagnostics Engine, Files System,
-             Containers Operations, bool InMemory, StringRef Storage,
-             PreambleCallbacks &Host) {
+             PreambleBounds Bounds, Diagnostics Engine, Files System, Containers Operations,
+             bool InMemory, StringRef Storage, PreambleCallbacks &Host) {
   KeepingCallbacks Keeping(Host);
   StringRef File = Invocation.getFrontendOpts().Inputs.front().getFile();
   const bool Ours = corolint::isInProject(File);

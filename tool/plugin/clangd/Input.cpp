@@ -28,12 +28,12 @@ enum class JSONStreamStyle { Standard, Delimited };
 using clang::clangd::JSONStreamStyle;
 using Transport = std::unique_ptr<clang::clangd::Transport>;
 
-Transport realTransport(std::FILE *, raw_ostream &, raw_ostream *, bool, JSONStreamStyle)
-    __asm__("__real__ZN5clang6clangd16newJSONTransportEP8_IO_FILERN4llvm11raw_ostreamEPS4_"
-            "bNS0_15JSONStreamStyleE");
-Transport transport(std::FILE *, raw_ostream &, raw_ostream *, bool, JSONStreamStyle)
-    __asm__("__wrap__ZN5clang6clangd16newJSONTransportEP8_IO_FILERN4llvm11raw_ostreamEPS4_"
-            "bNS0_15JSONStreamStyleE");
+Transport realTransport(std::FILE *, raw_ostream &, raw_ostream *, bool, JSONStreamStyle) __asm__(
+    "__real__ZN5clang6clangd16newJSONTransportEP8_IO_FILERN4llvm11raw_ostreamEPS4_"
+    "bNS0_15JSONStreamStyleE");
+Transport transport(std::FILE *, raw_ostream &, raw_ostream *, bool, JSONStreamStyle) __asm__(
+    "__wrap__ZN5clang6clangd16newJSONTransportEP8_IO_FILERN4llvm11raw_ostreamEPS4_"
+    "bNS0_15JSONStreamStyleE");
 
 namespace {
 

@@ -22,22 +22,22 @@ enum class WantDiagnostics;
 
 using Want = clang::clangd::WantDiagnostics;
 
-void realAdd(void *Server, StringRef File, StringRef Text, StringRef Version, Want, bool)
-    __asm__("__real__ZN5clang6clangd12ClangdServer11addDocumentEN4llvm9StringRefES3_S3_NS0"
-            "_15WantDiagnosticsEb");
-void add(void *Server, StringRef File, StringRef Text, StringRef Version, Want, bool)
-    __asm__("__wrap__ZN5clang6clangd12ClangdServer11addDocumentEN4llvm9StringRefES3_S3_NS0"
-            "_15WantDiagnosticsEb");
-void realRemove(void *Server, StringRef File)
-    __asm__("__real__ZN5clang6clangd12ClangdServer14removeDocumentEN4llvm9StringRefE");
-void remove(void *Server, StringRef File)
-    __asm__("__wrap__ZN5clang6clangd12ClangdServer14removeDocumentEN4llvm9StringRefE");
-void realMangle(const void *Mangler, CompileCommand &, StringRef File)
-    __asm__("__real__ZNK5clang6clangd14CommandManglerclERNS_7tooling14CompileCommandEN4llv"
-            "m9StringRefE");
-void mangle(const void *Mangler, CompileCommand &, StringRef File)
-    __asm__("__wrap__ZNK5clang6clangd14CommandManglerclERNS_7tooling14CompileCommandEN4llv"
-            "m9StringRefE");
+void realAdd(void *Server, StringRef File, StringRef Text, StringRef Version, Want, bool) __asm__(
+    "__real__ZN5clang6clangd12ClangdServer11addDocumentEN4llvm9StringRefES3_S3_NS0"
+    "_15WantDiagnosticsEb");
+void add(void *Server, StringRef File, StringRef Text, StringRef Version, Want, bool) __asm__(
+    "__wrap__ZN5clang6clangd12ClangdServer11addDocumentEN4llvm9StringRefES3_S3_NS0"
+    "_15WantDiagnosticsEb");
+void realRemove(void *Server, StringRef File) __asm__(
+    "__real__ZN5clang6clangd12ClangdServer14removeDocumentEN4llvm9StringRefE");
+void remove(void *Server, StringRef File) __asm__(
+    "__wrap__ZN5clang6clangd12ClangdServer14removeDocumentEN4llvm9StringRefE");
+void realMangle(const void *Mangler, CompileCommand &, StringRef File) __asm__(
+    "__real__ZNK5clang6clangd14CommandManglerclERNS_7tooling14CompileCommandEN4llv"
+    "m9StringRefE");
+void mangle(const void *Mangler, CompileCommand &, StringRef File) __asm__(
+    "__wrap__ZNK5clang6clangd14CommandManglerclERNS_7tooling14CompileCommandEN4llv"
+    "m9StringRefE");
 
 void add(void *Server, StringRef File, StringRef Text, StringRef Version, Want Wanted,
          bool Rebuild) {

@@ -13,10 +13,10 @@ using clang::tidy::ClangTidyOptions;
 /// Changes the options of clang-tidy for a file; clangd has a row of them.
 using TidyProvider = unique_function<void(ClangTidyOptions &, StringRef) const>;
 
-std::optional<bool> realIsFast(StringRef Check)
-    __asm__("__real__ZN5clang6clangd15isFastTidyCheckEN4llvm9StringRefE");
-std::optional<bool> isFast(StringRef Check)
-    __asm__("__wrap__ZN5clang6clangd15isFastTidyCheckEN4llvm9StringRefE");
+std::optional<bool>
+realIsFast(StringRef Check) __asm__("__real__ZN5clang6clangd15isFastTidyCheckEN4llvm9StringRefE");
+std::optional<bool>
+isFast(StringRef Check) __asm__("__wrap__ZN5clang6clangd15isFastTidyCheckEN4llvm9StringRefE");
 TidyProvider realDefaults() __asm__("__real__ZN5clang6clangd20provideDefaultChecksEv");
 TidyProvider defaults() __asm__("__wrap__ZN5clang6clangd20provideDefaultChecksEv");
 

@@ -59,7 +59,8 @@ extern thread_local constinit ContextSlot* running_slot;
 [[nodiscard]] inline ContextSlot inherit_context() {
     // Read once and at once: nothing of it lives across a suspension.
     const ContextSlot* const slot = running_slot;
-    if (slot && !*slot) [[likely]] return nullptr;
+    if (slot && !*slot) [[likely]]
+        return nullptr;
     return inherit_context_slowly();
 }
 

@@ -45,7 +45,7 @@ private:
     std::atomic<State> state_{State::waiting};
     bool dropped_ = false;
     std::exception_ptr error_;
-    LoopCore* loop_;            // loop's thread only, like the future
+    LoopCore* loop_;  // loop's thread only, like the future
     Ref<FutureState> future_;
 };
 

@@ -62,7 +62,8 @@ decltype(auto) awaiter_of(A&& awaitable) {
         return std::forward<A>(awaitable).operator co_await();
     else if constexpr (requires { operator co_await(std::forward<A>(awaitable)); })
         return operator co_await(std::forward<A>(awaitable));
-    else return std::forward<A>(awaitable);
+    else
+        return std::forward<A>(awaitable);
 }
 
 /// Wraps the awaiter of a foreign awaitable.
@@ -115,8 +116,12 @@ private:
     }
 
     bool cancel(const std::string&) override {
-        if constexpr (requires { { inner_.cancel() } -> std::convertible_to<bool>; }) return inner_.cancel();
-        else return false;
+        if constexpr (requires {
+                          { inner_.cancel() } -> std::convertible_to<bool>;
+                      })
+            return inner_.cancel();
+        else
+            return false;
     }
     [[nodiscard]] const char* what() const noexcept override { return "awaitable"; }
 

@@ -19,7 +19,8 @@ public:
 
     /// Throws RuntimeError when forked(); \p owner is what it says cannot be used.
     void check(const char* owner = "event loop") const {
-        if (forked()) [[unlikely]] fail(owner);
+        if (forked()) [[unlikely]]
+            fail(owner);
     }
 
 private:

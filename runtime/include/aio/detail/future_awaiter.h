@@ -13,9 +13,12 @@ namespace aio::detail {
 /// Turns a stored value back into what the user sees.
 template <class T>
 T unwrap(Stored<T>&& value) {
-    if constexpr (std::is_void_v<T>) return;
-    else if constexpr (std::is_reference_v<T>) return *value;
-    else return std::move(value);
+    if constexpr (std::is_void_v<T>)
+        return;
+    else if constexpr (std::is_reference_v<T>)
+        return *value;
+    else
+        return std::move(value);
 }
 
 /// Waits in the list of a future, inside the frame of the waiting coroutine.
@@ -63,8 +66,7 @@ public:
         if constexpr (Consume) {
             return unwrap<T>(ValueAccess::copy_or_take<T>(*state_));
         } else {
-            static_assert(copyable<Stored<T>>,
-                          "the value cannot be copied: co_await std::move(future)");
+            static_assert(copyable<Stored<T>>, "the value cannot be copied: co_await std::move(future)");
             return unwrap<T>(Stored<T>(ValueAccess::get<T>(*state_)));
         }
     }

@@ -73,7 +73,6 @@ private:
 /// Somebody to tell when a future is done; in order of registration.
 class DoneNode : public RingLink {
 public:
-
     /// The future is done. Called once, after the node was unlinked.
     virtual void on_done(FutureState& future) noexcept = 0;
     /// The future goes away and will never be done.

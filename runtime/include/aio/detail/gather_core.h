@@ -70,14 +70,18 @@ struct ChildValue {
 
     static type get(Child& child) {
         Stored<T> value = child.owned ? ValueAccess::take<T>(*child.state) : copy(*child.state);
-        if constexpr (std::is_reference_v<T>) return std::ref(*value);
-        else return value;
+        if constexpr (std::is_reference_v<T>)
+            return std::ref(*value);
+        else
+            return value;
     }
 
 private:
     static Stored<T> copy(FutureState& state) {
-        if constexpr (copyable<Stored<T>>) return ValueAccess::get<T>(state);
-        else return ValueAccess::take<T>(state);
+        if constexpr (copyable<Stored<T>>)
+            return ValueAccess::get<T>(state);
+        else
+            return ValueAccess::take<T>(state);
     }
 };
 
@@ -88,8 +92,10 @@ struct ChildOutcome {
     static type get(Child& child) {
         if (child.state->status() == FutureStatus::finished) {
             Slot<T> value = ChildValue<T>::get(child);
-            if constexpr (std::is_reference_v<T>) return type(&value.get());
-            else return type(std::move(value));
+            if constexpr (std::is_reference_v<T>)
+                return type(&value.get());
+            else
+                return type(std::move(value));
         }
         child.state->mark_retrieved();
         return type(child.state->error());

@@ -32,8 +32,10 @@ public:
     void share() noexcept { shared_ = true; }
 
     void retain() noexcept {
-        if (shared_) refs_.fetch_add(1, std::memory_order_relaxed);
-        else refs_.store(refs_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+        if (shared_)
+            refs_.fetch_add(1, std::memory_order_relaxed);
+        else
+            refs_.store(refs_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
     }
     void release() noexcept {
         if (drop_reference()) delete this;
@@ -161,9 +163,12 @@ public:
         : Base(std::forward<Args>(args)...), callback_(std::forward<G>(callback)) {}
 
     [[nodiscard]] const std::type_info& callback_type() const noexcept override {
-        if constexpr (std::same_as<F, Callback>) return this->full() ? callback_.target_type() : typeid(F);
-        else if constexpr (requires { typename F::reported_type; }) return typeid(typename F::reported_type);
-        else return typeid(F);
+        if constexpr (std::same_as<F, Callback>)
+            return this->full() ? callback_.target_type() : typeid(F);
+        else if constexpr (requires { typename F::reported_type; })
+            return typeid(typename F::reported_type);
+        else
+            return typeid(F);
     }
 
     void run(LoopCore& loop) override { HandleState::run_once(*this, loop); }

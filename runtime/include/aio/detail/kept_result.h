@@ -16,9 +16,12 @@ public:
     /// Keeps what `get()` returns.
     template <class F>
     void keep(F&& get) {
-        if constexpr (std::is_void_v<T>) get();
-        else if constexpr (std::is_reference_v<T>) value_.emplace(&get());
-        else value_.emplace(get());
+        if constexpr (std::is_void_v<T>)
+            get();
+        else if constexpr (std::is_reference_v<T>)
+            value_.emplace(&get());
+        else
+            value_.emplace(get());
     }
 
     /// Gives it on, once; there is something unless keep() threw.

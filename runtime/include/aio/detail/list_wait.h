@@ -35,7 +35,7 @@ private:
 /// Lifetime:  the list may go first; the task then waits for ever.
 class [[nodiscard("nothing happens until it is awaited")]] ListWait {
 public:
-    ListWait(WaiterList & list, const char* what) noexcept : list_(&list), what_(what) {}
+    ListWait(WaiterList& list, const char* what) noexcept : list_(&list), what_(what) {}
     auto operator co_await() const noexcept { return ListWaiter(*list_, what_); }
 
 private:

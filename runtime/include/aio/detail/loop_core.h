@@ -59,8 +59,10 @@ public:
     [[nodiscard]] bool has_virtual_clock() const noexcept { return clock_->is_virtual(); }
     [[nodiscard]] bool debug() const noexcept { return state_.load(std::memory_order_relaxed) & debugged; }
     void set_debug(bool on) noexcept {
-        if (on) state_.fetch_or(debugged, std::memory_order_relaxed);
-        else state_.fetch_and(closed, std::memory_order_relaxed);
+        if (on)
+            state_.fetch_or(debugged, std::memory_order_relaxed);
+        else
+            state_.fetch_and(closed, std::memory_order_relaxed);
         watched_ = on || tracer_;
     }
     [[nodiscard]] Tracer* tracer() const noexcept { return tracer_; }
@@ -75,11 +77,13 @@ public:
     /// Throws RuntimeError when closed, in a child of fork(), or in debug mode on
     /// a foreign thread.
     void check_usable() const {
-        if (needs_checks()) [[unlikely]] check_state();
+        if (needs_checks()) [[unlikely]]
+            check_state();
     }
     /// Throws RuntimeError in debug mode on a foreign thread while running.
     void check_thread() const {
-        if (debug()) [[unlikely]] check_running_thread();
+        if (debug()) [[unlikely]]
+            check_running_thread();
     }
     /// Throws RuntimeError when closed or in a child of fork().
     void check_open() const;
@@ -88,8 +92,10 @@ public:
 
     /// Appends to the ready queue; once closed, discards instead.
     void schedule(Runnable& item) noexcept {
-        if (is_closed()) item.discard();
-        else ready_.push(item);
+        if (is_closed())
+            item.discard();
+        else
+            ready_.push(item);
     }
     /// schedule() for those who have seen that no checks are needed.
     void schedule_at_once(Runnable& item) noexcept { ready_.push(item); }
@@ -151,7 +157,8 @@ public:
                 report_callback(type(), handle, future);
             }
         };
-        if (!watched_) [[likely]] return run();
+        if (!watched_) [[likely]]
+            return run();
         const Watch watch(this, type(), handle);
         run();
     }

@@ -115,8 +115,10 @@ struct RemoteCall<R (*)(P...)> {
         const auto function = reinterpret_cast<Function>(in.load<CodeAddress>().resolve());
         auto arguments = in.load<Arguments>();
         const auto call = [function](auto&... values) -> R { return function(static_cast<P&&>(values)...); };
-        if constexpr (std::is_void_v<R>) std::apply(call, arguments);
-        else out(static_cast<const std::remove_cv_t<R>&>(std::apply(call, arguments)));
+        if constexpr (std::is_void_v<R>)
+            std::apply(call, arguments);
+        else
+            out(static_cast<const std::remove_cv_t<R>&>(std::apply(call, arguments)));
     }
 };
 template <class R, class... P>

@@ -6,10 +6,10 @@
 #include "aio/detail/process_job.h"
 #include "aio/detail/worker_process.h"
 
+#include <poll.h>
 #include <deque>
 #include <memory>
 #include <mutex>
-#include <poll.h>
 #include <string>
 #include <thread>
 #include <vector>

@@ -27,8 +27,10 @@ struct PromiseBase {
         template <class Promise>
         void await_suspend(std::coroutine_handle<Promise> ended) const noexcept {
             PromiseBase& promise = ended.promise();
-            if (promise.continuation) promise.task->transfer(promise.continuation.promise());
-            else promise.task->root_ended();
+            if (promise.continuation)
+                promise.task->transfer(promise.continuation.promise());
+            else
+                promise.task->root_ended();
         }
         void await_resume() const noexcept {}
     };
@@ -52,8 +54,10 @@ struct PromiseBase {
     decltype(auto) await_transform(A&& awaitable) {
         static_assert(!std::derived_from<std::remove_cvref_t<A>, AwaiterTag>,
                       "GCC 12 would copy the awaiter: give its class an operator co_await");
-        if constexpr (native_awaitable<A>) return std::forward<A>(awaitable);
-        else return ForeignAwaiter<A&&>(std::forward<A>(awaitable));
+        if constexpr (native_awaitable<A>)
+            return std::forward<A>(awaitable);
+        else
+            return ForeignAwaiter<A&&>(std::forward<A>(awaitable));
     }
 
     /// The promise of the coroutine that awaits this one, or null.
@@ -69,7 +73,7 @@ struct PromiseBase {
     std::coroutine_handle<PromiseBase> continuation;
     TaskCore* task = nullptr;  // set when the coroutine is started
     std::source_location where;
-    bool failed = false;      // ended by an exception, which the loop keeps
+    bool failed = false;     // ended by an exception, which the loop keeps
     bool stands_in = false;  // only awaits the coroutine whose place it bears
 };
 

@@ -57,7 +57,8 @@ public:
         head_ = item.next_;
         if (!head_) tail_ = &head_;
         // Many items are more than the fastest cache holds, and the next turn begins with this one.
-        else __builtin_prefetch(head_);
+        else
+            __builtin_prefetch(head_);
         return item;
     }
 

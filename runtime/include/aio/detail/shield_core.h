@@ -50,8 +50,10 @@ public:
 
 private:
     void take_value(FutureState& inner) override {
-        if (this->owned_) this->emplace(ValueAccess::take<T>(inner));
-        else this->emplace(ValueAccess::copy_or_take<T>(inner));
+        if (this->owned_)
+            this->emplace(ValueAccess::take<T>(inner));
+        else
+            this->emplace(ValueAccess::copy_or_take<T>(inner));
     }
 };
 

@@ -41,7 +41,8 @@ public:
     /// further one throws KeyboardInterrupt. Handlers are called one iteration
     /// later, as asyncio does.
     void collect(ReadyQueue& ready) {
-        if (queue_.any()) [[unlikely]] take_all(ready);
+        if (queue_.any()) [[unlikely]]
+            take_all(ready);
     }
 
     /// True when collect() may find something.

@@ -69,8 +69,10 @@ public:
     T result() {
         const std::unique_lock lock(mutex_);
         if (error_) std::rethrow_exception(error_);
-        if constexpr (copyable<Stored<T>>) return unwrap<T>(Stored<T>(*value_));
-        else return unwrap<T>(std::move(*value_));
+        if constexpr (copyable<Stored<T>>)
+            return unwrap<T>(Stored<T>(*value_));
+        else
+            return unwrap<T>(std::move(*value_));
     }
 
 private:

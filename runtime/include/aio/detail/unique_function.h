@@ -77,19 +77,23 @@ private:
     };
 
     template <class F>
-    static constexpr bool fits = sizeof(F) <= capacity && alignof(F) <= alignof(void*) &&
-                                 std::is_nothrow_move_constructible_v<F>;
+    static constexpr bool fits =
+        sizeof(F) <= capacity && alignof(F) <= alignof(void*) && std::is_nothrow_move_constructible_v<F>;
 
     template <class F>
     static F& target(std::byte* buffer) noexcept {
-        if constexpr (fits<F>) return *std::launder(reinterpret_cast<F*>(buffer));
-        else return **std::launder(reinterpret_cast<F**>(buffer));
+        if constexpr (fits<F>)
+            return *std::launder(reinterpret_cast<F*>(buffer));
+        else
+            return **std::launder(reinterpret_cast<F**>(buffer));
     }
 
     template <class F>
     static R call(std::byte* buffer, Args... args) {
-        if constexpr (std::is_void_v<R>) static_cast<void>(std::invoke(target<F>(buffer), std::forward<Args>(args)...));
-        else return std::invoke(target<F>(buffer), std::forward<Args>(args)...);
+        if constexpr (std::is_void_v<R>)
+            static_cast<void>(std::invoke(target<F>(buffer), std::forward<Args>(args)...));
+        else
+            return std::invoke(target<F>(buffer), std::forward<Args>(args)...);
     }
 
     template <class F>
@@ -100,8 +104,10 @@ private:
 
     template <class F>
     static void destroy(std::byte* buffer) {
-        if constexpr (fits<F>) target<F>(buffer).~F();
-        else delete &target<F>(buffer);
+        if constexpr (fits<F>)
+            target<F>(buffer).~F();
+        else
+            delete &target<F>(buffer);
     }
 
     template <class F>
@@ -119,8 +125,10 @@ private:
     void steal(UniqueFunction& other) noexcept {
         ops_ = std::exchange(other.ops_, nullptr);
         if (!ops_) return;
-        if (ops_->move) ops_->move(other.buffer_, buffer_);
-        else copy_words(other);
+        if (ops_->move)
+            ops_->move(other.buffer_, buffer_);
+        else
+            copy_words(other);
     }
 
     /// Word by word, as closures are written: a wider load would wait for that.

@@ -18,8 +18,8 @@
 
 #include "aio/detail/fork_mark.h"
 
-#include <cstddef>
 #include <sys/types.h>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
