@@ -28,8 +28,8 @@ TEST(Coro, RunsNothingBeforeItIsAwaited) {
 TEST(Coro, DestroysItsArgumentOnceWhenNeverStarted) {
     int destroyed = 0;
     {
-        auto coro = holding(Probe(&destroyed));
-    }  // NOLINT(coro-unawaited-task): the test is about losing it
+        auto coro = holding(Probe(&destroyed));  // NOLINT(coro-unawaited-task): the test is about losing it
+    }
     EXPECT_EQ(destroyed, 1);
     EXPECT_EQ(aio::live_frames(), 0U);
 }
