@@ -2,9 +2,10 @@
 # run.sh - builds everything, runs every test, counts the results
 #
 # usage: sh test/run.sh [SUITE...]
-#   A suite is a preset (release, llvm-19, asan-ubsan, tsan, clang) or a folder of Python
-#   tests (meta, demo, editor, docs, site). Without arguments: all. The last line is
-#   "N passed, N failed"; the exit code is 0 when none failed and each suite ran.
+#   A suite is a preset (release, llvm-19, asan-ubsan, tsan, clang, clang-tsan) or a folder of
+#   Python tests (meta, demo, editor, docs, site). Without arguments: all but tsan and clang,
+#   as clang-tsan is both. The last line is "N passed, N failed"; the exit code is 0 when none
+#   failed and each suite ran.
 #
 # Results are JUnit files in test-results/ of each build folder. A lit suite is
 # one ctest entry, "lit-NAME", that writes test-results/lit-NAME.xml; its tests
@@ -14,7 +15,8 @@ set -u
 cd "$(dirname "$0")/.." || exit 2
 . tool/dev/packages.sh
 
-all_suites='release llvm-19 asan-ubsan tsan clang meta demo editor docs site'
+default_suites='release llvm-19 asan-ubsan clang-tsan meta demo editor docs site'
+all_suites="$default_suites tsan clang"
 results= # LABEL=FILE words for sum_results.py
 
 for suite; do
@@ -24,7 +26,7 @@ for suite; do
   esac
 done
 # shellcheck disable=SC2086  # a list of words
-[ $# -gt 0 ] || set -- $all_suites
+[ $# -gt 0 ] || set -- $default_suites
 
 # Configures, builds and tests a preset. A build that fails leaves no results,
 # and missing results count as a failure.
@@ -65,6 +67,7 @@ for suite; do
     asan-ubsan) run_preset asan-ubsan build-asan ;;
     tsan) run_preset tsan build-tsan ;;
     clang) run_preset clang build-clang ;;
+    clang-tsan) run_preset clang-tsan build-clang-tsan ;;
     *) run_python "$suite" ;;
   esac
   echo "-- $suite took $(($(date +%s) - began)) s"

@@ -16,7 +16,7 @@ comments. With --fixed, prints the file as its safe fixes leave it, after
 compiling that.
 
 COROLINT, COROLINT_PLUGIN, COROLINT_CLANG_PLUGIN, CLANG_TIDY and CLANG name the
-programs.
+programs. DOORS says which are compared with the command: tidy, compiler.
 """
 import json
 import os
@@ -153,8 +153,11 @@ def main(words):
     command = through_command(files, flags, strict, checks)
     if "--command" not in options:
         if len(files) == 1:
-            agree(command, "clang-tidy", through_tidy(files[0], flags, strict, check))
-            agree(command, "the compiler", through_compiler(files[0], flags, strict, check))
+            doors = os.environ["DOORS"].split()
+            if "tidy" in doors:
+                agree(command, "clang-tidy", through_tidy(files[0], flags, strict, check))
+            if "compiler" in doors:
+                agree(command, "the compiler", through_compiler(files[0], flags, strict, check))
         else:
             agree(command, "the compiler", through_summary(files, flags, strict, check))
     show(command)
