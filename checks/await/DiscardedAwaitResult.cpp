@@ -3,7 +3,7 @@
 
 #include "checks/extract/Analysis.h"
 #include "checks/extract/DiscardedResults.h"
-#include "checks/model/Names.h"
+#include "checks/model/CalleeName.h"
 
 #include "clang/AST/ExprCXX.h"
 
@@ -26,7 +26,7 @@ private:
     std::optional<CallSite> Site = CallSite::of(strip(Await.getOperand()));
     if (!Site || !Site->Callee || !isa<CallExpr>(Site->Call))
       return "this await";
-    std::string Name = displayName(*Site->Callee);
+    std::string Name = calleeName(*Site);
     return llvm::StringRef(Name).starts_with("lambda") ? "the " + Name : "'" + Name + "'";
   }
 

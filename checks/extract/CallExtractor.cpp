@@ -5,7 +5,9 @@
 #include "checks/extract/CallFixes.h"
 #include "checks/extract/Callables.h"
 #include "checks/extract/Finishing.h"
+#include "checks/extract/MadeTasks.h"
 #include "checks/model/Annotations.h"
+#include "checks/model/CalleeName.h"
 #include "checks/model/Names.h"
 #include "checks/model/Predicates.h"
 
@@ -174,7 +176,7 @@ void CallExtractor::visitCall(const State &Before, const CallSite &Site, SourceR
     return;
   facts::Call Out = start(Before, Where, Block);
   if (Site.Callee)
-    Out.CalleeName = displayName(*Site.Callee);
+    Out.CalleeName = calleeName(Site);
   bool BodyMatters = Rule && (Rule->Does || Rule->Opaque) ? applyRule(Out, Site, *Rule, Before)
                                                           : applyAnnotations(Out, Site);
   Out.Unmodelled = Unmodelled;
@@ -305,15 +307,18 @@ void CallExtractor::markTasks(const CallSite &Site, const model::FunctionRule &R
     bool Main = Use.How == model::ConsumeRule::Mode::Run && Body.kind() == facts::Kind::Function;
     bool Thread = Use.Runs == facts::Transfer::Thread;
     const Expr *Task = Main || Thread ? Decide.argument(Use.Argument) : nullptr;
-    Task = Task ? taskOfHandle(*Task) : nullptr;
-    const auto *Variable = dyn_cast_or_null<VarDecl>(Task ? namedValue(Task) : nullptr);
-    if (Variable && Variable->isLocalVarDecl())
-      Task = Variable->getInit();
-    auto Made = Task ? ByExpression.find(strip(Task)) : ByExpression.end();
-    if (Made == ByExpression.end())
+    if (!Task)
       continue;
-    Calls[Made->second].MakesMainTask |= Main;
-    Calls[Made->second].MakesThreadTask |= Thread;
+    MadeTasks Made(Body, Models);
+    Made.add(taskOfHandle(*Task));
+    bool IsFirst = true; // the task itself, before its parts
+    for (const Expr *One : Made.calls()) {
+      if (auto Known = ByExpression.find(One); Known != ByExpression.end()) {
+        Calls[Known->second].MakesMainTask |= Main && IsFirst;
+        Calls[Known->second].MakesThreadTask |= Thread;
+      }
+      IsFirst = false;
+    }
   }
 }
 

@@ -5,6 +5,7 @@
 #include "checks/model/Predicates.h"
 
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 
@@ -21,6 +22,22 @@ static bool intersect(Values &Into, const Values &Other) {
   bool Changed = Kept.size() != Into.size();
   Into = std::move(Kept);
   return Changed;
+}
+
+/// How the promise of the coroutine \p Function is made; it may see the arguments.
+static const Expr *promiseOf(const FunctionDecl &Function) {
+  const auto *Coroutine = dyn_cast_or_null<CoroutineBodyStmt>(Function.getBody());
+  const VarDecl *Promise = Coroutine ? Coroutine->getPromiseDecl() : nullptr;
+  return Promise ? Promise->getInit() : nullptr;
+}
+
+CallState CallFlow::entry() const {
+  State Start;
+  const Expr *Promise = promiseOf(Body.function());
+  std::optional<CallSite> Made = Promise ? CallSite::of(strip(Promise)) : std::nullopt;
+  const model::FunctionRule *Rule = Made ? rule(*Made, Start) : nullptr;
+  Start.OffLoop = Rule && Rule->SwitchesTo == facts::Transfer::Thread;
+  return Start;
 }
 
 bool CallFlow::join(State &Into, const State &Other) const {

@@ -35,7 +35,7 @@ public:
 
   CallFlow(const FunctionBody &Body, const model::Model &Models) : Body(Body), Models(Models) {}
 
-  State entry() const { return {}; }
+  State entry() const;
   bool join(State &Into, const State &Other) const;
   void step(State &Now, const clang::CFGElement &Element) const;
   void branch(State &Now, const clang::CFGBlock &From, bool Taken) const;

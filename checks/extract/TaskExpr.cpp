@@ -1,6 +1,8 @@
 // TaskExpr.cpp - expressions whose value is a task
 #include "checks/extract/TaskExpr.h"
 
+#include "checks/model/CallSite.h"
+#include "checks/model/CalleeName.h"
 #include "checks/model/Names.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -45,7 +47,7 @@ std::string describeMade(const Expr &Made) {
   std::optional<CallSite> Site = CallSite::of(&Made);
   if (!Site || !Site->Callee || !isa<CallExpr>(Made))
     return "the awaitable";
-  std::string Name = displayName(*Site->Callee);
+  std::string Name = calleeName(*Site);
   // Names that the library keeps for itself say nothing: std::bind() gives a _Bind.
   if (isStandard(*Site->Callee) && Name.find("::_") != std::string::npos) {
     const ValueDecl *Object = Site->Object ? namedValue(Site->Object) : nullptr;

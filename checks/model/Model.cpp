@@ -129,19 +129,47 @@ llvm::StringRef Model::sleepOf(const TypeRule &Rule) const {
   return {};
 }
 
+/// True when \p Test holds of \p Record or of one of its bases.
+static bool holdsInBases(const CXXRecordDecl &Record,
+                         llvm::function_ref<bool(const CXXRecordDecl &)> Test) {
+  if (Test(Record))
+    return true;
+  return Record.hasDefinition() &&
+         llvm::any_of(Record.getDefinition()->bases(), [&](const CXXBaseSpecifier &Base) {
+           const CXXRecordDecl *Parent = Base.getType()->getAsCXXRecordDecl();
+           return Parent && holdsInBases(*Parent, Test);
+         });
+}
+
+static bool isNamed(const CXXRecordDecl &Record, llvm::StringRef Name) {
+  for (const CXXRecordDecl *Outer = &Record; Outer;
+       Outer = dyn_cast<CXXRecordDecl>(Outer->getDeclContext()))
+    if (qualifiedName(*Outer) == Name)
+      return true;
+  return false;
+}
+
+/// The class that the operator-> of \p Record leads to, or null.
+static const CXXRecordDecl *arrowOf(const CXXRecordDecl &Record) {
+  if (!Record.hasDefinition())
+    return nullptr;
+  DeclarationName Arrow = Record.getASTContext().DeclarationNames.getCXXOperatorName(OO_Arrow);
+  for (const NamedDecl *One : Record.getDefinition()->lookup(Arrow))
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(One))
+      return Method->getReturnType()->getPointeeCXXRecordDecl();
+  return nullptr;
+}
+
 bool isOfClass(QualType Type, llvm::StringRef Name) {
   Type = Type.getNonReferenceType();
   const CXXRecordDecl *Record =
       Type->isPointerType() ? Type->getPointeeCXXRecordDecl() : Type->getAsCXXRecordDecl();
-  for (const CXXRecordDecl *Outer = Record; Outer;
-       Outer = dyn_cast<CXXRecordDecl>(Outer->getDeclContext()))
-    if (qualifiedName(*Outer) == Name)
-      return true;
-  if (!Record || !Record->hasDefinition())
-    return false;
-  return llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
-    return isOfClass(Base.getType(), Name);
-  });
+  auto IsNamed = [&](const CXXRecordDecl &One) { return isNamed(One, Name); };
+  return Record && (holdsInBases(*Record, IsNamed) ||
+                    holdsInBases(*Record, [&](const CXXRecordDecl &Pointer) {
+                      const CXXRecordDecl *Pointee = arrowOf(Pointer);
+                      return Pointee && holdsInBases(*Pointee, IsNamed);
+                    }));
 }
 
 bool isShared(const CXXRecordDecl &Record) {

@@ -80,8 +80,8 @@ private:
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, const TypeRule *> KnownTypes;
 };
 
-/// True when the class of \p Type is, is nested in, or derives from the class
-/// with qualified name \p Name.
+/// True when the class of \p Type, or that a pointer or smart pointer of \p Type
+/// leads to, is, is nested in, or derives from the class with qualified name \p Name.
 bool isOfClass(clang::QualType Type, llvm::StringRef Name);
 
 /// True for a class whose objects may own one thing together: std::shared_ptr

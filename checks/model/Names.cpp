@@ -16,10 +16,26 @@ using namespace clang;
 
 namespace corolint {
 
+/// True for a namespace that the one around it opens with a using-directive beside
+/// it: who uses the library does not write it.
+static bool isOpened(const NamespaceDecl &Space) {
+  const DeclContext *Around = Space.getParent();
+  if (!Around->isNamespace())
+    return false;
+  const SourceManager &Sources = Space.getASTContext().getSourceManager();
+  auto FileOf = [&](const Decl &One) {
+    return Sources.getFileID(Sources.getExpansionLoc(One.getLocation()));
+  };
+  return llvm::any_of(Around->using_directives(), [&](const UsingDirectiveDecl *Opens) {
+    return declaresSameEntity(Opens->getNominatedNamespace(), &Space) &&
+           FileOf(*Opens) == FileOf(Space);
+  });
+}
+
 static void appendScope(const DeclContext *Context, std::string &Out) {
   for (; Context && !Context->isTranslationUnit(); Context = Context->getParent()) {
     if (const auto *Space = dyn_cast<NamespaceDecl>(Context)) {
-      if (!Space->isInline() && !Space->isAnonymousNamespace()) {
+      if (!Space->isInline() && !Space->isAnonymousNamespace() && !isOpened(*Space)) {
         appendScope(Space->getParent(), Out);
         Out += Space->getName();
         Out += "::";

@@ -13,8 +13,9 @@ class SourceManager;
 
 namespace corolint {
 
-/// The name that models use: qualified, without template arguments, inline and
-/// unnamed namespaces. "std::jthread::~jthread", "asio::awaitable".
+/// The name that models use: qualified, without template arguments, without inline
+/// and unnamed namespaces and those that a using-directive beside them opens.
+/// "std::jthread::~jthread", "asio::awaitable".
 std::string qualifiedName(const clang::NamedDecl &Declaration);
 
 /// The name that messages use. A lambda is named after the function around it:

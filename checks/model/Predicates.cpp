@@ -165,7 +165,8 @@ Decider::Answer Decider::decideOn(const Predicate &Test, const Expr *Argument) c
     return Answer::Fails;
   switch (Test.Test) {
   case Predicate::Kind::Type:
-    return isOfClass(Argument->IgnoreParenImpCasts()->getType(), Test.Text) ||
+    // Of what is written and of what it becomes, as the pointer that an owner is made from.
+    return isOfClass(Argument->IgnoreUnlessSpelledInSource()->getType(), Test.Text) ||
                    isOfClass(Argument->getType(), Test.Text)
                ? Answer::Holds
                : Answer::Fails;

@@ -120,4 +120,20 @@ result<void> good_pool(std::shared_ptr<concurrencpp::thread_pool_executor> pool)
   std::this_thread::sleep_for(1s);
 }
 
+using concurrencpp::executor_tag;
+
+result<int> good_on_threads(executor_tag, std::shared_ptr<concurrencpp::thread_executor> executor,
+                            int depth) {
+  if (depth > 0)
+    co_return co_await good_on_threads({}, executor, depth - 1);
+  std::this_thread::sleep_for(1s);
+  co_return depth;
+}
+
+result<void> bad_on_a_loop(executor_tag, std::shared_ptr<concurrencpp::manual_executor> executor) {
+  co_await work();
+  // CHECK: :[[@LINE+1]]:3: warning: 'std::this_thread::sleep_for' blocks the event loop in coroutine 'bad_on_a_loop' [coro-blocking-call]
+  std::this_thread::sleep_for(1s);
+}
+
 int good_main() { return work().get(); }

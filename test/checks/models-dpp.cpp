@@ -41,6 +41,15 @@ dpp::task<int> bad_sync_wait(dpp::cluster &bot) {
   co_return work().sync_wait();
 }
 
+dpp::task<int> bad_sync_wait_for_a_promise(dpp::promise<int> &other) {
+  dpp::promise<int> promise;
+  // CHECK: :[[@LINE+1]]:27: warning: 'dpp::basic_awaitable::sync_wait' stops the event loop in coroutine 'bad_sync_wait_for_a_promise' until asynchronous work is done [coro-sync-wait]
+  promise.get_awaitable().sync_wait();
+  promise.set_value(1);
+  // CHECK: :[[@LINE+1]]:35: warning: 'dpp::basic_awaitable::sync_wait' stops the event loop in coroutine 'bad_sync_wait_for_a_promise' until asynchronous work is done [coro-sync-wait]
+  co_return other.get_awaitable().sync_wait();
+}
+
 dpp::task<> bad_nested_run(dpp::cluster &bot) {
   // CHECK: :[[@LINE+1]]:7: warning: 'dpp::cluster::start' runs an event loop inside the running one, in coroutine 'bad_nested_run' [coro-nested-run]
   bot.start();
@@ -84,6 +93,16 @@ dpp::task<> good_answers_and_jobs(const dpp::slashcommand_t &event) {
   event.co_reply("nobody waits for the answer");
   good_job(event);
   co_return;
+}
+
+dpp::task<int> good_promise_that_is_set() {
+  dpp::promise<int> promise, second;
+  promise.set_value(1);
+  int sum = promise.get_awaitable().sync_wait();
+  dpp::awaitable<int> answer;
+  answer = second.get_awaitable();
+  second.set_value(2);
+  co_return sum + answer.sync_wait_for(1s);
 }
 
 int good_main(dpp::cluster &bot) {

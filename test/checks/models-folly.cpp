@@ -7,6 +7,7 @@
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "folly_mock.h"
 
@@ -116,6 +117,36 @@ void good_tasks_on_a_pool(folly::CPUThreadPoolExecutor &pool) {
                                              co_return 1;
                                            }));
   std::move(task).start();
+  std::vector<folly::coro::TaskWithExecutor<int>> tasks;
+  tasks.push_back(folly::coro::co_withExecutor(folly::getKeepAliveToken(&pool),
+                                               folly::coro::co_invoke([]() -> Task<int> {
+                                                 std::this_thread::sleep_for(1s);
+                                                 co_return 1;
+                                               })));
+  folly::coro::blockingWait(folly::coro::collectAllRange(std::move(tasks)));
+}
+// Where a task runs that is given to a pool with others
+Task<int> good_nap_in_a_group() {
+  std::this_thread::sleep_for(1s);
+  co_return 1;
+}
+Task<int> good_nap_in_a_vector() {
+  std::this_thread::sleep_for(1s);
+  co_return 1;
+}
+Task<int> bad_nap_on_both() {
+  // CHECK: :[[@LINE+1]]:3: warning: 'std::this_thread::sleep_for' blocks the event loop in coroutine 'bad_nap_on_both' [coro-blocking-call]
+  std::this_thread::sleep_for(1s);
+  co_return 1;
+}
+void good_groups_on_a_pool(folly::CPUThreadPoolExecutor &pool, folly::EventBase &base) {
+  auto both = folly::coro::collectAll(good_nap_in_a_group(), bad_nap_on_both());
+  folly::coro::co_withExecutor(&pool, std::move(both)).start();
+  std::vector<Task<int>> tasks;
+  tasks.push_back(good_nap_in_a_vector());
+  tasks.push_back(good_nap_in_a_vector());
+  folly::coro::co_withExecutor(&pool, folly::coro::collectAllRange(std::move(tasks))).start();
+  folly::coro::co_withExecutor(&base, bad_nap_on_both()).start();
 }
 void bad_task_on_a_loop(folly::EventBase &base) {
   folly::coro::co_withExecutor(&base, folly::coro::co_invoke([]() -> Task<int> {

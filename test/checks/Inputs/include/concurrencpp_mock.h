@@ -51,11 +51,26 @@ public:
   }
 };
 class thread_pool_executor : public derivable_executor<thread_pool_executor> {};
+class thread_executor : public derivable_executor<thread_executor> {};
 class manual_executor : public derivable_executor<manual_executor> {
 public:
   bool loop_once_for(std::chrono::milliseconds time);
   void wait_for_task();
 };
+
+// A coroutine with this parameter starts on the executor that follows it.
+struct executor_tag {};
+namespace details {
+template <class Executor> struct initialy_rescheduled_promise {
+  template <class... Arguments>
+  initialy_rescheduled_promise(executor_tag, std::shared_ptr<Executor> executor, Arguments &&...) {}
+};
+template <class T, class Executor>
+struct initialy_rescheduled_result_promise : initialy_rescheduled_promise<Executor>,
+                                             mock::promise<result<T>, T> {
+  using initialy_rescheduled_promise<Executor>::initialy_rescheduled_promise;
+};
+} // namespace details
 
 mock::awaiter<void> resume_on(std::shared_ptr<thread_pool_executor> executor);
 template <class... R> lazy_result<int> when_all(executor &on, R &&...results) {
@@ -63,5 +78,11 @@ template <class... R> lazy_result<int> when_all(executor &on, R &&...results) {
 }
 
 } // namespace concurrencpp
+
+template <class T, class Executor, class... Arguments>
+struct std::coroutine_traits<concurrencpp::result<T>, concurrencpp::executor_tag,
+                             std::shared_ptr<Executor>, Arguments...> {
+  using promise_type = concurrencpp::details::initialy_rescheduled_result_promise<T, Executor>;
+};
 
 #endif // COROLINT_TEST_CONCURRENCPP_MOCK_H

@@ -19,10 +19,18 @@ template <class Derived> struct basic_awaitable {
 };
 
 template <class T> struct awaitable : basic_awaitable<awaitable<T>> {
+  awaitable() = default;
   awaitable(awaitable &&) noexcept;
+  awaitable &operator=(awaitable &&) noexcept;
   ~awaitable();
   mock::awaiter<T> operator co_await();
 };
+
+template <class T> struct moveable_promise {
+  template <bool Notify = true> void set_value(T value) {}
+  awaitable<T> get_awaitable();
+};
+template <class T> using promise = moveable_promise<T>;
 
 template <class T = void> struct [[nodiscard]] task : awaitable<T> {
   using promise_type = mock::promise<task, T, std::suspend_never>;

@@ -9,7 +9,18 @@
 
 namespace folly {
 
-class Executor {};
+template <class E> class ExecutorKeepAlive {
+public:
+  ExecutorKeepAlive(E *executor);
+  template <class Other> ExecutorKeepAlive(ExecutorKeepAlive<Other> &&other);
+  E *operator->() const;
+};
+class Executor {
+public:
+  template <class E = Executor> using KeepAlive = ExecutorKeepAlive<E>;
+};
+template <class E> ExecutorKeepAlive<E> getKeepAliveToken(E *executor);
+
 class EventBase : public Executor {
 public:
   void loopForever();
@@ -48,8 +59,16 @@ public:
   mock::awaiter<T> operator co_await() &&;
 };
 
-template <class T>
-TaskWithExecutor<T> co_withExecutor(Executor *executor, Task<T> task);
+struct with_executor_fn {
+  template <class T>
+  TaskWithExecutor<T> operator()(Executor::KeepAlive<> executor, Task<T> task) const {
+    return mock::pretend<TaskWithExecutor<T>>();
+  }
+};
+namespace folly_cpo__ {
+inline constexpr with_executor_fn co_withExecutor{};
+}
+using namespace folly_cpo__;
 
 class AsyncScope {
 public:
@@ -57,6 +76,9 @@ public:
   Task<void> joinAsync() noexcept;
 };
 
+template <class Range> Task<int> collectAllRange(Range awaitables) {
+  return mock::pretend<Task<int>>();
+}
 template <class... T> Task<int> collectAll(T &&...awaitables) {
   return mock::pretend<Task<int>>();
 }
@@ -65,7 +87,9 @@ struct co_invoke_fn {
     return mock::pretend<std::invoke_result_t<F>>();
   }
 };
+namespace folly_cpo__ {
 inline constexpr co_invoke_fn co_invoke{};
+}
 template <class Rep, class Period> Task<void> sleep(std::chrono::duration<Rep, Period> time);
 
 struct blocking_wait_fn {
