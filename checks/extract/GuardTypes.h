@@ -18,7 +18,7 @@ enum class Guarding : std::uint8_t {
   ByMember, ///< a member of it is one
 };
 
-Guarding guarding(clang::QualType Type, const model::Model &Models, unsigned Depth = 2);
+Guarding guarding(clang::QualType Type, const model::Model &Models, unsigned Depth = 4);
 
 /// True when a co_await stands in \p Statement, not in its lambdas.
 bool containsAwait(const clang::Stmt *Statement);

@@ -64,6 +64,12 @@ bool ReferenceFlow::throughConstruction(const CXXConstructExpr &Made, Way &Now) 
     Now.Value = &Made;
     return Now.Handle;
   }
+  const CXXRecordDecl &Class = *Constructor->getParent();
+  if (Class.isInStdNamespace() && Class.getName() == "reference_wrapper") { // as std::ref()
+    Now.Handle = true;
+    Now.Value = &Made;
+    return true;
+  }
   return throughCall(Made, Now);
 }
 

@@ -116,7 +116,7 @@ private:
     bool OfThread = What == ThreadValue::Kind::Reference || What == ThreadValue::Kind::Result;
     if (!Value.Suspension || (OneThread && OfThread) || !Seen.insert(Variable).second)
       return;
-    Out.push_back({What, Variable ? Variable->getNameAsString() : "errno",
+    Out.push_back({What, Variable ? Variable->getNameAsString() : errorName(Use),
                    Value.Of ? Value.Of->getNameAsString() : "", Value.From, Value.Suspension,
                    &Use});
   }
@@ -228,6 +228,13 @@ private:
       if (isa<CoroutineSuspendExpr>(Around))
         return true;
     return !Body.parent(&Call);
+  }
+
+  /// What people call the error that \p Read reads: errno hides a function.
+  static std::string errorName(const Expr &Read) {
+    const auto *Call = dyn_cast<CallExpr>(&Read);
+    const FunctionDecl *Asked = Call ? Call->getDirectCallee() : nullptr;
+    return Asked ? Asked->getNameAsString() : "errno";
   }
 
   /// `*__errno_location()` or `GetLastError()` that is read.

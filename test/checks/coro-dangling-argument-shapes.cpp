@@ -226,6 +226,16 @@ mini::task<> bad_reference_wrapper() {
   // CHECK: :[[@LINE+1]]:10: warning: 'text' of 'holds' refers to 'text', which dies when its scope ends; the task may run after that [coro-dangling-argument]
   return holds(std::ref(text));
 }
+mini::task<> bad_implicit_reference_wrapper() {
+  std::string text = "a";
+  // CHECK: :[[@LINE+1]]:10: warning: 'text' of 'holds' refers to 'text', which dies when its scope ends; the task may run after that [coro-dangling-argument]
+  return holds(text);
+}
+mini::task<> good_implicit_reference_wrapper(std::string &text) { return holds(text); }
+mini::task<> good_awaited_reference_wrapper() {
+  std::string text = "a";
+  co_await holds(text);
+}
 mini::task<int> good_bound_and_kept() {
   auto make = std::bind(fetch_later, std::string("a"));
   auto work = make();

@@ -34,6 +34,27 @@ aio::Coro<> bad_struct_from_a_helper() {
   co_await flush();
 }
 
+// A struct in a struct
+
+struct Request {
+  Session session;
+  std::string name;
+};
+Request request();
+
+aio::Coro<> bad_guard_in_a_struct_in_a_struct() {
+  // CHECK: :[[@LINE+1]]:8: warning: 'one' stays locked
+  auto one = request();
+  co_await flush();
+}
+
+aio::Coro<> good_struct_in_a_struct_in_a_scope() {
+  {
+    auto one = request();
+  }
+  co_await flush();
+}
+
 aio::Coro<> good_struct_in_a_scope() {
   {
     auto session = open();

@@ -14,6 +14,7 @@
 #include <aio/aio.h>
 
 #include "task_mock.h"
+#include "windows_mock.h"
 
 struct Context {
   int depth = 0;
@@ -37,6 +38,7 @@ mini::task<> flush();
 mini::task<int> fetch();
 void use(const Context &);
 void use(int);
+void use(unsigned long);
 void use(std::thread::id);
 
 // References and pointers
@@ -197,6 +199,23 @@ mini::task<> bad_errno(int fd, char *buffer) {
     co_await flush();
     // CHECK: :[[@LINE+1]]:9: warning: 'errno' is read after a suspension; it need not be what 'read' set any more
     use(errno);
+  }
+}
+
+// What Windows has in its place
+
+mini::task<> bad_last_error(void *file) {
+  if (!CloseHandle(file)) {
+    co_await flush();
+    // CHECK: :[[@LINE+1]]:9: warning: 'GetLastError' is read after a suspension; it need not be what 'CloseHandle' set any more
+    use(GetLastError());
+  }
+}
+mini::task<> good_last_error(void *file) {
+  if (!CloseHandle(file)) {
+    unsigned long error = GetLastError();
+    co_await flush();
+    use(error);
   }
 }
 
