@@ -86,14 +86,29 @@ static std::uint64_t hashOf(const std::vector<facts::Call> &Calls) {
   return llvm::xxh3_64bits(All) | 1;
 }
 
+/// True when a rule that always holds for \p Function is one that \p Holds.
+template <class Predicate>
+static bool hasRule(const FunctionDecl &Function, const model::Model &Models, Predicate Holds) {
+  CallSite Site;
+  Site.Callee = &Function;
+  return llvm::any_of(Models.rules(Site), [&](const model::FunctionRule *Rule) {
+    return Rule->When.empty() && Holds(*Rule);
+  });
+}
+
 /// True when a model says what a call of \p Function does: that stands for its
 /// body, which may know more of itself than can be seen.
 static bool isModelled(const FunctionDecl &Function, const model::Model &Models) {
-  CallSite Site;
-  Site.Callee = &Function;
-  return llvm::any_of(Models.rules(Site), [](const model::FunctionRule *Rule) {
-    return Rule->Opaque && Rule->When.empty();
-  });
+  return hasRule(Function, Models, [](const model::FunctionRule &Rule) { return Rule.Opaque; });
+}
+
+/// Its colour. What waits by its model makes no task: sync_wait() of a task of
+/// tasks only hands on the one that it waited for.
+static facts::Kind kindOf(const FunctionBody &Body, const model::Model &Models) {
+  bool HandsOn = Body.kind() == facts::Kind::Wrapper &&
+                 hasRule(Body.function(), Models,
+                         [](const model::FunctionRule &Rule) { return Rule.Does.has_value(); });
+  return HandsOn ? facts::Kind::Function : Body.kind();
 }
 
 void Analysis::addFunction(const FunctionBody &Body, std::vector<facts::Call> Calls) {
@@ -104,7 +119,7 @@ void Analysis::addFunction(const FunctionBody &Body, std::vector<facts::Call> Ca
   Out.Id = programId(Function, Context.getSourceManager());
   Out.Name = instanceName(Function);
   Out.Where = Text.location(Function.getLocation());
-  Out.What = Body.kind();
+  Out.What = kindOf(Body, Models);
   Annotations Said = Models.annotations(Function);
   if (Said.Blocking) {
     Out.Declared.emplace();

@@ -97,3 +97,9 @@ void good_queue(trantor::ConcurrentTaskQueue &queue) {
 }
 
 int good_main() { return drogon::sync_wait(work()); }
+
+// The instance returns a task only because it waited for a task of tasks.
+int good_task_of_tasks(drogon::Task<drogon::Task<int>> outer) {
+  auto inner = drogon::sync_wait(outer);
+  return drogon::sync_wait(inner);
+}

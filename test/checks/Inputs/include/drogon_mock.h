@@ -4,8 +4,10 @@
 
 #include "promise_mock.h"
 
+#include <condition_variable>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 
@@ -35,7 +37,13 @@ struct AsyncTask {
   using promise_type = mock::promise<AsyncTask, void, std::suspend_never>;
 };
 
-template <class Await> int sync_wait(Await &&await);
+template <class Await> auto sync_wait(Await &&await) {
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::unique_lock lock(mutex);
+  changed.wait(lock);
+  return await.operator co_await().await_resume();
+}
 template <class Coro> void async_run(Coro &&coro) {}
 struct [[nodiscard]] TimerAwaiter : mock::awaiter<void> {};
 TimerAwaiter sleepCoro(trantor::EventLoop *loop, double seconds);
