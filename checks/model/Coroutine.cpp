@@ -251,6 +251,12 @@ std::optional<TaskType> Coroutines::task(QualType Type) const {
   return Tasks[Record] = Answer;
 }
 
+/// std::suspend_always or std::suspend_never, which do nothing.
+static bool isTrivialAwaiter(const CXXRecordDecl &Record) {
+  return Record.isInStdNamespace() && Record.getIdentifier() &&
+         Record.getName().starts_with("suspend_");
+}
+
 std::optional<TaskType> Coroutines::losesWork(QualType Type) const {
   using Destroy = model::TaskRule::Destroy;
   if (std::optional<TaskType> Task = task(Type)) {
@@ -261,9 +267,9 @@ std::optional<TaskType> Coroutines::losesWork(QualType Type) const {
       Task->Certain = false;
     return Task;
   }
-  if (!isAwaitable(Type))
-    return std::nullopt;
   const CXXRecordDecl *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!isAwaitable(Type) || isTrivialAwaiter(*Record))
+    return std::nullopt;
   TaskType Out;
   Out.From = Models.type(*Record);
   // An awaiter starts its work in await_suspend; a class that only converts to
@@ -293,8 +299,7 @@ public:
   bool VisitCoawaitExpr(CoawaitExpr *Await) {
     const CXXRecordDecl *Record =
         Await->isImplicit() ? nullptr : Await->getOperand()->getType()->getAsCXXRecordDecl();
-    bool Trivial = Record && Record->isInStdNamespace() && Record->getIdentifier() &&
-                   Record->getName().starts_with("suspend_");
+    bool Trivial = Record && isTrivialAwaiter(*Record);
     Found |= !Await->isImplicit() && !Trivial;
     return !Found;
   }
