@@ -42,10 +42,11 @@ private:
     return llvm::any_of(Index.calls(), [&](const Expr *Call) {
       const auto *Plain = dyn_cast<CallExpr>(Call);
       const FunctionDecl *Callee = Plain ? Plain->getDirectCallee() : nullptr;
+      // An error in an argument leaves the type open: then there is no site.
+      std::optional<CallSite> Site = Callee ? CallSite::of(Call) : std::nullopt;
       return Flow.isTask(Call->getType()) ||
              (Callee && Unit.colors().kind(*Callee) != facts::Kind::Function) ||
-             (Callee && !Unit.models().rules(*CallSite::of(Call)).empty()) ||
-             (Callee && startsTask(*Callee));
+             (Site && !Unit.models().rules(*Site).empty()) || (Callee && startsTask(*Callee));
     });
   }
 
