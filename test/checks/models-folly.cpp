@@ -239,3 +239,10 @@ Task<> good_retries() {
     co_await folly::coro::sleep(1s);
   }
 }
+
+// A value that may be missing is no task, though co_await takes it out.
+
+folly::Optional<int> good_optional() {
+  std::this_thread::sleep_for(1s);
+  return {};
+}

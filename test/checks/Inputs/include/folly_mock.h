@@ -108,6 +108,23 @@ public:
 };
 
 } // namespace coro
+template <class T> class Optional {
+public:
+  struct promise_type {
+    Optional get_return_object();
+    std::suspend_never initial_suspend() const noexcept { return {}; }
+    std::suspend_never final_suspend() const noexcept { return {}; }
+    void return_value(T value);
+    void unhandled_exception();
+  };
+};
+template <class T> struct OptionalAwaitable {
+  bool await_ready() const;
+  T await_resume();
+  void await_suspend(std::coroutine_handle<>);
+};
+template <class T> OptionalAwaitable<T> operator co_await(Optional<T> value);
+
 } // namespace folly
 
 #endif // COROLINT_TEST_FOLLY_MOCK_H
