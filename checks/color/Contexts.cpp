@@ -9,12 +9,19 @@ using namespace facts;
 
 Contexts::Contexts(Nodes &Program)
     : Roots(Program.functionCount()), Callbacks(Program.functionCount()),
-      OnThread(Program.functionCount()), GivenElsewhere(Program.functionCount()),
-      MadeByRun(Program.functionCount()), MadeOtherwise(Program.functionCount()) {
+      OnThread(Program.functionCount()), WrittenForThread(Program.functionCount()),
+      GivenElsewhere(Program.functionCount()), MadeByRun(Program.functionCount()),
+      MadeOtherwise(Program.functionCount()) {
   transfer(Program);
   findThreadTasks(Program);
   findRoots(Program);
   findMainTasks(Program);
+}
+
+/// True for a lambda that is written at \p Place in the arguments of \p Call.
+static bool isWithin(const Location &Place, const Location &Call) {
+  auto At = std::pair(Place.Line, Place.Column);
+  return At > std::pair(Call.Line, Call.Column) && At < std::pair(Call.EndLine, Call.EndColumn);
 }
 
 void Contexts::transfer(Nodes &Program) {
@@ -34,9 +41,11 @@ void Contexts::transfer(Nodes &Program) {
         Callbacks[Target] = Callbacks[Target] || Where.Loop;
         bool InTask = Passed.How == Transfer::Inline && Site.Facts->MakesThreadTask &&
                       Program.function(Target).What == Kind::Coroutine;
-        if (Passed.How == Transfer::Thread || InTask)
+        if (Passed.How == Transfer::Thread || InTask) {
           OnThread[Target] = true;
-        else
+          if (isWithin(Program.function(Target).Where, Site.Facts->Where))
+            WrittenForThread[Target] = true;
+        } else
           GivenElsewhere[Target] = true;
         MadeOtherwise[Target] = true;
       }
@@ -65,6 +74,8 @@ void Contexts::findThreadTasks(const Nodes &Program) {
   };
   std::vector<std::uint32_t> Work;
   auto Put = [&](std::uint32_t Task, bool Value) {
+    // Nobody but the pool can call what is written in its arguments.
+    Value |= WrittenForThread[Task] && IsTask(Task);
     if (OnThread[Task] != Value)
       Work.push_back(Task);
     OnThread[Task] = Value;

@@ -42,7 +42,8 @@ private:
   std::vector<bool> Callbacks;
   /// Coroutines, wrappers and lambdas that are given to a pool of threads.
   std::vector<bool> OnThread;
-  std::vector<bool> GivenElsewhere; ///< callables that run anywhere else
+  std::vector<bool> WrittenForThread; ///< lambdas in the arguments of a pool
+  std::vector<bool> GivenElsewhere;   ///< callables that run anywhere else
   std::vector<bool> MadeByRun;
   std::vector<bool> MadeOtherwise;
   std::vector<InlineCall> Inlined;

@@ -10,6 +10,7 @@
 #include "checks/model/CalleeName.h"
 #include "checks/model/Names.h"
 #include "checks/model/Predicates.h"
+#include "checks/model/ThreadPools.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -161,6 +162,18 @@ void CallExtractor::visit(const State &Before, const CFGElement &Element, const 
   forgive(First, Element);
 }
 
+/// What a pool of threads does, that no model knows, with what it is given.
+static const model::FunctionRule &givenToPool() {
+  static const model::FunctionRule Rule = [] {
+    model::FunctionRule Made;
+    Made.Callables.emplace_back().Runs = facts::Transfer::Thread;
+    Made.Consumes.emplace_back().Runs = facts::Transfer::Thread;
+    Made.Consumes.back().Argument = {model::ArgumentRef::Any};
+    return Made;
+  }();
+  return Rule;
+}
+
 void CallExtractor::visitCall(const State &Before, const CallSite &Site, SourceRange Where,
                               const CFGBlock &Block) {
   const model::FunctionRule *Rule = rule(Site, Before);
@@ -183,15 +196,19 @@ void CallExtractor::visitCall(const State &Before, const CallSite &Site, SourceR
   if (BodyMatters) {
     setTarget(Out, Site);
     addArguments(Out, Site);
-    // A helper that waits for what was awaited finds it done.
+    // A helper or a method that waits for what was awaited finds it done.
+    const ValueDecl *Object = Site.Object ? namedValue(Site.Object) : nullptr;
     Out.Doubtful |=
-        llvm::any_of(Site.Arguments, [&](const Expr *Argument) { return wasAwaited(Argument); });
+        llvm::any_of(Site.Arguments, [&](const Expr *Argument) { return wasAwaited(Argument); }) ||
+        (Object && Before.Ready.contains(Object) && Colors.isAwaitable(Object->getType()));
   }
-  addCallables(Out, Site, Rule);
+  const model::FunctionRule *Passing =
+      !Rule && Site.Object && isThreadPool(strip(Site.Object)->getType()) ? &givenToPool() : Rule;
+  addCallables(Out, Site, Passing);
   // What is given to be called once, or by a log, mostly is not called.
   Out.Doubtful |= Rule && Rule->Opaque;
-  if (Rule)
-    markTasks(Site, *Rule);
+  if (Passing)
+    markTasks(Site, *Passing);
   if (Out.Callee.empty() && Out.How != facts::Dispatch::Pointer &&
       Out.How != facts::Dispatch::Parameter && !Out.Primitive && !Out.Unmodelled &&
       Out.Callables.empty())
@@ -306,19 +323,26 @@ void CallExtractor::markTasks(const CallSite &Site, const model::FunctionRule &R
   for (const model::ConsumeRule &Use : Rule.Consumes) {
     bool Main = Use.How == model::ConsumeRule::Mode::Run && Body.kind() == facts::Kind::Function;
     bool Thread = Use.Runs == facts::Transfer::Thread;
-    const Expr *Task = Main || Thread ? Decide.argument(Use.Argument) : nullptr;
-    if (!Task)
+    if (!Main && !Thread)
       continue;
-    MadeTasks Made(Body, Models);
-    Made.add(taskOfHandle(*Task));
-    bool IsFirst = true; // the task itself, before its parts
-    for (const Expr *One : Made.calls()) {
-      if (auto Known = ByExpression.find(One); Known != ByExpression.end()) {
-        Calls[Known->second].MakesMainTask |= Main && IsFirst;
-        Calls[Known->second].MakesThreadTask |= Thread;
-      }
-      IsFirst = false;
+    if (const Expr *Task = Decide.argument(Use.Argument))
+      markTask(*Task, Main, Thread);
+    if (Use.Argument.Index == model::ArgumentRef::Any)
+      for (const Expr *Task : Site.Arguments)
+        markTask(*Task, Main, Thread);
+  }
+}
+
+void CallExtractor::markTask(const Expr &Given, bool Main, bool Thread) {
+  MadeTasks Made(Body, Models);
+  Made.add(taskOfHandle(Given));
+  bool IsFirst = true; // the task itself, before its parts
+  for (const Expr *One : Made.calls()) {
+    if (auto Known = ByExpression.find(One); Known != ByExpression.end()) {
+      Calls[Known->second].MakesMainTask |= Main && IsFirst;
+      Calls[Known->second].MakesThreadTask |= Thread;
     }
+    IsFirst = false;
   }
 }
 

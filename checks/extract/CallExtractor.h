@@ -59,6 +59,7 @@ private:
   /// else \p Handle.
   const clang::Expr *taskOfHandle(const clang::Expr &Handle) const;
   void markTasks(const CallSite &Site, const model::FunctionRule &Rule);
+  void markTask(const clang::Expr &Given, bool Main, bool Thread);
   /// Lowers the confidence in what \p Out reaches.
   static void doubt(facts::Call &Out);
   /// Leaves out of Calls, from \p First on, what the destruction at \p Element

@@ -3,6 +3,7 @@
 
 #include "checks/model/Coroutine.h"
 #include "checks/model/Predicates.h"
+#include "checks/model/ThreadPools.h"
 
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -93,6 +94,8 @@ void CallFlow::await(State &Now, const CoawaitExpr &Await) const {
     Now.MaySuspended = true;
   if (std::optional<facts::Transfer> To = switchOf(Await.getOperand(), Now, 4))
     Now.OffLoop = *To == facts::Transfer::Thread;
+  else
+    Now.OffLoop |= asksForThread(Await.getOperand());
 }
 
 std::optional<facts::Transfer> CallFlow::switchOf(const Expr *Operand, const State &Now,

@@ -38,12 +38,21 @@ private:
 
 } // namespace
 
+/// True for what the compiler calls: one who calls it in so many words, as
+/// `task.operator co_await();` or the promise of a base class, is at work on it.
+static bool isProtocol(const FunctionDecl &Callee) {
+  if (Callee.getOverloadedOperator() == OO_Coawait)
+    return true;
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
+  return Method && Method->getIdentifier() &&
+         (Method->getName() == "initial_suspend" || Method->getName() == "final_suspend");
+}
+
 static bool mayDiscard(const Expr *Value, const FunctionBody &Body, const model::Model &Models) {
   std::optional<CallSite> Site = CallSite::of(Value);
   if (!Site)
     return false;
-  // `task.operator co_await();` in so many words is the protocol at work.
-  if (Site->Callee && Site->Callee->getOverloadedOperator() == OO_Coawait)
+  if (Site->Callee && isProtocol(*Site->Callee))
     return true;
   model::Decider Decide(*Site, Models, Body.context(), [](const Expr *) { return false; });
   for (const model::FunctionRule *Rule : Models.rules(*Site))

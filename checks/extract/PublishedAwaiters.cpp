@@ -5,6 +5,7 @@
 #include "checks/extract/GuardTypes.h"
 #include "checks/model/CallSite.h"
 #include "checks/model/Predicates.h"
+#include "checks/model/ThreadPools.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -150,15 +151,13 @@ static bool isThread(QualType Type) {
 
 /// True for a class that owns threads or is called a pool of them.
 bool PublishedAwaiters::holdsThreads(QualType Type) const {
+  if (isThreadPool(Type))
+    return true;
   Type = Type.getNonReferenceType();
   if (Type->isPointerType())
     Type = Type->getPointeeType();
   const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
-  if (!Record || !Record->hasDefinition())
-    return false;
-  std::string Name = llvm::StringRef(Record->getName()).lower();
-  return Name.find("threadpool") != std::string::npos ||
-         Name.find("thread_pool") != std::string::npos ||
+  return Record && Record->hasDefinition() &&
          llvm::any_of(Record->getDefinition()->fields(),
                       [](const FieldDecl *Field) { return isThread(Field->getType()); });
 }

@@ -246,6 +246,15 @@ void ReferenceFlow::spawn(const Passing &Call, const Way &Now) {
     end(facts::Spawns, Call.Call, Next);
 }
 
+/// True for a task that a function takes by `&&` and starts, or awaits: the task
+/// itself is moved, and only what it refers to must live on.
+bool ReferenceFlow::isTakenOver(const Passing &Call, bool Handle) const {
+  if (Handle || Call.Parameter >= Call.Site.Callee->getNumParams())
+    return false;
+  QualType Type = Call.Site.Callee->getParamDecl(Call.Parameter)->getType();
+  return Type->isRValueReferenceType() && Colors.task(Type);
+}
+
 bool ReferenceFlow::throughKnown(const Passing &Call, const facts::ParameterUse &Use, Way &Now) {
   bool Constructs = isa<CXXConstructExpr>(Call.Call);
   facts::Uses Does = Use.Does;
@@ -253,7 +262,8 @@ bool ReferenceFlow::throughKnown(const Passing &Call, const facts::ParameterUse 
     Does = (Does & ~facts::Stores) | facts::Returns;
   if (Does & Directly) {
     Way Ended = Now;
-    if ((Does & facts::Spawns) && !Now.Task) { // by the task that it starts
+    if ((Does & facts::Spawns) && !Now.Task && !isTakenOver(Call, Now.Handle)) {
+      // by the task that it starts
       Ended.Task = &Call.Call;
       Ended.Callee = Call.Site.Callee;
       Ended.Parameter = Call.Parameter;

@@ -69,6 +69,7 @@ private:
   bool throughCall(const clang::Expr &Call, Way &Now);
   bool throughModel(const Passing &Call, const model::FunctionRule &Rule, Way &Now);
   bool throughCallable(const Passing &Call, const model::CallableRule &Rule, Way &Now);
+  bool isTakenOver(const Passing &Call, bool Handle) const;
   bool throughKnown(const Passing &Call, const facts::ParameterUse &Use, Way &Now);
   bool throughUnknown(const Passing &Call, Way &Now);
   bool throughSystem(const Passing &Call, Way &Now);

@@ -48,7 +48,11 @@ private:
       return;
     facts::ParameterUse Use;
     Use.Parameter = One.getFunctionScopeIndex();
-    merge(Flow.ofVariable(One), Use);
+    ReferenceFlow::Ends Ends = Flow.ofVariable(One);
+    for (ReferenceEnd &End : Ends)
+      if (!Later && (End.What & facts::Spawns) && isWaitedFor(*End.At))
+        End.What &= ~facts::Spawns;
+    merge(Ends, Use);
     if (!Later && mayEndWork(One))
       Use.Does &= ~facts::Spawns;
     if (Later && isHandle(Type) && Later->of(&One))
@@ -65,6 +69,13 @@ private:
         onlyLooksAt(One, Index, Models, Known))
       Use.Does |= facts::Looks;
     keep(std::move(Use));
+  }
+
+  /// True when the function waits for something, on every path, once it has
+  /// started a task at \p Spawn.
+  bool isWaitedFor(const Stmt &Spawn) const {
+    std::unique_ptr<FunctionBody> Body = FunctionBody::of(Function, facts::Kind::Function);
+    return Body && afterSpawn(*Body, Models, Spawn, nullptr) == AfterSpawn::Waits;
   }
 
   /// True when the function runs a loop, or changes \p One itself, which may be

@@ -158,6 +158,48 @@ static Suspends suspends(QualType Awaiter) {
   return Suspends::Unknown;
 }
 
+namespace {
+/// Looks for a call that gets \p Handle, or is made on it: not one that only
+/// keeps it.
+class HandleUse : public RecursiveASTVisitor<HandleUse> {
+public:
+  HandleUse(const ParmVarDecl &Handle) : Handle(Handle) {}
+  bool Found = false;
+  bool VisitCallExpr(CallExpr *Call) {
+    const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+    if (!Operator || Operator->getOperator() != OO_Equal)
+      Found |= llvm::any_of(Call->arguments(), [&](Expr *One) { return names(One); });
+    if (const auto *Member = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParenImpCasts()))
+      Found |= Member->getMemberNameInfo().getAsString() == "resume" && names(Member->getBase());
+    if (const auto *Member = dyn_cast<CXXDependentScopeMemberExpr>(Call->getCallee()))
+      Found |= Member->getMember().getAsString() == "resume" && names(Member->getBase());
+    return !Found;
+  }
+
+private:
+  bool names(const Expr *Value) const {
+    const auto *Named = dyn_cast<DeclRefExpr>(Value->IgnoreUnlessSpelledInSource());
+    return Named && Named->getDecl() == &Handle;
+  }
+  const ParmVarDecl &Handle;
+};
+} // namespace
+
+/// True when an \p Awaiter, once suspended, has the coroutine resumed, now or by
+/// a scheduler.
+static bool givesHandleOn(QualType Awaiter) {
+  const CXXRecordDecl *Record = Awaiter.getNonReferenceType()->getAsCXXRecordDecl();
+  const FunctionDecl *Suspend = Record ? method(*Record, "await_suspend") : nullptr;
+  const FunctionDecl *Pattern = Suspend ? Suspend->getTemplateInstantiationPattern() : nullptr;
+  const FunctionDecl *Defined = nullptr;
+  if (!Suspend || (!Suspend->hasBody(Defined) && !(Pattern && Pattern->hasBody(Defined))) ||
+      Defined->getNumParams() == 0)
+    return false;
+  HandleUse Uses(*Defined->getParamDecl(0));
+  Uses.TraverseStmt(Defined->getBody());
+  return Uses.Found;
+}
+
 bool neverSuspends(const CoawaitExpr &Await) {
   const Expr *Ready = Await.getReadyExpr();
   const auto *Call = dyn_cast_or_null<CallExpr>(Ready ? Ready->IgnoreImplicit() : nullptr);
@@ -222,7 +264,7 @@ std::optional<TaskType> Coroutines::taskByStructure(const CXXRecordDecl &Record)
   const CXXRecordDecl *Promise = promiseOf(Record);
   const FunctionDecl *Initial = Promise ? method(*Promise, "initial_suspend") : nullptr;
   Suspends Starts = Initial ? suspends(Initial->getReturnType()) : Suspends::Unknown;
-  if (Starts == Suspends::Always)
+  if (Starts == Suspends::Always && !givesHandleOn(Initial->getReturnType()))
     return Out;
   // It has begun, or may have: only an author's [[nodiscard]] says that its
   // result must not be dropped.

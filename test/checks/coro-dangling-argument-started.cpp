@@ -2,6 +2,7 @@
 //
 // RUN: %findings %s %flags | %expect %s
 
+#include <atomic>
 #include <chrono>
 #include <string>
 #include <utility>
@@ -46,6 +47,30 @@ aio::Coro<> bad_task_in_a_task() {
   // CHECK: :[[@LINE+1]]:34: warning: 'key' of 'read_later' refers to a temporary that dies at the end of this expression; the task may run after that [coro-dangling-argument]
   auto work = through(read_later(std::string("a")));
   co_await std::move(work);
+}
+
+// The function that starts the task waits for it
+
+aio::Coro<> tell_later(const std::string &key, std::atomic<bool> &done) {
+  (void)co_await read_later(key);
+  done = true;
+  done.notify_all();
+}
+void read_and_wait(const std::string &key) {
+  std::atomic<bool> done = false;
+  aio::create_task(tell_later(key, done));
+  done.wait(false);
+}
+void read_and_wait_sometimes(const std::string &key, bool wait) {
+  std::atomic<bool> done = false;
+  aio::create_task(tell_later(key, done));
+  if (wait)
+    done.wait(false);
+}
+void good_waits() { read_and_wait(std::string("a")); }
+void bad_waits_sometimes() {
+  // CHECK: :[[@LINE+1]]:27: warning: 'key' of 'read_and_wait_sometimes' refers to a temporary that dies at the end of this expression; the task may run after that [coro-dangling-argument]
+  read_and_wait_sometimes(std::string("a"), false);
 }
 
 // The function that starts the task runs the loop itself
