@@ -143,10 +143,17 @@ static std::vector<UnkeptThis> findFireAndForget(const Analysis &Unit, const Fun
   return {One};
 }
 
+/// True for the member that suspends a coroutine: its frame holds the awaiter
+/// until the work that begins here resumes it.
+static bool suspendsForThis(const CXXMethodDecl &Method) {
+  return Method.getIdentifier() && Method.getName() == "await_suspend";
+}
+
 std::vector<UnkeptThis> findUnkeptThis(const Analysis &Unit, const FunctionBody &Body) {
   const auto *Method = dyn_cast<CXXMethodDecl>(&Body.function());
   if (!Method || !Method->isInstance() || Method->getParent()->isLambda() ||
-      destructorMayEnd(*Method->getParent()) || takesShare(*Method, Unit.colors()))
+      destructorMayEnd(*Method->getParent()) || takesShare(*Method, Unit.colors()) ||
+      suspendsForThis(*Method))
     return {};
   if (coroutineBody(*Method))
     if (auto Own = findFireAndForget(Unit, *Method); !Own.empty())

@@ -4,12 +4,14 @@
 
 #include <atomic>
 #include <chrono>
+#include <coroutine>
 #include <memory>
 #include <utility>
 
 #include <aio/aio.h>
 
 #include "asio_mock.h"
+#include "drogon_mock.h"
 #include "seastar_mock.h"
 #include "task_mock.h"
 
@@ -353,4 +355,26 @@ private:
   }
   asio::strand<asio::io_context::executor_type> strand;
   int left = 0;
+};
+
+// The frame of the coroutine that is suspended holds the awaiter.
+drogon::Task<> drogon_work();
+struct Both {
+  int left = 0;
+  bool await_ready() noexcept { return false; }
+  void await_suspend(std::coroutine_handle<> waiter) {
+    [](Both *self, std::coroutine_handle<> waiter, drogon::Task<> work) -> drogon::AsyncTask {
+      co_await work;
+      look(self->left);
+      waiter.resume();
+    }(this, waiter, drogon_work());
+  }
+  void bad_start() {
+    // CHECK: :[[@LINE+1]]:5: warning: nobody waits for this task of 'lambda in 'Both::bad_start''
+    [](Both *self, drogon::Task<> work) -> drogon::AsyncTask {
+      co_await work;
+      look(self->left);
+    }(this, drogon_work());
+  }
+  void await_resume() noexcept {}
 };
