@@ -6,6 +6,7 @@
 #include "checks/extract/Callables.h"
 #include "checks/extract/Finishing.h"
 #include "checks/extract/MadeTasks.h"
+#include "checks/extract/OwnLoops.h"
 #include "checks/model/Annotations.h"
 #include "checks/model/CalleeName.h"
 #include "checks/model/Names.h"
@@ -192,6 +193,12 @@ void CallExtractor::visitCall(const State &Before, const CallSite &Site, SourceR
     Out.CalleeName = calleeName(Site);
   bool BodyMatters = Rule && (Rule->Does || Rule->Opaque) ? applyRule(Out, Site, *Rule, Before)
                                                           : applyAnnotations(Out, Site);
+  if (Out.Primitive && Out.Primitive->What <= facts::Effect::Waits &&
+      Body.kind() == facts::Kind::Function && isInOwnLoop(Block)) {
+    Out.Primitive->What = facts::Effect::RunsLoop;
+    Out.Primitive->Name = displayName(Body.function());
+    Out.Mend.reset();
+  }
   Out.Unmodelled = Unmodelled;
   if (BodyMatters) {
     setTarget(Out, Site);

@@ -27,8 +27,6 @@ public:
   /// The calls found, in source order.
   std::vector<facts::Call> take();
 
-  /// External library functions that were called and that no model knows.
-
 private:
   void visitCall(const State &Before, const CallSite &Site, clang::SourceRange Where,
                  const clang::CFGBlock &Block);

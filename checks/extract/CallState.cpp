@@ -90,6 +90,10 @@ static void addMentioned(const Stmt *Statement, Values &Out) {
 void CallFlow::await(State &Now, const CoawaitExpr &Await) const {
   // What was awaited together is done afterwards: co_await when_all(a, b).
   addMentioned(Await.getOperand(), Now.Ready);
+  const auto *Together = dyn_cast_or_null<VarDecl>(namedValue(Await.getOperand()));
+  const Expr *Made = Together && Together->isLocalVarDecl() ? Together->getInit() : nullptr;
+  if (Made && isa<CXXConstructExpr>(strip(Made))) // when_all both(a, b);
+    addMentioned(Made, Now.Ready);
   if (!neverSuspends(Await))
     Now.MaySuspended = true;
   if (std::optional<facts::Transfer> To = switchOf(Await.getOperand(), Now, 4))

@@ -157,6 +157,23 @@ own::Task<> good_after_question(Promised &mine) {
   while (co_await mine.has_value())
     (void)mine.get();
 }
+struct Both {
+  Both(Promised &first, Promised &second);
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+};
+own::Task<> good_after_both(Promised &first, Promised &second) {
+  Both both(first, second);
+  co_await both;
+  (void)(first.get() + second.get());
+}
+own::Task<> bad_before_both(Promised &first, Promised &second) {
+  Both both(first, second);
+  // CHECK: :[[@LINE+1]]:15: warning: call of 'Promised::get' blocks the event loop in coroutine 'bad_before_both'
+  (void)first.get();
+  co_await both;
+}
 own::Task<> bad_another(Promised &mine, Promised &other) {
   co_await other;
   // CHECK: :[[@LINE+1]]:14: warning: call of 'Promised::get' blocks the event loop in coroutine 'bad_another'
