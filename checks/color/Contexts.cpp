@@ -21,7 +21,8 @@ Contexts::Contexts(Nodes &Program)
 /// True for a lambda that is written at \p Place in the arguments of \p Call.
 static bool isWithin(const Location &Place, const Location &Call) {
   auto At = std::pair(Place.Line, Place.Column);
-  return At > std::pair(Call.Line, Call.Column) && At < std::pair(Call.EndLine, Call.EndColumn);
+  return Place.File == Call.File && At > std::pair(Call.Line, Call.Column) &&
+         At < std::pair(Call.EndLine, Call.EndColumn);
 }
 
 void Contexts::transfer(Nodes &Program) {

@@ -144,6 +144,18 @@ TEST(Roots, ALambdaOnAThreadMakesTasksOfThatThread) {
             Lines{});
 }
 
+TEST(Roots, WhatStandsInTheArgumentsOfAPoolIsItsTaskWhoeverMakesIt) {
+  auto Makes = [](Fn Work) {
+    return findings({function("main", {To("spawn", 1).passing(1, Transfer::Thread, {"work"})}),
+                     std::move(Work), coroutine("other", {To("work", 12)})});
+  };
+  Fn Work = coroutine("work", {Blocking(6)});
+  Work.Where = {0, 1, 5, 1, 8};
+  EXPECT_EQ(Makes(Work), Lines{});
+  // The same lines of another file are another place.
+  EXPECT_EQ(Makes(Fn(Work).inFile(1)), Lines{"work shared.h:6 > sleep: blocks high"});
+}
+
 TEST(Roots, ToMakeATaskIsNotToRunIt) {
   EXPECT_EQ(findings({coroutine("main", {To("work", 3).asThreadTask()}),
                       coroutine("work", {Blocking(6)})}),
